@@ -1,0 +1,5 @@
+//! corroborate
+pub mod library;
+pub mod note;
+pub mod source;
+pub mod text;

@@ -1,0 +1,271 @@
+//! Floor 3: the library, all sources of a workspace, and how to find passages in them.
+//!
+//! *Architecture invariant:* a [`Library`] is immutable and a pure function of the set of its
+//! sources and bibliographies; the order in which files were found does not matter. Reading
+//! files is the business of [`scan`] alone.
+
+pub mod bibliography;
+mod index;
+pub mod scan;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::source::Source;
+use crate::text::blocks::BlockKind;
+use crate::text::words::Term;
+use crate::text::{Analysis, LineIndex, Span, sentences};
+
+pub use bibliography::Entry;
+use index::Index;
+
+/// A source of a library, by its place in the order of paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub usize);
+
+/// A sentence of a library. Neighbours in a source have neighbouring numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SentenceId(pub usize);
+
+/// A sentence of a source; with its neighbours it is a passage.
+#[derive(Clone, Debug)]
+pub struct SourceSentence {
+    pub source: SourceId,
+    /// Index into the blocks of the source's layout.
+    pub block: usize,
+    /// Where it stands in the source.
+    pub span: Span,
+    pub analysis: Analysis,
+    /// Terms that say what it is about: of its heading, its table header, its list's lead-in.
+    pub context: Vec<Term>,
+}
+
+/// All sources of a workspace.
+#[derive(Debug, Default)]
+pub struct Library {
+    sources: Vec<Source>,
+    lines: Vec<LineIndex>,
+    ranges: Vec<Range<usize>>,
+    sentences: Vec<SourceSentence>,
+    index: Index,
+    entries: BTreeMap<String, Entry>,
+}
+
+impl Library {
+    /// Builds a library. Sources are put in the order of their paths.
+    #[must_use]
+    pub fn new(mut sources: Vec<Source>, entries: BTreeMap<String, Entry>) -> Self {
+        sources.sort_by(|a, b| a.path.cmp(&b.path));
+        sources.dedup_by(|a, b| a.path == b.path);
+        for source in &mut sources {
+            bibliography::complete(&entries, source);
+        }
+        let mut library = Self { entries, ..Self::default() };
+        for (at, split) in split_all(&sources).into_iter().enumerate() {
+            let start = library.sentences.len();
+            library.sentences.extend(split.into_iter().map(|s| SourceSentence { source: SourceId(at), ..s }));
+            library.ranges.push(start..library.sentences.len());
+        }
+        library.lines = sources.iter().map(|source| LineIndex::new(&source.text)).collect();
+        library.index = Index::new(&library.sentences);
+        library.sources = sources;
+        library
+    }
+
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.0]
+    }
+
+    /// The lines of a source's text.
+    #[must_use]
+    pub fn lines(&self, id: SourceId) -> &LineIndex {
+        &self.lines[id.0]
+    }
+
+    #[must_use]
+    pub fn sentence(&self, id: SentenceId) -> &SourceSentence {
+        &self.sentences[id.0]
+    }
+
+    #[must_use]
+    pub fn sentence_count(&self) -> usize {
+        self.sentences.len()
+    }
+
+    /// The sentences of one source, in order.
+    #[must_use]
+    pub fn sentences_of(&self, id: SourceId) -> Range<usize> {
+        self.ranges[id.0].clone()
+    }
+
+    /// How much a term tells: BM25's inverse document frequency over sentences, scaled so that
+    /// a term found nowhere has 1.
+    #[must_use]
+    pub fn weight(&self, term: Term) -> f32 {
+        self.index.weight(term)
+    }
+
+    /// In how many sentences a term occurs.
+    #[must_use]
+    pub fn frequency(&self, term: Term) -> usize {
+        self.index.frequency(term)
+    }
+
+    /// The best passages for a bag of weighted terms, best first; ties in the order of the
+    /// library. `only` restricts the search to one source.
+    #[must_use]
+    pub fn passages(&self, query: &[(Term, f32)], only: Option<SourceId>, most: usize) -> Vec<(SentenceId, f32)> {
+        let within = only.map_or(0..self.sentences.len(), |id| self.sentences_of(id));
+        self.index.search(query, &self.sentences, within, most)
+    }
+
+    /// The source with this path.
+    #[must_use]
+    pub fn by_path(&self, path: &str) -> Option<SourceId> {
+        self.sources.binary_search_by(|source| source.path.as_str().cmp(path)).ok().map(SourceId)
+    }
+
+    /// Bibliography entries by key.
+    #[must_use]
+    pub fn entries(&self) -> &BTreeMap<String, Entry> {
+        &self.entries
+    }
+
+    /// The source that a citation key or file name means: a bibliography entry's file, else a
+    /// path, a file name, or a file name without extension.
+    #[must_use]
+    pub fn resolve(&self, target: &str) -> Option<SourceId> {
+        let target = target.trim().trim_start_matches("./");
+        if let Some(id) = self.entries.get(target).and_then(|entry| self.source_of_entry(entry)) {
+            return Some(id);
+        }
+        self.by_path(target).or_else(|| self.find(|s| s.file_name() == target)).or_else(|| self.find(|s| s.stem() == target)).or_else(
+            || {
+                // A path from elsewhere, such as `../sources/a.txt` or `sources/a`.
+                let tail = target.trim_start_matches("../");
+                (tail != target || tail.contains('/')).then(|| ()).and_then(|()| {
+                    self.find(|s| s.path == tail || s.path.rsplit_once('.').is_some_and(|(path, _)| path == tail))
+                })
+            },
+        )
+    }
+
+    /// The source with this URL.
+    #[must_use]
+    pub fn by_url(&self, url: &str) -> Option<SourceId> {
+        let wanted = url.trim_end_matches('/');
+        self.find(|s| s.metadata.url.as_deref().is_some_and(|url| url.trim_end_matches('/') == wanted))
+    }
+
+    fn find(&self, is: impl Fn(&Source) -> bool) -> Option<SourceId> {
+        self.sources.iter().position(is).map(SourceId)
+    }
+
+    fn source_of_entry(&self, entry: &Entry) -> Option<SourceId> {
+        entry.files.iter().find_map(|file| {
+            let file = file.trim_start_matches("./");
+            self.by_path(file).or_else(|| self.find(|s| file.ends_with(&format!("/{}", s.path)) || s.file_name() == file))
+        })
+    }
+}
+
+/// Splits all sources into sentences, on all processors; the result is in their order.
+fn split_all(sources: &[Source]) -> Vec<Vec<SourceSentence>> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+    let share = sources.len().div_ceil(threads).max(1);
+    if sources.len() < 2 * threads {
+        return sources.iter().map(split).collect();
+    }
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = sources
+            .chunks(share)
+            .map(|part| scope.spawn(move || part.iter().map(split).collect::<Vec<_>>()))
+            .collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    })
+}
+
+/// The sentences of a source that can be evidence.
+fn split(source: &Source) -> Vec<SourceSentence> {
+    let visible = &source.layout.visible;
+    let mut found = Vec::new();
+    for (at, block) in source.layout.blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Markup | BlockKind::Boilerplate) {
+            continue;
+        }
+        let whole = block.span.trimmed(visible);
+        let spans = match block.kind {
+            BlockKind::Heading | BlockKind::TableRow | BlockKind::TableHeader => vec![whole],
+            _ => sentences::sentences(whole.of(visible)).into_iter().map(|s| s.shifted(whole.start)).collect(),
+        };
+        let context = context(source, at);
+        for span in spans.into_iter().filter(|s| !s.is_empty()) {
+            let analysis = Analysis::of(visible, span);
+            if !analysis.words.is_empty() {
+                found.push(SourceSentence { source: SourceId(0), block: at, span, analysis, context: context.clone() });
+            }
+        }
+    }
+    found
+}
+
+fn context(source: &Source, block: usize) -> Vec<Term> {
+    const MOST_TERMS: usize = 40;
+    let block = &source.layout.blocks[block];
+    let mut terms: Vec<Term> = [block.heading, block.lead]
+        .into_iter()
+        .flatten()
+        .flat_map(|at| crate::text::words::words(source.layout.blocks[at].span.of(&source.layout.visible)))
+        .filter(|word| !word.is_stop)
+        .map(|word| word.term)
+        .take(MOST_TERMS)
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::read;
+    use crate::text::words::term;
+
+    fn library(files: &[(&str, &str)]) -> Library {
+        Library::new(files.iter().filter_map(|(path, text)| read(path, text.as_bytes())).collect(), BTreeMap::new())
+    }
+
+    fn query(words: &str) -> Vec<(Term, f32)> {
+        words.split(' ').map(|w| (term(w), 1.0)).collect()
+    }
+
+    #[test]
+    fn the_passage_with_the_rarest_words_comes_first() {
+        let library = library(&[("b.txt", "The mill closed. Oats were dear."), ("a.txt", "The mill burned. Rain fell on the mill.")]);
+        let best = library.passages(&query("mill closed"), None, 2)[0].0;
+        let sentence = library.sentence(best);
+        assert_eq!(sentence.span.of(&library.source(sentence.source).text), "The mill closed.");
+    }
+
+    #[test]
+    fn the_order_of_files_does_not_matter() {
+        let files = [("a.txt", "One mill."), ("b.txt", "Two mills."), ("c.txt", "Three mills.")];
+        let mut turned = files;
+        turned.reverse();
+        assert_eq!(library(&files).passages(&query("mill"), None, 9), library(&turned).passages(&query("mill"), None, 9));
+    }
+
+    #[test]
+    fn targets_are_keys_names_stems_or_paths() {
+        let library = library(&[("sources/wire/one.txt", "x y"), ("sources/two.md", "x y")]);
+        for (target, found) in [("one", true), ("one.txt", true), ("sources/wire/one.txt", true), ("../sources/two.md", true), ("sources/two", true), ("three", false), ("", false)] {
+            assert_eq!(library.resolve(target).is_some(), found, "{target}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Finding and reading the files of a workspace: the only place below the doors that does I/O.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use ignore::WalkBuilder;
+
+use super::{Entry, Library, bibliography};
+use crate::source::{self, Format};
+
+/// A larger source is named as too large and not read.
+pub const LARGEST_SOURCE: u64 = 64 << 20;
+
+/// Which files are sources and which are notes.
+#[derive(Clone, Debug)]
+pub struct Globs {
+    sources: GlobSet,
+    notes: GlobSet,
+}
+
+/// A glob that is not one.
+#[derive(Debug)]
+pub struct BadGlob(globset::Error);
+
+impl fmt::Display for BadGlob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl Globs {
+    /// Globs relative to the root, with `/` between folders and `**` for any depth.
+    pub fn new(sources: &[String], notes: &[String]) -> Result<Self, BadGlob> {
+        let set = |patterns: &[String]| {
+            let mut builder = GlobSetBuilder::new();
+            for pattern in patterns {
+                builder.add(Glob::new(pattern.trim_start_matches("./"))?);
+            }
+            builder.build()
+        };
+        Ok(Self { sources: set(sources).map_err(BadGlob)?, notes: set(notes).map_err(BadGlob)? })
+    }
+
+    /// Whether a path relative to the root is a source's.
+    #[must_use]
+    pub fn is_source(&self, path: &str) -> bool {
+        self.sources.is_match(path)
+    }
+
+    /// Whether a path relative to the root is a note's: what is a source is never a note.
+    #[must_use]
+    pub fn is_note(&self, path: &str) -> bool {
+        self.notes.is_match(path) && !self.is_source(path)
+    }
+}
+
+/// The files of a workspace, as paths relative to the root, sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    pub sources: Vec<String>,
+    pub notes: Vec<String>,
+    pub bibliographies: Vec<String>,
+}
+
+/// A source that could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    pub path: String,
+    pub reason: String,
+}
+
+/// Lists the files of a workspace. Hidden files and what `.gitignore` names are left out, but a
+/// source counts even if git ignores it, as desks often keep sources out of the repository.
+#[must_use]
+pub fn list(root: &Path, globs: &Globs) -> Files {
+    let mut files = Files::default();
+    let walk = WalkBuilder::new(root).git_ignore(false).git_global(false).git_exclude(false).ignore(false).parents(false).build();
+    for entry in walk.flatten().filter(|entry| entry.file_type().is_some_and(|t| t.is_file())) {
+        let Some(path) = relative(root, entry.path()) else { continue };
+        if globs.is_source(&path) {
+            files.sources.push(path);
+        } else if globs.is_note(&path) {
+            files.notes.push(path);
+        } else if path.to_ascii_lowercase().ends_with(".bib") {
+            files.bibliographies.push(path);
+        }
+    }
+    files.sources.sort();
+    files.notes.sort();
+    files.bibliographies.sort();
+    files
+}
+
+/// A path below the root in the form that sources and notes are named by.
+#[must_use]
+pub fn relative(root: &Path, path: &Path) -> Option<String> {
+    let parts: Vec<&str> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
+    Some(parts.join("/"))
+}
+
+/// Reads all files into a library. `progress` hears the number of sources read so far.
+pub fn read(root: &Path, files: &Files, progress: &(dyn Fn(usize) + Sync)) -> (Library, Vec<Unreadable>) {
+    let mut sources = Vec::new();
+    let mut unreadable = Vec::new();
+    for (at, path) in files.sources.iter().enumerate() {
+        match read_source(&root.join(path), path) {
+            Ok(source) => sources.push(source),
+            Err(reason) => unreadable.push(Unreadable { path: path.clone(), reason }),
+        }
+        progress(at + 1);
+    }
+    (Library::new(sources, read_bibliographies(root, files)), unreadable)
+}
+
+fn read_source(file: &Path, path: &str) -> Result<source::Source, String> {
+    if Format::of(path).is_none() {
+        return Err("no reader knows this format".to_owned());
+    }
+    let bytes = read_bounded(file)?;
+    source::read(path, &bytes).ok_or_else(|| "no reader knows this format".to_owned())
+}
+
+fn read_bounded(file: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let open = std::fs::File::open(file).map_err(|e| e.to_string())?;
+    open.take(LARGEST_SOURCE + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    if bytes.len() as u64 > LARGEST_SOURCE {
+        return Err(format!("larger than {} MB", LARGEST_SOURCE >> 20));
+    }
+    Ok(bytes)
+}
+
+fn read_bibliographies(root: &Path, files: &Files) -> BTreeMap<String, Entry> {
+    let mut entries = BTreeMap::new();
+    for path in &files.bibliographies {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if let Ok(bytes) = read_bounded(&PathBuf::from(root).join(path)) {
+            for (key, entry) in bibliography::read(&String::from_utf8_lossy(&bytes), folder) {
+                entries.entry(key).or_insert(entry);
+            }
+        }
+    }
+    entries
+}

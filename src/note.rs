@@ -1,0 +1,154 @@
+//! Floor 2: notes. Markdown becomes sentences with their quotations and citations.
+//!
+//! A [`Note`] is a pure function of the note's text. It knows nothing of sources: whether a
+//! citation leads anywhere, and whether a claim holds, is decided upstairs.
+
+mod citations;
+mod kind;
+mod quotations;
+
+pub use citations::{Citation, CitationKind};
+pub use kind::SentenceKind;
+pub use quotations::{Quotation, quotations_in};
+
+use crate::text::blocks::{Block, BlockKind, Layout};
+use crate::text::{Analysis, Span, markdown, sentences};
+
+/// A document that the analyst writes.
+#[derive(Clone, Debug, Default)]
+pub struct Note {
+    pub layout: Layout,
+    /// In the order of the text, not overlapping.
+    pub sentences: Vec<Sentence>,
+    /// In the order of the text.
+    pub citations: Vec<Citation>,
+}
+
+/// A sentence, heading, list item or table row of a note.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Where it stands, with the citations behind its full stop.
+    pub span: Span,
+    pub kind: SentenceKind,
+    /// Index into the layout's blocks.
+    pub block: usize,
+    pub analysis: Analysis,
+    pub quotations: Vec<Quotation>,
+    /// Indices into [`Note::citations`].
+    pub citations: Vec<usize>,
+}
+
+impl Note {
+    /// Parses a note. Every text is a note; nothing fails.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let mut markdown = markdown::parse(text);
+        let citations = citations::find(text, &markdown);
+        hide(&mut markdown.layout.visible, text, &citations);
+        let layout = markdown.layout;
+        let mut sentences = Vec::new();
+        for (at, block) in layout.blocks.iter().enumerate() {
+            if block.kind.is_prose() {
+                let quotations = quotations::find(text, &layout.visible, block, &markdown.code);
+                sentences.extend(block_sentences(&layout, at, block, &quotations, &citations));
+            }
+        }
+        Self { layout, sentences, citations }
+    }
+
+    /// The sentence that the byte offset points at.
+    #[must_use]
+    pub fn sentence_at(&self, offset: usize) -> Option<usize> {
+        self.sentences.iter().position(|sentence| sentence.span.touches(offset))
+    }
+}
+
+/// Citations are pointers and not words of the sentence.
+fn hide(visible: &mut String, text: &str, citations: &[Citation]) {
+    for citation in citations.iter().filter(|c| c.kind != CitationKind::Link) {
+        let blanks: String = citation.span.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+        visible.replace_range(citation.span.start..citation.span.end, &blanks);
+    }
+}
+
+fn block_sentences(
+    layout: &Layout,
+    at: usize,
+    block: &Block,
+    quotations: &[Quotation],
+    citations: &[Citation],
+) -> Vec<Sentence> {
+    let spans = merge_across(sentence_spans(layout, block), quotations);
+    let starts: Vec<usize> = spans.iter().skip(1).map(|s| s.start).chain([block.span.end.max(block.span.start)]).collect();
+    let mut found = Vec::new();
+    for (words, next) in spans.into_iter().zip(starts) {
+        let cited: Vec<usize> = (0..citations.len())
+            .filter(|i| (words.start..next.max(words.end)).contains(&citations[*i].span.start) && citations[*i].is_pointer())
+            .collect();
+        let span = cited.iter().fold(words, |span, i| span.cover(citations[*i].span));
+        let inside: Vec<Quotation> = quotations.iter().filter(|q| words.overlaps(q.span)).copied().collect();
+        let kind = kind::classify(layout, block, words, &inside);
+        let analysis = Analysis::of(&layout.visible, words);
+        found.push(Sentence { span, kind, block: at, analysis, quotations: inside, citations: cited });
+    }
+    found
+}
+
+/// Headings, rows and block quotations are one unit each, whatever stops they hold.
+fn sentence_spans(layout: &Layout, block: &Block) -> Vec<Span> {
+    let whole = block.span.trimmed(&layout.visible);
+    if whole.is_empty() {
+        return Vec::new();
+    }
+    match block.kind {
+        BlockKind::Heading | BlockKind::TableHeader | BlockKind::TableRow | BlockKind::Quotation => vec![whole],
+        _ => sentences::sentences(whole.of(&layout.visible)).into_iter().map(|s| s.shifted(whole.start)).collect(),
+    }
+}
+
+/// A quotation of several sentences belongs to one sentence of the note.
+fn merge_across(spans: Vec<Span>, quotations: &[Quotation]) -> Vec<Span> {
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if quotations.iter().any(|q| q.inner.start < last.end && span.start < q.inner.end) => {
+                *last = last.cover(span);
+            }
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<&str> {
+        Note::parse(text).sentences.iter().map(|s| s.span.of(text)).collect()
+    }
+
+    #[test]
+    fn citations_behind_the_stop_belong_to_the_sentence_before() {
+        let text = "The mill closed.[^1] It rained [@wire, p. 3]. See [[log]].\n\n[^1]: log.txt\n";
+        assert_eq!(shown(text)[..3], ["The mill closed.[^1]", "It rained [@wire, p. 3].", "See [[log]]."]);
+    }
+
+    #[test]
+    fn a_quotation_of_two_sentences_is_not_cut() {
+        let text = "“I did not look. I did not ask,” he said. She did.";
+        assert_eq!(shown(text), ["“I did not look. I did not ask,” he said.", "She did."]);
+    }
+
+    #[test]
+    fn table_rows_and_list_items_are_units() {
+        let text = "| a | b |\n|---|---|\n| Vesk. No | 59.2 % |\n\n* One. Two.\n";
+        assert_eq!(shown(text), ["a | b", "Vesk. No | 59.2 %", "One.", "Two."]);
+    }
+
+    #[test]
+    fn hard_wrapped_sentences_and_block_quotations_are_whole() {
+        let text = "It sent 64 observers from a dozen\nstates [[log]]. Done.\n\n> said\n> twice\n";
+        assert_eq!(shown(text), ["It sent 64 observers from a dozen\nstates [[log]].", "Done.", "said\n> twice"]);
+    }
+}

@@ -1,0 +1,137 @@
+//! Quotations: words in quotation marks, and block quotations.
+
+use crate::text::Span;
+use crate::text::blocks::{Block, BlockKind};
+
+/// Words that are given as somebody else's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub span: Span,
+    /// Without them.
+    pub inner: Span,
+    pub is_block: bool,
+}
+
+/// The quotations of one block of a note.
+pub fn find(text: &str, visible: &str, block: &Block, code: &[Span]) -> Vec<Quotation> {
+    if block.kind == BlockKind::Quotation {
+        let inner = block.span.trimmed(visible);
+        let inner = strip_marks(visible, inner);
+        return vec![Quotation { span: block.span.trimmed(text), inner, is_block: true }];
+    }
+    let mut found = quotations_in(visible, block.span);
+    found.retain(|q| !code.iter().any(|c| c.overlaps(q.span)));
+    found
+}
+
+/// A block quotation may have quotation marks of its own around it.
+fn strip_marks(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let inside = words.trim_start_matches(['“', '"', '«', '„']);
+    let start = span.start + words.len() - inside.len();
+    Span::new(start, start + inside.trim_end_matches(['”', '"', '»', '“']).len())
+}
+
+/// Text between matching quotation marks, outermost pairs only: “…”, "…", „…“, «…», »…« and,
+/// where they cannot be apostrophes, ‘…’.
+#[must_use]
+pub fn quotations_in(text: &str, within: Span) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    let mut at = within.start;
+    while at < within.end {
+        let rest = &text[at..within.end];
+        let Some((open, mark)) = rest.char_indices().find(|(i, c)| opens(text, at + i, *c)) else { break };
+        let start = at + open;
+        let inside = start + mark.len_utf8();
+        match closing(text, mark, Span::new(inside, within.end)) {
+            Some((close, end)) => {
+                let inner = Span::new(inside, close).trimmed(text);
+                if !inner.is_empty() {
+                    found.push(Quotation { span: Span::new(start, end), inner, is_block: false });
+                }
+                at = end;
+            }
+            None => at = inside,
+        }
+    }
+    found
+}
+
+fn opens(text: &str, at: usize, c: char) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + c.len_utf8()..].chars().next();
+    let at_word_start = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '|' | '/' | '*' | '_' | '¿' | '¡'));
+    match c {
+        '“' | '„' | '«' | '‟' => true,
+        '»' => at_word_start && after.is_some_and(char::is_alphanumeric),
+        '"' | '‘' | '‹' => at_word_start && after.is_some_and(|a| !a.is_whitespace()),
+        _ => false,
+    }
+}
+
+/// Where the quotation that `open` began ends: the offset of the closing mark and the one behind it.
+fn closing(text: &str, open: char, within: Span) -> Option<(usize, usize)> {
+    let closers: &[char] = match open {
+        '“' | '‟' => &['”', '“'],
+        '„' => &['“', '”', '‟'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '‹' => &['›'],
+        '‘' => &['’'],
+        _ => &['"'],
+    };
+    let mut nested = 0usize;
+    for (i, c) in within.of(text).char_indices() {
+        let at = within.start + i;
+        let end = at + c.len_utf8();
+        if open == '“' && c == '“' && opens_again(text, at) {
+            nested += 1;
+        } else if closers.contains(&c) && (open != '‘' || ends_word(text, at, end)) {
+            if nested == 0 {
+                return Some((at, end));
+            }
+            nested -= 1;
+        }
+    }
+    None
+}
+
+/// A second “ inside a quotation opens another one when a word follows it directly.
+fn opens_again(text: &str, at: usize) -> bool {
+    text[..at].ends_with(char::is_whitespace) && text[at + '“'.len_utf8()..].starts_with(char::is_alphanumeric)
+}
+
+/// A ’ that is not an apostrophe: behind a word or a stop and before a space or a stop.
+fn ends_word(text: &str, at: usize, end: usize) -> bool {
+    !text[..at].ends_with(char::is_whitespace) && !text[end..].starts_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<&str> {
+        quotations_in(text, Span::new(0, text.len())).iter().map(|q| q.inner.of(text)).collect()
+    }
+
+    #[test]
+    fn all_kinds_of_marks() {
+        for text in ["He said “so it is” twice.", "He said \"so it is\" twice.", "Er sagte „so it is“ wieder.", "Il dit « so it is » hier.", "Er sagte »so it is« wieder.", "He said ‘so it is’ twice."] {
+            assert_eq!(shown(text), ["so it is"], "{text}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_inches_and_open_ends_are_no_quotations() {
+        for text in ["The workers’ rights and the ‘90s aren’t", "a 5\" gun", "He said “so it is", "‘tis the season"] {
+            assert_eq!(shown(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nested_marks_stay_inside() {
+        assert_eq!(shown("She said “he called it ‘a mess’ then” again."), ["he called it ‘a mess’ then"]);
+        assert_eq!(shown("“One,” he said. “Two.”"), ["One,", "Two."]);
+    }
+}

@@ -1,0 +1,30 @@
+//! Bytes to text: byte order marks, then UTF-8, then the likeliest legacy encoding.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::Encoding;
+
+/// Decodes a file. What cannot be decoded becomes U+FFFD; a byte order mark is dropped.
+pub fn decode(bytes: &[u8]) -> String {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Allow);
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn common_encodings_are_recognised() {
+        assert_eq!(decode("\u{feff}Vesk".as_bytes()), "Vesk");
+        assert_eq!(decode(b"\xff\xfeV\0e\0"), "Ve");
+        assert_eq!(decode(b"caf\xe9 \x93open\x94 from eight until late"), "café “open” from eight until late");
+    }
+}

@@ -1,0 +1,373 @@
+//! Reader for HTML: saved pages, exports, tables.
+//!
+//! A tokenizer rather than a tree, so that deep or broken nesting costs nothing and every
+//! character keeps its place in the file. Scripts, comments and text that the page hides
+//! (by `hidden`, by an inline style, or by a class that its own style sheet hides) are blank in
+//! the visible text, so they can never be evidence.
+
+use std::sync::LazyLock;
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+use regex::Regex;
+
+use super::Fields;
+use super::metadata::Metadata;
+use crate::text::Span;
+use crate::text::blocks::{Block, BlockKind, Layout};
+
+pub fn read(text: &str) -> (Metadata, Layout) {
+    let mut page = Page::new(text);
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(text, emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                page.text_up_to(tag.span.start);
+                page.at = tag.span.end;
+                page.start(&tag);
+            }
+            Token::EndTag(tag) => {
+                page.text_up_to(tag.span.start);
+                page.at = tag.span.end;
+                page.end(&String::from_utf8_lossy(&tag.name));
+            }
+            Token::Comment(comment) => page.skip(comment.span.start, comment.span.end),
+            Token::Doctype(doctype) => page.skip(doctype.span.start, doctype.span.end),
+            Token::String(_) | Token::Error(_) => {}
+        }
+    }
+    page.finish()
+}
+
+/// An element that is open at the current place.
+struct Open {
+    name: String,
+    /// The element hides its content.
+    hides: bool,
+    /// The element is not part of the content proper.
+    is_boilerplate: bool,
+}
+
+struct Page<'t> {
+    text: &'t str,
+    visible: Vec<u8>,
+    layout: Layout,
+    fields: Fields,
+    title: Option<String>,
+    /// Everything before this offset has been dealt with.
+    at: usize,
+    open: Vec<Open>,
+    hidden: usize,
+    boilerplate: usize,
+    block: Option<Block>,
+    /// Kind of the next block, from the innermost element that says so.
+    kind: BlockKind,
+    /// Class names and ids that the page's style sheet hides, with their `.` or `#`.
+    hidden_selectors: Vec<String>,
+}
+
+/// How far up an end tag looks for its start tag: broken pages must not cost more.
+const DEEPEST_MATCH: usize = 256;
+
+impl<'t> Page<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            visible: text.bytes().map(|b| if b == b'\n' { b } else { b' ' }).collect(),
+            layout: Layout::default(),
+            fields: Fields::default(),
+            title: None,
+            at: 0,
+            open: Vec::new(),
+            hidden: 0,
+            boilerplate: 0,
+            block: None,
+            kind: BlockKind::Paragraph,
+            hidden_selectors: hidden_selectors(text),
+        }
+    }
+
+    fn skip(&mut self, start: usize, end: usize) {
+        self.text_up_to(start);
+        self.at = end;
+    }
+
+    fn start(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        let attribute = |key: &str| {
+            tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
+        };
+        match name.as_str() {
+            "meta" => {
+                let key = attribute("name").or_else(|| attribute("property"));
+                if let (Some(key), Some(value)) = (key, attribute("content")) {
+                    self.fields.add(&key, &value);
+                }
+            }
+            "html" => self.fields.add("lang", &attribute("lang").unwrap_or_default()),
+            "link" if attribute("rel").as_deref() == Some("canonical") => {
+                self.fields.add("canonical", &attribute("href").unwrap_or_default());
+            }
+            _ => {}
+        }
+        if let Some(kind) = block_kind(&name) {
+            self.close_block();
+            self.kind = kind;
+        } else if matches!(name.as_str(), "th") && self.block.is_none() && self.kind == BlockKind::TableRow {
+            // A row that opens with a header cell is a header unless a data cell follows.
+            self.kind = BlockKind::TableHeader;
+        } else if name == "td" && self.kind == BlockKind::TableHeader {
+            self.kind = BlockKind::TableRow;
+            if let Some(block) = &mut self.block {
+                block.kind = BlockKind::TableRow;
+            }
+        }
+        if is_void(&name) || tag.self_closing {
+            return;
+        }
+        let hides = matches!(name.as_str(), "script" | "style" | "template" | "noscript" | "head" | "svg" | "textarea" | "select" | "iframe" | "object")
+            || attribute("hidden").is_some()
+            || attribute("style").is_some_and(|style| HIDING_STYLE.is_match(&style))
+            || self.is_hidden_by_sheet(attribute("class"), attribute("id"));
+        let is_boilerplate = matches!(name.as_str(), "nav" | "footer" | "aside" | "button" | "form" | "dialog");
+        self.hidden += usize::from(hides);
+        self.boilerplate += usize::from(is_boilerplate);
+        self.open.push(Open { name, hides, is_boilerplate });
+    }
+
+    fn is_hidden_by_sheet(&self, class: Option<String>, id: Option<String>) -> bool {
+        let classes = class.unwrap_or_default();
+        let mut names = classes.split_whitespace().map(|c| format!(".{c}")).chain(id.map(|id| format!("#{id}")));
+        !self.hidden_selectors.is_empty() && names.any(|name| self.hidden_selectors.contains(&name))
+    }
+
+    fn end(&mut self, name: &str) {
+        if block_kind(name).is_some() {
+            self.close_block();
+            self.kind = BlockKind::Paragraph;
+        }
+        let Some(up) = self.open.iter().rev().take(DEEPEST_MATCH).position(|open| open.name == name) else {
+            return;
+        };
+        for closed in self.open.drain(self.open.len() - up - 1..) {
+            self.hidden -= usize::from(closed.hides);
+            self.boilerplate -= usize::from(closed.is_boilerplate);
+        }
+    }
+
+    /// Makes the raw text from the current place up to `end` visible, unless it is hidden.
+    fn text_up_to(&mut self, end: usize) {
+        let span = Span::new(self.at, end.max(self.at));
+        self.at = span.end;
+        let raw = span.of(self.text);
+        if raw.trim().is_empty() {
+            return;
+        }
+        if self.open.last().is_some_and(|open| open.name == "title") && self.title.is_none() {
+            self.title = Some(crate::text::words::readable(&unescape(raw)));
+        }
+        if self.hidden > 0 {
+            return;
+        }
+        self.show(span, raw);
+        let shown = span.trimmed(self.text);
+        let kind = if self.boilerplate > 0 { BlockKind::Boilerplate } else { self.kind };
+        let block = self.block.get_or_insert(Block { kind, span: shown, lead: None, heading: None });
+        block.span = block.span.cover(shown);
+    }
+
+    fn show(&mut self, span: Span, raw: &str) {
+        let mut rest = 0;
+        while let Some(found) = raw[rest..].find('&') {
+            let entity = rest + found;
+            self.copy(span.start + rest, &raw[rest..entity]);
+            let length = entity_length(&raw[entity..]);
+            let decoded = unescape(&raw[entity..entity + length]);
+            let opens = raw[entity + length..].starts_with(char::is_alphanumeric);
+            self.copy_padded(Span::new(span.start + entity, span.start + entity + length), &decoded, opens);
+            rest = entity + length;
+        }
+        self.copy(span.start + rest, &raw[rest..]);
+    }
+
+    /// Puts a decoded entity in its place. The bytes that it does not need are blank: before an
+    /// opening mark, behind a closing one, and NUL inside a word, which does not part it.
+    fn copy_padded(&mut self, place: Span, decoded: &str, opens: bool) {
+        if decoded.len() > place.len() {
+            return;
+        }
+        let spare = place.len() - decoded.len();
+        let in_word = decoded.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’') || crate::text::words::is_invisible(c));
+        let is_space = decoded.chars().all(char::is_whitespace);
+        let before = if opens && !in_word && !is_space { spare } else { 0 };
+        let filler = if in_word { 0 } else { b' ' };
+        self.visible[place.start..place.end].fill(filler);
+        self.copy(place.start + before, decoded);
+    }
+
+    fn copy(&mut self, at: usize, text: &str) {
+        self.visible[at..at + text.len()].copy_from_slice(text.as_bytes());
+    }
+
+    fn close_block(&mut self) {
+        self.layout.blocks.extend(self.block.take());
+    }
+
+    fn finish(mut self) -> (Metadata, Layout) {
+        self.text_up_to(self.text.len());
+        self.close_block();
+        self.layout.visible = String::from_utf8(self.visible).unwrap_or_else(|_| " ".repeat(self.text.len()));
+        self.layout.connect();
+        let mut metadata = Metadata::from_fields(&self.fields);
+        if let Some((title, site)) = self.title.as_deref().map(split_title) {
+            metadata.title.get_or_insert(title.to_owned());
+            if metadata.publisher.is_none() {
+                metadata.publisher = site.map(str::to_owned);
+            }
+        }
+        (metadata, self.layout)
+    }
+}
+
+/// "Headline | Site" in a page's title.
+fn split_title(title: &str) -> (&str, Option<&str>) {
+    match title.rsplit_once(" | ").or_else(|| title.rsplit_once(" — ")).or_else(|| title.rsplit_once(" – ")) {
+        Some((headline, site)) if headline.len() > site.len() => (headline.trim(), Some(site.trim())),
+        _ => (title, None),
+    }
+}
+
+fn block_kind(name: &str) -> Option<BlockKind> {
+    Some(match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
+        "li" | "dd" | "dt" => BlockKind::ListItem,
+        "tr" => BlockKind::TableRow,
+        "blockquote" => BlockKind::Quotation,
+        "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "nav" | "ul" | "ol" | "dl" | "table"
+        | "thead" | "tbody" | "tfoot" | "caption" | "figure" | "figcaption" | "pre" | "body" | "form" | "fieldset" | "hr"
+        | "address" | "details" | "summary" | "title" | "br" => BlockKind::Paragraph,
+        _ => return None,
+    })
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr")
+}
+
+static HIDING_STYLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0*(\.0*)?\s*(;|!|$)|font-size\s*:\s*0[a-z%]*\s*(;|!|$)|(left|top|right|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0[a-z%]*\s*(;|!|$)")
+        .expect("a valid pattern")
+});
+
+static SHEET_RULE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([^{}]{1,300})\{([^{}]{1,2000})\}").expect("a valid pattern"));
+
+/// Classes and ids (`.skip`, `#promo`) that the page's own style sheets hide by a simple rule.
+fn hidden_selectors(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("<style") {
+        let sheet = &rest[at..];
+        let end = sheet.find("</style").unwrap_or(sheet.len());
+        for rule in SHEET_RULE.captures_iter(&sheet[..end]) {
+            if HIDING_STYLE.is_match(&rule[2]) {
+                let selectors = rule[1].rsplit('>').next().unwrap_or_default().split(',');
+                found.extend(selectors.map(|s| s.trim().to_owned()).filter(|s| s.starts_with(['.', '#']) && !s.contains(' ')));
+            }
+        }
+        rest = &sheet[end.max(1)..];
+    }
+    found
+}
+
+/// The bytes of the entity at the start of `raw`; 1 where it is only an ampersand.
+fn entity_length(raw: &str) -> usize {
+    const LONGEST_ENTITY: usize = 34;
+    let name = raw.bytes().skip(1).take(LONGEST_ENTITY).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    match raw.as_bytes().get(1 + name) {
+        Some(b';') if name > 0 => name + 2,
+        _ => 1,
+    }
+}
+
+/// Decodes entities by the tokenizer's own table.
+fn unescape(raw: &str) -> String {
+    let mut decoded = Vec::new();
+    for token in Tokenizer::new(raw) {
+        let Ok(token) = token;
+        if let Token::String(text) = token {
+            decoded.extend_from_slice(&text.value);
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words::readable;
+
+    fn shown(text: &str) -> Vec<(BlockKind, String)> {
+        let (_, layout) = read(text);
+        assert_eq!(layout.visible.len(), text.len());
+        layout.blocks.iter().map(|b| (b.kind, readable(b.span.of(&layout.visible)))).collect()
+    }
+
+    #[test]
+    fn blocks_keep_their_place_in_the_file() {
+        let text = "<p>The <b>quay</b> was&nbsp;closed.</p><p>&ldquo;So it&rsquo;s true,&rdquo; he said.</p>";
+        let (_, layout) = read(text);
+        assert_eq!(layout.blocks[0].span.of(text), "The <b>quay</b> was&nbsp;closed.");
+        assert_eq!(readable(layout.blocks[1].span.of(&layout.visible)), "“So it’s true,” he said.");
+    }
+
+    #[test]
+    fn what_the_page_hides_is_never_visible() {
+        let hidden = [
+            "<p style='display: none'>secret</p>",
+            "<p hidden>secret</p>",
+            "<div style='visibility:hidden'><p>secret</p></div>",
+            "<span style='font-size:0'>secret</span>",
+            "<style>.x, .y{color:red;display:none}</style><p class='z y'>secret</p>",
+            "<script>secret</script>",
+            "<!-- secret -->",
+            "<template><p>secret</p></template>",
+            "<p style='position:absolute;left:-9999px'>secret</p>",
+            "<textarea>secret</textarea>",
+        ];
+        for html in hidden {
+            let text = format!("<body>{html}<p>open</p>");
+            let words: Vec<_> = shown(&text).into_iter().map(|(_, t)| t).collect();
+            assert_eq!(words.join(" "), "open", "{html}");
+        }
+    }
+
+    #[test]
+    fn rows_headers_and_navigation_are_told_apart() {
+        use BlockKind::*;
+        let text = "<nav>Home</nav><h2>Seats</h2><table><tr><th>List</th><th>Now</th></tr><tr><th>Union</th><td>71</td></tr></table><ul><li>one<li>two</ul>";
+        let expected = [(Boilerplate, "Home"), (Heading, "Seats"), (TableHeader, "List Now"), (TableRow, "Union 71"), (ListItem, "one"), (ListItem, "two")];
+        assert_eq!(shown(text), expected.map(|(k, t)| (k, t.to_owned())));
+    }
+
+    #[test]
+    fn metadata_from_the_head() {
+        let (metadata, _) = read("<html lang=en><head><title>Mill closes &amp; reopens | The Valley Post</title><meta name=date content=2024-03-30><meta property='og:url' content='https://x.example/a'></head>");
+        assert_eq!(metadata.title.as_deref(), Some("Mill closes & reopens"));
+        assert_eq!(metadata.publisher.as_deref(), Some("The Valley Post"));
+        assert_eq!(metadata.date.as_deref(), Some("2024-03-30"));
+        assert_eq!(metadata.url.as_deref(), Some("https://x.example/a"));
+        assert_eq!(metadata.lang.as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn broken_and_deep_pages_are_read_to_the_end() {
+        let deep = "<div>".repeat(200_000) + "deep" + &"</p></span>".repeat(1000);
+        assert_eq!(shown(&deep).len(), 1);
+        for text in ["<p", "<p a='", "&", "&#;", "&#x110000;", "a & b &notanentity; c", "</b></i>x", "<!--"] {
+            shown(text);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Reader for text without markup: articles, wire copies, transcripts, saved mail.
+
+use super::front_matter::{self, Fields};
+use super::metadata::{Metadata, is_iso_date};
+use crate::text::Span;
+use crate::text::blocks::{self, BlockKind, Layout};
+use crate::text::{dates, words};
+
+/// How far into a text a dateline is looked for, in bytes.
+const HEAD: usize = 600;
+
+pub fn read(text: &str) -> (Metadata, Layout) {
+    let mut visible = text.to_owned();
+    let mut metadata = Metadata::default();
+    if let Some(span) = front_matter::find(text) {
+        metadata = Metadata::from_fields(&Fields::from_yaml(span.of(text)));
+        let body = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+        blank(&mut visible, Span::new(0, body));
+    }
+    if let Some((span, date)) = inline_date(text) {
+        metadata.date.get_or_insert(date);
+        blank(&mut visible, span);
+    }
+    let layout = blocks::plain(&visible);
+    fill_from_head(&mut metadata, &layout);
+    (metadata, layout)
+}
+
+/// The `date 2023-10-21` that some wire archives put before the first paragraph.
+fn inline_date(text: &str) -> Option<(Span, String)> {
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    let mut at = 0;
+    for line in head.split_inclusive('\n') {
+        let start = at + (line.len() - line.trim_start().len());
+        if let Some(rest) = line.trim_start().strip_prefix("date ") {
+            let date = rest.get(..10).filter(|date| is_iso_date(date))?;
+            return Some((Span::new(start, start + "date ".len() + date.len()), date.to_owned()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Title, date and sender from the first lines: headlines, datelines and mail headers.
+fn fill_from_head(metadata: &mut Metadata, layout: &Layout) {
+    let text = &layout.visible;
+    for block in layout.blocks.iter().take_while(|block| block.span.start < HEAD) {
+        let line = block.span.of(text);
+        for (name, field) in [("Subject: ", &mut metadata.title), ("From: ", &mut metadata.publisher)] {
+            if let (None, Some(value)) = (&field, line.strip_prefix(name)) {
+                let value = value.split(['<', '\n']).next().unwrap_or_default();
+                *field = Some(words::readable(value));
+            }
+        }
+        if metadata.title.is_none() && block.kind == BlockKind::Heading && is_headline(line) {
+            metadata.title = Some(words::readable(line));
+        }
+    }
+    if metadata.date.is_none() {
+        let head = &text[..text.floor_char_boundary(HEAD)];
+        metadata.date = dates::dates(head, &words::words(head)).iter().find_map(|date| match (date.year, date.month, date.day) {
+            (Some(year), Some(month), Some(day)) => Some(format!("{year:04}-{month:02}-{day:02}")),
+            _ => None,
+        });
+    }
+}
+
+/// Headlines are longer than the labels that players and menus leave behind.
+fn is_headline(line: &str) -> bool {
+    line.split_whitespace().count() >= 5 || (line.len() > 12 && line.chars().all(|c| !c.is_lowercase()))
+}
+
+fn blank(text: &mut String, span: Span) {
+    let blanks: String = span.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+    text.replace_range(span.start..span.end, &blanks);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_inline_date_is_metadata_and_not_prose() {
+        let text = "FLOOD\n\n date 2024-03-18 The river rose.";
+        let (metadata, layout) = read(text);
+        assert_eq!(metadata.date.as_deref(), Some("2024-03-18"));
+        assert_eq!(layout.blocks[1].span.of(text), "The river rose.");
+    }
+
+    #[test]
+    fn mail_headers_give_title_and_sender() {
+        let (metadata, _) = read("From: Hill Farm <a@b.example>\nTo: Mill\nDate: Tue, 2 April 2024 08:15\nSubject: Oats\n\nDear mill,\n");
+        assert_eq!(metadata.title.as_deref(), Some("Oats"));
+        assert_eq!(metadata.publisher.as_deref(), Some("Hill Farm"));
+        assert_eq!(metadata.date.as_deref(), Some("2024-04-02"));
+    }
+
+    #[test]
+    fn a_headline_is_the_title_and_a_player_button_is_not() {
+        let (metadata, _) = read("Listen now\n\nMill closes after the second flood\n\nThe mill closed.\n");
+        assert_eq!(metadata.title.as_deref(), Some("Mill closes after the second flood"));
+    }
+}

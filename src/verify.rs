@@ -1,0 +1,223 @@
+//! Floor 4, the heart: does the library say what a claim says?
+//!
+//! The way of a claim: its informative terms and slots (numbers, dates, times) become
+//! [`items`]; the library's best passages become [`windows`] of one to three sentences; the
+//! window that holds the most is compared with the claim slot by slot ([`slots`]), quotations
+//! word by word ([`quotation`]); and [`support`] turns what was found and what is missing into
+//! one score.
+//!
+//! *Architecture invariant:* everything here is a pure function of claim and library. Nothing
+//! words messages or decides severities; that is the business of `rules`.
+
+mod items;
+mod meaning;
+mod quotation;
+mod slots;
+pub mod support;
+mod weights;
+mod windows;
+
+use crate::library::{Library, SentenceId, SourceId};
+use crate::note::Quotation;
+use crate::text::words::Term;
+use crate::text::{Analysis, Span};
+
+pub use quotation::{Change, QuotationMatch};
+
+/// What the verifier says of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    Supported,
+    Partial,
+    Unsupported,
+    Contradicted,
+    Misquoted,
+    NotAClaim,
+}
+
+impl Verdict {
+    /// The name of the verdict in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Supported => "supported",
+            Self::Partial => "partial",
+            Self::Unsupported => "unsupported",
+            Self::Contradicted => "contradicted",
+            Self::Misquoted => "misquoted",
+            Self::NotAClaim => "not-a-claim",
+        }
+    }
+}
+
+/// What a piece of evidence does to the claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    Supports,
+    Conflicts,
+}
+
+impl Role {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Conflicts => "conflicts",
+        }
+    }
+}
+
+/// A span of a source that bears on a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    pub source: SourceId,
+    pub span: Span,
+    pub role: Role,
+    /// Words of the span that the claim has too, as spans of the source.
+    pub matched: Vec<Span>,
+}
+
+/// What kind of slot the claim fills otherwise than the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    Number,
+    Date,
+    Time,
+    Name,
+}
+
+/// Words of the claim against words of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    pub slot: Slot,
+    /// The wrong words, in the note.
+    pub claim: Span,
+    pub source: SourceId,
+    /// The words that the source has in their place.
+    pub value: Span,
+    /// The sentence around them.
+    pub sentence: Span,
+}
+
+/// A quotation of the claim, and where its words were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotationCheck {
+    pub quotation: Quotation,
+    pub found: QuotationMatch,
+}
+
+/// The whole judgement on one claim.
+#[derive(Clone, Debug)]
+pub struct Verification {
+    pub verdict: Verdict,
+    /// How well supported, in [0, 1]; 0.5 is the line between.
+    pub score: f32,
+    /// Best first.
+    pub evidence: Vec<Evidence>,
+    pub conflicts: Vec<Conflict>,
+    pub quotations: Vec<QuotationCheck>,
+    /// Words of the claim that the best evidence does not have.
+    pub missing: Vec<Span>,
+    /// What the score was made of.
+    pub features: support::Features,
+}
+
+/// A claim as the verifier sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a> {
+    /// The text that all spans of the claim are of; markup is blank.
+    pub text: &'a str,
+    pub analysis: &'a Analysis,
+    pub quotations: &'a [Quotation],
+    /// Terms that a reader has in mind: names of the sentence before, words of the heading.
+    pub context: &'a [Term],
+    /// Sources that the claim cites; their passages come first.
+    pub cited: &'a [SourceId],
+    /// The only source to look at, if there is one.
+    pub only: Option<SourceId>,
+}
+
+/// How many passages are looked at for one claim, and how many per cited source.
+const CANDIDATES: usize = 40;
+const CITED_CANDIDATES: usize = 12;
+/// How many passages are shown.
+const MOST_EVIDENCE: usize = 3;
+
+/// Judges a claim.
+#[must_use]
+pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
+    let items = items::Items::of(claim, library);
+    let candidates = candidates(claim, &items, library);
+    let windows = windows::best(&items, claim, &candidates, library);
+    let quotations: Vec<QuotationCheck> = claim
+        .quotations
+        .iter()
+        .map(|q| QuotationCheck { quotation: *q, found: quotation::find(claim, q, library) })
+        .collect();
+    let conflicts = slots::conflicts(claim, &items, &windows, library);
+    let features = support::Features::of(claim, &items, &windows, &conflicts, library);
+    let score = features.score();
+    let mut verification = Verification {
+        verdict: Verdict::Unsupported,
+        score,
+        evidence: windows.evidence(&items, library, MOST_EVIDENCE),
+        conflicts,
+        quotations,
+        missing: windows.missing(&items),
+        features,
+    };
+    settle(claim, &mut verification);
+    verification
+}
+
+/// The sentences of the library that are worth a look, best first.
+fn candidates(claim: &Claim<'_>, items: &items::Items, library: &Library) -> Vec<SentenceId> {
+    let query = items.query(claim, library);
+    let mut found: Vec<SentenceId> = Vec::new();
+    let cited = claim.cited.iter().flat_map(|id| library.passages(&query, Some(*id), CITED_CANDIDATES));
+    let all = library.passages(&query, claim.only, CANDIDATES);
+    for (id, _) in cited.chain(all) {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found
+}
+
+/// The verdict from score, conflicts and quotations.
+fn settle(claim: &Claim<'_>, v: &mut Verification) {
+    let quoted: Vec<&QuotationMatch> = v.quotations.iter().map(|q| &q.found).collect();
+    let wrong = quoted.iter().any(|q| q.is_wrong());
+    let verbatim = quoted.iter().any(|q| matches!(q, QuotationMatch::Verbatim { .. }));
+    let from_quotations: Vec<Evidence> = v.quotations.iter().filter_map(|q| q.found.evidence()).collect();
+    for evidence in from_quotations.into_iter().rev() {
+        v.evidence.retain(|e| e.source != evidence.source || !e.span.overlaps(evidence.span));
+        v.evidence.insert(0, evidence);
+    }
+    v.evidence.truncate(MOST_EVIDENCE);
+    if verbatim && !wrong && quotation::carries(claim, &v.quotations) {
+        v.conflicts.clear();
+        v.score = v.score.max(0.9);
+    }
+    if wrong {
+        v.score = v.score.min(0.1);
+    } else if !v.conflicts.is_empty() {
+        v.score = v.score.min(0.25);
+    }
+    v.verdict = if wrong {
+        Verdict::Misquoted
+    } else if !v.conflicts.is_empty() {
+        Verdict::Contradicted
+    } else if v.score >= 0.5 {
+        Verdict::Supported
+    } else {
+        Verdict::Unsupported
+    };
+    if v.verdict == Verdict::Contradicted {
+        let conflict = &v.conflicts[0];
+        let shown = Evidence { source: conflict.source, span: conflict.sentence, role: Role::Conflicts, matched: vec![conflict.value] };
+        v.evidence.retain(|e| e.source != shown.source || !e.span.overlaps(shown.span));
+        v.evidence.insert(0, shown);
+        v.evidence.truncate(MOST_EVIDENCE);
+    }
+}

@@ -1,0 +1,177 @@
+//! What a claim must have in its evidence: informative terms, and slots with a value.
+
+use rustc_hash::FxHashMap;
+
+use super::Claim;
+use crate::library::{Library, SourceSentence};
+use crate::text::words::{Term, term};
+use crate::text::Span;
+
+/// A set of items of one claim, by their index.
+pub type Mask = u128;
+
+/// One thing that the evidence should have too.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    pub span: Span,
+    /// How much it tells; at most about 2.
+    pub weight: f32,
+    pub what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Term(Term),
+    /// Index into the analysis' numbers, dates or times.
+    Number(usize),
+    Date(usize),
+    Time(usize),
+}
+
+/// All items of a claim.
+#[derive(Clone, Debug, Default)]
+pub struct Items {
+    pub items: Vec<Item>,
+    pub total: f32,
+    by_term: FxHashMap<Term, Mask>,
+    /// Items that are slots.
+    pub slots: Mask,
+    /// Items that are words of names.
+    pub names: Mask,
+}
+
+/// A longer sentence is judged by its first items.
+const MOST_ITEMS: usize = 100;
+
+/// What words of names and slots count more than others of the same rarity.
+const NAME_BONUS: f32 = 1.4;
+const SLOT_WEIGHT: f32 = 1.2;
+/// Verbs of saying frame a claim and are seldom the same in its source.
+const FRAME_SHARE: f32 = 0.25;
+
+impl Items {
+    #[must_use]
+    pub fn of(claim: &Claim<'_>, library: &Library) -> Self {
+        let mut items = Self::default();
+        let analysis = claim.analysis;
+        for (i, number) in analysis.numbers.iter().enumerate().filter(|(_, n)| !n.label) {
+            items.push(Item { span: number.span, weight: SLOT_WEIGHT, what: What::Number(i) });
+        }
+        for (i, date) in analysis.dates.iter().enumerate() {
+            items.push(Item { span: date.span, weight: SLOT_WEIGHT, what: What::Date(i) });
+        }
+        for (i, time) in analysis.times.iter().enumerate() {
+            items.push(Item { span: time.span, weight: SLOT_WEIGHT, what: What::Time(i) });
+        }
+        let slots: Vec<Span> = items.items.iter().map(|item| item.span).collect();
+        for word in &analysis.words {
+            if word.is_stop || slots.iter().any(|s| s.overlaps(word.span)) || items.by_term.contains_key(&word.term) {
+                continue;
+            }
+            let in_name = analysis.names.iter().any(|n| n.span.encloses(word.span) && !n.is_doubtful);
+            let mut weight = library.weight(word.term);
+            if in_name {
+                weight *= NAME_BONUS;
+            } else if is_frame(word.term) {
+                weight *= FRAME_SHARE;
+            }
+            let at = items.push(Item { span: word.span, weight, what: What::Term(word.term) });
+            if let (Some(at), true) = (at, in_name) {
+                items.names |= 1 << at;
+            }
+        }
+        items
+    }
+
+    fn push(&mut self, item: Item) -> Option<usize> {
+        let at = self.items.len();
+        if at >= MOST_ITEMS {
+            return None;
+        }
+        match item.what {
+            What::Term(term) => *self.by_term.entry(term).or_default() |= 1 << at,
+            _ => self.slots |= 1 << at,
+        }
+        self.total += item.weight;
+        self.items.push(item);
+        Some(at)
+    }
+
+    /// The terms to search for, with their boosts.
+    #[must_use]
+    pub fn query(&self, claim: &Claim<'_>, library: &Library) -> Vec<(Term, f32)> {
+        const CONTEXT_BOOST: f32 = 0.3;
+        let own = claim.analysis.words.iter().filter(|w| !w.is_stop).map(|w| (w.term, if is_frame(w.term) { 0.3 } else { 1.0 }));
+        let mut query: Vec<(Term, f32)> = own.collect();
+        query.extend(claim.context.iter().filter(|t| library.frequency(**t) > 0).map(|t| (*t, CONTEXT_BOOST)));
+        query
+    }
+
+    /// Which items a sentence of the library has.
+    #[must_use]
+    pub fn found_in(&self, claim: &Claim<'_>, sentence: &SourceSentence) -> Mask {
+        let mut mask = 0;
+        for word in &sentence.analysis.words {
+            if let Some(items) = self.by_term.get(&word.term) {
+                mask |= items;
+            }
+        }
+        for (at, item) in self.items.iter().enumerate() {
+            let there = match item.what {
+                What::Term(_) => continue,
+                What::Number(i) => sentence.analysis.numbers.iter().any(|n| claim.analysis.numbers[i].satisfied_by(n)),
+                What::Date(i) => sentence.analysis.dates.iter().any(|d| claim.analysis.dates[i].agrees(d)),
+                What::Time(i) => {
+                    let wanted = &claim.analysis.times[i];
+                    sentence.analysis.times.iter().any(|t| same_time(wanted, t))
+                }
+            };
+            mask |= Mask::from(there) << at;
+        }
+        mask
+    }
+
+    /// Which items the sentence's surroundings have (headings, table headers).
+    #[must_use]
+    pub fn found_around(&self, sentence: &SourceSentence) -> Mask {
+        sentence.context.iter().filter_map(|term| self.by_term.get(term)).fold(0, |mask, items| mask | items)
+    }
+
+    /// The summed weight of the items in a mask.
+    #[must_use]
+    pub fn weight(&self, mask: Mask) -> f32 {
+        self.items.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(|(_, item)| item.weight).sum()
+    }
+
+    /// The share of the claim's weight that the mask has; 0 for a claim without items.
+    #[must_use]
+    pub fn share(&self, mask: Mask) -> f32 {
+        if self.total > 0.0 { self.weight(mask) / self.total } else { 0.0 }
+    }
+
+    #[must_use]
+    pub fn all(&self) -> Mask {
+        if self.items.is_empty() { 0 } else { Mask::MAX >> (Mask::BITS as usize - self.items.len()) }
+    }
+}
+
+/// Equal to the minute; "seven" without morning or evening may be either.
+pub fn same_time(a: &crate::text::dates::ClockTime, b: &crate::text::dates::ClockTime) -> bool {
+    let half_day = |t: u16| t % 720;
+    a.minute_of_day == b.minute_of_day
+        || ((a.ambiguous || b.ambiguous) && half_day(a.minute_of_day) == half_day(b.minute_of_day))
+}
+
+fn is_frame(word: Term) -> bool {
+    thread_local! {
+        static FRAME_TERMS: Vec<Term> = FRAME_WORDS.iter().map(|w| term(w)).collect();
+    }
+    FRAME_TERMS.with(|terms| terms.contains(&word))
+}
+
+/// Words with which claims report what somebody said.
+const FRAME_WORDS: &[&str] = &[
+    "accord", "according", "add", "announce", "believe", "claim", "confirm", "declare", "describe", "explain", "hold",
+    "mention", "note", "report", "reported", "reportedly", "say", "speak", "state", "stated", "tell", "testify", "put",
+    "write", "call", "account", "itself", "himself", "themselves", "own",
+];

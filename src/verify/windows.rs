@@ -1,0 +1,166 @@
+//! Windows: passages of one to three neighbouring sentences, and how much of a claim they hold.
+
+use super::items::{Items, Mask, What};
+use super::{Claim, Evidence, Role};
+use crate::library::{Library, SentenceId, SourceId};
+use crate::text::Span;
+use crate::text::words::Term;
+
+/// A run of sentences of one source.
+#[derive(Clone, Debug)]
+pub struct Window {
+    pub source: SourceId,
+    pub first: usize,
+    pub last: usize,
+    /// Items that its sentences have.
+    pub mask: Mask,
+    /// Items that its headings or table headers have.
+    pub around: Mask,
+    /// Share of the claim's weight that it has; what only its surroundings have counts half.
+    pub coverage: f32,
+}
+
+/// The windows that matter for one claim.
+#[derive(Clone, Debug, Default)]
+pub struct Windows {
+    /// Best first; the ones behind the first hold something that those before them lack, or
+    /// stand in another source.
+    pub best: Vec<Window>,
+    /// Every candidate sentence, in the order of the search.
+    pub looked_at: Vec<Looked>,
+    /// Items that the best window's source has in any candidate sentence.
+    pub in_source: Mask,
+}
+
+/// A candidate sentence, and which items it has.
+#[derive(Clone, Copy, Debug)]
+pub struct Looked {
+    pub at: usize,
+    pub source: SourceId,
+    pub mask: Mask,
+    pub around: Mask,
+}
+
+/// What a longer window must win over a shorter one, per sentence.
+const LENGTH_COST: f32 = 0.06;
+/// What a window of a cited source is worth more than another.
+const CITED_BONUS: f32 = 0.08;
+const AROUND_SHARE: f32 = 0.5;
+const MOST_WINDOWS: usize = 8;
+
+/// Finds the windows around the candidates that hold most of the claim.
+pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], library: &Library) -> Windows {
+    let look = |at: usize| {
+        let sentence = library.sentence(SentenceId(at));
+        Looked { at, source: sentence.source, mask: items.found_in(claim, sentence), around: items.found_around(sentence) }
+    };
+    let mut near: rustc_hash::FxHashMap<usize, Looked> = rustc_hash::FxHashMap::default();
+    let mut all: Vec<(f32, Window)> = Vec::new();
+    let mut looked_at = Vec::new();
+    for SentenceId(at) in candidates.iter().copied() {
+        let source = library.sentence(SentenceId(at)).source;
+        let range = library.sentences_of(source);
+        for neighbour in at.saturating_sub(1).max(range.start)..(at + 2).min(range.end) {
+            near.entry(neighbour).or_insert_with(|| look(neighbour));
+        }
+        looked_at.push(near[&at]);
+        for (first, last) in [(at, at), (at, at + 1), (at.wrapping_sub(1), at), (at.wrapping_sub(1), at + 1)] {
+            if first < range.start || last >= range.end || first > last {
+                continue;
+            }
+            let window = window(items, source, (first..=last).map(|i| near[&i]));
+            let rank = window.coverage - LENGTH_COST * (last - first) as f32
+                + if claim.cited.contains(&source) { CITED_BONUS } else { 0.0 };
+            all.push((rank, window));
+        }
+    }
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1.first, a.1.last).cmp(&(b.1.first, b.1.last))));
+    let best = choose(all);
+    let in_source = best.first().map_or(0, |first| {
+        near.values().filter(|l| l.source == first.source).fold(0, |mask, l| mask | l.mask | l.around)
+    });
+    Windows { best, looked_at, in_source }
+}
+
+fn window(items: &Items, source: SourceId, sentences: impl Iterator<Item = Looked>) -> Window {
+    let (mut first, mut last, mut mask, mut around) = (usize::MAX, 0, 0, 0);
+    for sentence in sentences {
+        first = first.min(sentence.at);
+        last = last.max(sentence.at);
+        mask |= sentence.mask;
+        around |= sentence.around;
+    }
+    let coverage = items.share(mask) + AROUND_SHARE * items.share(around & !mask);
+    Window { source, first, last, mask, around, coverage }
+}
+
+fn choose(ranked: Vec<(f32, Window)>) -> Vec<Window> {
+    let mut chosen: Vec<Window> = Vec::new();
+    for (_, window) in ranked {
+        let overlaps = |w: &Window| w.first <= window.last && window.first <= w.last;
+        if !chosen.iter().any(overlaps) {
+            chosen.push(window);
+        }
+        if chosen.len() == MOST_WINDOWS {
+            break;
+        }
+    }
+    chosen
+}
+
+impl Windows {
+    /// The windows to show as evidence. A weak second passage is worse than none.
+    pub fn evidence(&self, items: &Items, library: &Library, most: usize) -> Vec<Evidence> {
+        const WORTH_SHOWING: f32 = 0.2;
+        const OF_THE_BEST: f32 = 0.6;
+        let Some(first) = self.best.first() else { return Vec::new() };
+        let mut held = first.mask;
+        self.best
+            .iter()
+            .enumerate()
+            .filter(|(i, w)| {
+                let adds = items.share(w.mask & !held) > 0.1;
+                held |= w.mask;
+                *i == 0 || adds || w.coverage >= OF_THE_BEST * first.coverage
+            })
+            .map(|(_, w)| w)
+            .filter(|w| w.coverage >= WORTH_SHOWING)
+            .take(most)
+            .map(|w| w.evidence(items, library))
+            .collect()
+    }
+
+    /// Words of the claim that neither the best window nor its surroundings have.
+    pub fn missing(&self, items: &Items) -> Vec<Span> {
+        let held = self.best.first().map_or(0, |w| w.mask | w.around);
+        let mut missing: Vec<Span> =
+            items.items.iter().enumerate().filter(|(at, _)| held >> at & 1 == 0).map(|(_, item)| item.span).collect();
+        missing.sort_unstable();
+        missing
+    }
+}
+
+impl Window {
+    /// Where the window stands in its source.
+    pub fn span(&self, library: &Library) -> Span {
+        let first = library.sentence(SentenceId(self.first)).span;
+        first.cover(library.sentence(SentenceId(self.last)).span)
+    }
+
+    fn evidence(&self, items: &Items, library: &Library) -> Evidence {
+        let wanted: Vec<Term> = items
+            .items
+            .iter()
+            .filter_map(|item| match item.what {
+                What::Term(term) => Some(term),
+                _ => None,
+            })
+            .collect();
+        let matched = (self.first..=self.last)
+            .flat_map(|at| &library.sentence(SentenceId(at)).analysis.words)
+            .filter(|word| wanted.contains(&word.term))
+            .map(|word| word.span)
+            .collect();
+        Evidence { source: self.source, span: self.span(library), role: Role::Supports, matched }
+    }
+}
