@@ -1,5 +1,23 @@
-//! corroborate
+//! `corroborate` checks analyst notes against the source documents beside them.
+//!
+//! The house, from the ground up; each floor uses only the floors below it:
+//!
+//! 1. [`text`]: spans, lines, sentences, words, numbers, dates, names
+//! 2. [`source`] and [`note`]: documents that can be evidence, and documents that are checked
+//! 3. [`library`]: all sources of a workspace, and the search for passages
+//! 4. [`verify`]: what the library says about a claim
+//! 5. [`rules`]: verdicts to findings, in words for people
+//! 6. [`workspace`]: settings, files, and "check this note"
+//! 7. [`cli`] and [`lsp`]: the two doors
+//!
+//! `docs/architecture.md` walks through it.
+
+pub mod cli;
 pub mod library;
+pub mod lsp;
 pub mod note;
+pub mod rules;
 pub mod source;
 pub mod text;
+pub mod verify;
+pub mod workspace;

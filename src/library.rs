@@ -6,6 +6,7 @@
 
 pub mod bibliography;
 mod index;
+pub mod resolve;
 pub mod scan;
 
 use std::collections::BTreeMap;

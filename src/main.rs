@@ -1,1 +1,5 @@
-fn main(){}
+//! Picks a door: the command line or the language server.
+
+fn main() -> std::process::ExitCode {
+    corroborate::cli::main()
+}

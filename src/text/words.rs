@@ -184,7 +184,8 @@ fn hash(text: &str) -> Term {
     Term(hasher.finish())
 }
 
-/// Text as a reader sees it: one space between words, nothing invisible.
+/// Text as a reader sees it: one space between words, nothing invisible, no control characters
+/// (which could command a terminal).
 #[must_use]
 pub fn readable(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(4096));
@@ -192,7 +193,7 @@ pub fn readable(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(part.chars().filter(|c| !is_invisible(*c)));
+        out.extend(part.chars().filter(|c| !is_invisible(*c) && !c.is_control()));
     }
     out
 }

@@ -1,0 +1,136 @@
+//! Floor 7: the command line. One file per command; nothing here analyses.
+
+mod check;
+mod human;
+mod json;
+mod search;
+mod verify;
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+/// No finding of severity warning or above.
+const CLEAN: u8 = 0;
+/// At least one such finding.
+const FINDINGS: u8 = 1;
+/// The command could not do its work.
+const FAILED: u8 = 2;
+
+/// Checks analyst notes against the source documents beside them.
+#[derive(Debug, Parser)]
+#[command(name = "corroborate", version, max_term_width = 100)]
+struct Arguments {
+    /// Speak the language server protocol on standard input and output (same as `lsp`)
+    #[arg(long)]
+    stdio: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check notes and print what their sources do not bear out
+    Check(check::Options),
+    /// Find the passages of the library that hold these words
+    Search(search::Options),
+    /// Judge claims, one JSON object a line, against documents or the library
+    Verify(verify::Options),
+    /// Speak the language server protocol on standard input and output
+    Lsp {
+        /// Accepted for editors that pass it; there is no other way
+        #[arg(long)]
+        stdio: bool,
+    },
+    /// Print a completion script for a shell
+    Completions { shell: clap_complete::Shell },
+}
+
+/// Where the sources are.
+#[derive(Clone, Debug, clap::Args)]
+struct Root {
+    /// The workspace's folder [default: the nearest one upwards with corroborate.toml, sources/ or .git]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+/// Why a command could not do its work, in words for the user.
+#[derive(Debug)]
+struct Failure(String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Search(options)) => search::run(&options),
+        Some(Command::Verify(options)) => verify::run(&options),
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(shell, &mut Arguments::command(), "corroborate", &mut io::stdout());
+            Ok(CLEAN)
+        }
+        Some(Command::Lsp { .. }) => Ok(crate::lsp::run()),
+        None if arguments.stdio => Ok(crate::lsp::run()),
+        None => {
+            let _ = Arguments::command().print_help();
+            Ok(FAILED)
+        }
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        // Whoever read our output has seen enough, as `head` does.
+        Err(Failure(message)) if message.contains("Broken pipe") => ExitCode::from(CLEAN),
+        Err(Failure(message)) => {
+            eprintln!("corroborate: {message}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+impl Root {
+    /// The workspace's folder for work on `path`.
+    fn find(&self, path: &std::path::Path) -> Result<PathBuf, Failure> {
+        if let Some(root) = &self.root {
+            if !root.is_dir() {
+                return Err(Failure(format!("{}: no such folder", root.display())));
+            }
+            return Ok(root.canonicalize()?);
+        }
+        let path = path.canonicalize().map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+        Ok(crate::workspace::root::find(&path))
+    }
+}
+
+/// Opens a workspace, with a progress bar on a terminal, and says what was wrong with it.
+fn open(root: &std::path::Path) -> Workspace {
+    let bar = indicatif::ProgressBar::hidden();
+    if io::stderr().is_terminal() {
+        bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+        if let Ok(style) = indicatif::ProgressStyle::with_template("reading sources {bar:30} {pos}/{len} ({eta})") {
+            bar.set_style(style);
+        }
+    }
+    let workspace = Workspace::open(root, &|done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    if let Some(error) = &workspace.settings_error {
+        eprintln!("corroborate: {error}");
+    }
+    for unreadable in &workspace.unreadable {
+        eprintln!("corroborate: {} was not read: {}", unreadable.path, unreadable.reason);
+    }
+    workspace
+}

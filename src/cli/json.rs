@@ -1,0 +1,77 @@
+//! Findings and verdicts as JSON, for other programs. Spans are byte offsets in the files.
+
+use std::io::Write;
+
+use serde_json::{Value, json};
+
+use super::Failure;
+use super::check::CheckedNote;
+use crate::rules::Finding;
+use crate::text::{Encoding, LineIndex, Span};
+use crate::verify::{Evidence, Verdict};
+use crate::workspace::Workspace;
+
+const VERSION: u32 = 1;
+
+pub fn print(notes: &[CheckedNote], workspace: &Workspace) -> Result<(), Failure> {
+    let notes: Vec<Value> = notes.iter().map(|n| note(n, workspace)).collect();
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer(&mut out, &json!({ "version": VERSION, "notes": notes }))?;
+    writeln!(out)?;
+    Ok(())
+}
+
+pub fn span(span: Span) -> Value {
+    json!([span.start, span.end])
+}
+
+fn note(note: &CheckedNote, workspace: &Workspace) -> Value {
+    let lines = LineIndex::new(&note.text);
+    let sentences = note.checked.note.sentences.iter().zip(&note.checked.verifications).map(|(sentence, verification)| {
+        json!({
+            "span": span(sentence.span),
+            "line": lines.line(sentence.span.start) + 1,
+            "text": sentence.span.of(&note.text),
+            "verdict": verification.as_ref().map_or(Verdict::NotAClaim, |v| v.verdict).name(),
+            "score": verification.as_ref().map(|v| rounded(v.score)),
+            "evidence": verification.iter().flat_map(|v| &v.evidence).map(|e| evidence(e, workspace)).collect::<Vec<_>>(),
+        })
+    });
+    json!({
+        "path": note.path,
+        "sentences": sentences.collect::<Vec<_>>(),
+        "findings": note.checked.findings.iter().map(|f| finding(f, note, &lines, workspace)).collect::<Vec<_>>(),
+    })
+}
+
+fn evidence(evidence: &Evidence, workspace: &Workspace) -> Value {
+    let source = workspace.library.source(evidence.source);
+    json!({
+        "source": source.path,
+        "span": span(evidence.span),
+        "line": workspace.library.lines(evidence.source).line(evidence.span.start) + 1,
+        "quote": source.quote(evidence.span),
+        "role": evidence.role.name(),
+    })
+}
+
+fn finding(finding: &Finding, note: &CheckedNote, lines: &LineIndex, workspace: &Workspace) -> Value {
+    let at = lines.position(&note.text, finding.span.start, Encoding::Utf32);
+    json!({
+        "code": finding.code,
+        "severity": finding.severity.name(),
+        "span": span(finding.span),
+        "line": at.line + 1,
+        "column": at.column + 1,
+        "message": finding.message,
+        "source": finding.place.map(|place| json!({
+            "path": workspace.library.source(place.source).path,
+            "line": workspace.library.lines(place.source).line(place.span.start) + 1,
+        })),
+    })
+}
+
+/// Four places are more than the score is good for, and print alike everywhere.
+pub fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 1e4).round() / 1e4
+}

@@ -1,0 +1,35 @@
+//! `corroborate search`: the passages that hold some words, best first.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::{CLEAN, FINDINGS, Failure, Root, open};
+use crate::text::words;
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// What to look for
+    #[arg(required = true, value_name = "WORDS")]
+    words: Vec<String>,
+    #[command(flatten)]
+    root: Root,
+    /// How many passages to print
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    most: usize,
+}
+
+pub fn run(options: &Options) -> Result<u8, Failure> {
+    let here: &Path = &PathBuf::from(".");
+    let workspace = open(&options.root.find(here)?);
+    let library = &workspace.library;
+    let query: Vec<_> = words::words(&options.words.join(" ")).iter().map(|w| (w.term, if w.is_stop { 0.1 } else { 1.0 })).collect();
+    let found = library.passages(&query, None, options.most);
+    let mut out = anstream::stdout().lock();
+    for (id, score) in &found {
+        let sentence = library.sentence(*id);
+        let source = library.source(sentence.source);
+        let line = library.lines(sentence.source).line(sentence.span.start) + 1;
+        writeln!(out, "{}:{line}  {score:.1}\n    {}", source.path, source.quote(sentence.span))?;
+    }
+    Ok(if found.is_empty() { FINDINGS } else { CLEAN })
+}

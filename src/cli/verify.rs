@@ -1,0 +1,96 @@
+//! `corroborate verify`: claims of other tools, judged one by one, as lines of JSON.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{CLEAN, Failure, Root, json, open};
+use crate::library::Library;
+use crate::source::{Metadata, Source};
+use crate::text::blocks;
+use crate::workspace::{Workspace, claims};
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Claims: {"id", "claim", "doc_id"}, one a line
+    #[arg(long, value_name = "FILE")]
+    claims: PathBuf,
+    /// Documents: {"doc_id", "text"}, one a line; without it, the workspace's library
+    #[arg(long, value_name = "FILE")]
+    documents: Option<PathBuf>,
+    #[command(flatten)]
+    root: Root,
+}
+
+#[derive(Deserialize)]
+struct ClaimLine {
+    id: serde_json::Value,
+    claim: String,
+    #[serde(default)]
+    doc_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct DocumentLine {
+    doc_id: String,
+    text: String,
+}
+
+pub fn run(options: &Options) -> Result<u8, Failure> {
+    let workspace = match &options.documents {
+        Some(file) => Workspace::of_library(read_documents(file)?),
+        None => open(&options.root.find(Path::new("."))?),
+    };
+    let library = &workspace.library;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for claim in lines::<ClaimLine>(&options.claims)? {
+        let claim = claim?;
+        let only = match (&options.documents, &claim.doc_id) {
+            (Some(_), None) => return Err(Failure(format!("claim {}: no doc_id", claim.id))),
+            (Some(_), Some(id)) => {
+                Some(library.by_path(id).ok_or_else(|| Failure(format!("claim {}: no document has the doc_id {id}", claim.id)))?)
+            }
+            (None, _) => None,
+        };
+        let judged = claims::judge(&claim.claim, library, only);
+        let evidence: Vec<_> = judged
+            .evidence
+            .iter()
+            .map(|e| json!({ "source": library.source(e.source).path, "span": json::span(e.span) }))
+            .collect();
+        let line = json!({
+            "id": claim.id,
+            "verdict": judged.verdict.name(),
+            "score": json::rounded(judged.score),
+            "evidence": evidence,
+        });
+        writeln!(out, "{line}")?;
+    }
+    out.flush()?;
+    Ok(CLEAN)
+}
+
+fn read_documents(file: &Path) -> Result<Library, Failure> {
+    let mut sources = Vec::new();
+    for document in lines::<DocumentLine>(file)? {
+        let DocumentLine { doc_id, text } = document?;
+        let layout = blocks::plain(&text);
+        sources.push(Source { path: doc_id, metadata: Metadata::default(), text, layout });
+    }
+    Ok(Library::new(sources, BTreeMap::new()))
+}
+
+/// The objects of a file, one a line; a mistake names its line.
+fn lines<T: for<'d> Deserialize<'d>>(path: &Path) -> Result<impl Iterator<Item = Result<T, Failure>>, Failure> {
+    let name = path.display().to_string();
+    let file = File::open(path).map_err(|error| Failure(format!("{name}: {error}")))?;
+    let numbered = BufReader::new(file).lines().enumerate();
+    Ok(numbered.filter(|(_, line)| line.as_ref().map_or(true, |l| !l.trim().is_empty())).map(move |(at, line)| {
+        let line = line.map_err(|error| Failure(format!("{name}:{}: {error}", at + 1)))?;
+        serde_json::from_str(&line).map_err(|error| Failure(format!("{name}:{}: {error}", at + 1)))
+    }))
+}

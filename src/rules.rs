@@ -1,0 +1,133 @@
+//! Floor 5: rules turn verdicts into findings, in words for people.
+//!
+//! One file per rule, one table that lists them. A rule is a pure function; it knows nothing of
+//! editors. Each has a page in `docs/rules/`.
+
+mod misquote;
+mod name_conflict;
+mod number_conflict;
+mod unknown_citation;
+mod unsourced_quote;
+mod unsupported_claim;
+mod wording;
+
+use crate::library::resolve::Cited;
+use crate::library::{Library, SourceId};
+use crate::note::{Note, Sentence};
+use crate::text::Span;
+use crate::verify::Verification;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+    Information,
+    Hint,
+}
+
+impl Severity {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Information => "information",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+/// A place in a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub source: SourceId,
+    pub span: Span,
+}
+
+/// What a rule says about words of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub code: &'static str,
+    pub severity: Severity,
+    /// Only the words that are meant, in the note.
+    pub span: Span,
+    /// What the note says, what the source says, and where.
+    pub message: String,
+    /// The passage that the message is about.
+    pub place: Option<Place>,
+}
+
+/// A note with everything that is known about it.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    pub text: &'a str,
+    pub note: &'a Note,
+    /// In the order of the note's sentences; `None` for those that assert nothing.
+    pub verifications: &'a [Option<Verification>],
+    /// In the order of the note's citations.
+    pub cited: &'a [Cited],
+    pub library: &'a Library,
+}
+
+impl<'a> Subject<'a> {
+    /// The sentences that were judged, with the judgement.
+    fn judged(&self) -> impl Iterator<Item = (&'a Sentence, &'a Verification)> + use<'a> {
+        self.note.sentences.iter().zip(self.verifications).filter_map(|(s, v)| v.as_ref().map(|v| (s, v)))
+    }
+}
+
+/// A rule.
+pub struct Rule {
+    pub code: &'static str,
+    pub severity: Severity,
+    /// One line for lists of rules.
+    pub summary: &'static str,
+    check: fn(&Subject<'_>, &Rule) -> Vec<Finding>,
+}
+
+/// Every rule, in the order of their codes.
+pub const RULES: &[Rule] = &[
+    misquote::RULE,
+    name_conflict::RULE,
+    number_conflict::RULE,
+    unknown_citation::RULE,
+    unsourced_quote::RULE,
+    unsupported_claim::RULE,
+];
+
+/// All findings of a note, in the order of its text.
+#[must_use]
+pub fn findings(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(subject, rule)).collect();
+    found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    found
+}
+
+impl Rule {
+    fn finding(&self, span: Span, message: String, place: Option<Place>) -> Finding {
+        Finding { code: self.code, severity: self.severity, span, message, place }
+    }
+}
+
+/// Where the page of a rule can be read.
+#[must_use]
+pub fn page(code: &str) -> String {
+    format!("{}/blob/main/docs/rules/{code}.md", env!("CARGO_PKG_REPOSITORY"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn every_rule_has_a_page_and_the_table_is_sorted() {
+        assert!(RULES.is_sorted_by_key(|rule| rule.code));
+        for rule in RULES {
+            let page = format!("{}/docs/rules/{}.md", env!("CARGO_MANIFEST_DIR"), rule.code);
+            let text = std::fs::read_to_string(&page).unwrap_or_default();
+            assert!(text.starts_with(&format!("# {}", rule.code)), "{page} is missing");
+            assert!(text.contains(rule.severity.name()), "{page} does not say how severe it is");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! `name-conflict`: a name where the source has another.
+
+use super::wording::{note_words, source_at, source_words};
+use super::{Finding, Place, Rule, Severity, Subject};
+use crate::verify::Slot;
+
+pub const RULE: Rule = Rule {
+    code: "name-conflict",
+    severity: Severity::Warning,
+    summary: "a name differs from the source's",
+    check,
+};
+
+fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
+    let conflicts = subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| c.slot == Slot::Name);
+    conflicts
+        .map(|c| {
+            let value = Place { source: c.source, span: c.value };
+            let message = format!(
+                "The note names {}, but {} names {} here.",
+                note_words(subject, c.claim),
+                source_at(subject, value),
+                source_words(subject, value)
+            );
+            rule.finding(c.claim, message, Some(Place { source: c.source, span: c.sentence }))
+        })
+        .collect()
+}

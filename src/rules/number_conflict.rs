@@ -1,0 +1,22 @@
+//! `number-conflict`: a number, date or time that the source has otherwise.
+
+use super::wording::{note_words, source_at, source_words};
+use super::{Finding, Place, Rule, Severity, Subject};
+use crate::verify::{Conflict, Slot};
+
+pub const RULE: Rule = Rule {
+    code: "number-conflict",
+    severity: Severity::Error,
+    summary: "a number, date or time differs from the source's",
+    check,
+};
+
+fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
+    let conflicts = subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| c.slot != Slot::Name);
+    conflicts.map(|c| rule.finding(c.claim, message(subject, c), Some(Place { source: c.source, span: c.sentence }))).collect()
+}
+
+fn message(subject: &Subject<'_>, conflict: &Conflict) -> String {
+    let value = Place { source: conflict.source, span: conflict.value };
+    format!("The note says {}, but {} says {}.", note_words(subject, conflict.claim), source_at(subject, value), source_words(subject, value))
+}

@@ -1,0 +1,72 @@
+//! `unknown-citation`: a citation that leads to no source.
+
+use super::{Finding, Rule, Severity, Subject};
+use crate::library::resolve::Cited;
+use crate::note::{Citation, CitationKind};
+
+pub const RULE: Rule = Rule {
+    code: "unknown-citation",
+    severity: Severity::Warning,
+    summary: "a citation leads to no source",
+    check,
+};
+
+fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
+    subject
+        .note
+        .citations
+        .iter()
+        .zip(subject.cited)
+        .filter(|(_, cited)| **cited == Cited::Unknown)
+        .map(|(citation, _)| rule.finding(citation.span, message(subject, citation), None))
+        .collect()
+}
+
+fn message(subject: &Subject<'_>, citation: &Citation) -> String {
+    let target = &citation.target;
+    let what = match citation.kind {
+        CitationKind::Footnote => return format!("The footnote “{target}” has no definition."),
+        CitationKind::Link | CitationKind::Definition => format!("There is no source at “{target}”."),
+        CitationKind::Key | CitationKind::BareKey => format!("No bibliography entry and no source has the key “{target}”."),
+        CitationKind::Wiki => format!("No source and no note is called “{target}”."),
+    };
+    match nearest(subject, target) {
+        Some(name) => format!("{what} Did you mean “{name}”?"),
+        None => what,
+    }
+}
+
+/// The known key or file name that is most like the target, if one is quite alike.
+fn nearest<'a>(subject: &Subject<'a>, target: &str) -> Option<&'a str> {
+    let known = subject.library.entries().keys().map(String::as_str);
+    let known = known.chain(subject.library.sources().iter().map(|s| s.stem()));
+    let furthest = (target.chars().count() / 4).clamp(1, 4);
+    known.map(|name| (distance(target, name), name)).filter(|(d, _)| *d <= furthest).min().map(|(_, name)| name)
+}
+
+/// Levenshtein's distance in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, c) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for j in 0..b.len() {
+            let cost = usize::from(b[j] != c);
+            let next = (diagonal + cost).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = row[j + 1];
+            row[j + 1] = next;
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn distances() {
+        assert_eq!((distance("cable118", "cable181"), distance("", "ab"), distance("a", "a")), (2, 2, 0));
+    }
+}

@@ -1,0 +1,50 @@
+//! `unsupported-claim`: a sentence that no source bears out.
+
+use super::wording::{note_words, source_at};
+use super::{Finding, Place, Rule, Severity, Subject};
+use crate::note::{Sentence, SentenceKind};
+use crate::text::Span;
+use crate::verify::{Verdict, Verification};
+
+pub const RULE: Rule = Rule {
+    code: "unsupported-claim",
+    severity: Severity::Warning,
+    summary: "no source supports the sentence",
+    check,
+};
+
+fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
+    // Without a single source every sentence would be unsupported, which says nothing.
+    if subject.library.sources().is_empty() {
+        return Vec::new();
+    }
+    subject
+        .judged()
+        .filter(|(sentence, v)| v.verdict == Verdict::Unsupported && sentence.kind == SentenceKind::Claim)
+        .map(|(sentence, v)| rule.finding(words_of(subject, sentence), message(subject, v), nearest(v)))
+        .collect()
+}
+
+/// The sentence without the citations behind it.
+fn words_of(subject: &Subject<'_>, sentence: &Sentence) -> Span {
+    sentence.span.trimmed(&subject.note.layout.visible)
+}
+
+fn nearest(verification: &Verification) -> Option<Place> {
+    verification.evidence.first().map(|e| Place { source: e.source, span: e.span })
+}
+
+fn message(subject: &Subject<'_>, verification: &Verification) -> String {
+    const MOST_SHOWN: usize = 4;
+    let Some(place) = nearest(verification) else {
+        return "No source says this.".to_owned();
+    };
+    let missing: Vec<String> = verification.missing.iter().take(MOST_SHOWN).map(|span| note_words(subject, *span)).collect();
+    let more = if verification.missing.len() > MOST_SHOWN { " and more" } else { "" };
+    let at = source_at(subject, place);
+    if missing.is_empty() {
+        format!("No source says this. The nearest passage is in {at}.")
+    } else {
+        format!("No source says this. The nearest passage, in {at}, lacks {}{more}.", missing.join(", "))
+    }
+}

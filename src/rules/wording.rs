@@ -1,0 +1,42 @@
+//! Phrases that several rules use.
+
+use super::{Place, Subject};
+use crate::source::Source;
+use crate::text::Span;
+use crate::text::words::readable;
+
+/// The note's words in quotation marks.
+pub fn note_words(subject: &Subject<'_>, span: Span) -> String {
+    format!("“{}”", shortened(&readable(span.of(&subject.note.layout.visible))))
+}
+
+/// The source's words in quotation marks.
+pub fn source_words(subject: &Subject<'_>, place: Place) -> String {
+    format!("“{}”", shortened(&subject.library.source(place.source).quote(place.span)))
+}
+
+/// "the Calverra Gazette, 30 March 2024 (story.html, line 12)".
+pub fn source_at(subject: &Subject<'_>, place: Place) -> String {
+    let source = subject.library.source(place.source);
+    let line = subject.library.lines(place.source).line(place.span.start) + 1;
+    format!("{} (line {line})", source_name(source))
+}
+
+/// File name and date: what an analyst calls a source.
+pub fn source_name(source: &Source) -> String {
+    match &source.metadata.date {
+        Some(date) => format!("{}, {date}", source.file_name()),
+        None => source.file_name().to_owned(),
+    }
+}
+
+/// At most about 160 characters, cut between words.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 160;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let end = text[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", &text[..end])
+}

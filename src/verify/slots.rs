@@ -1,0 +1,198 @@
+//! Slots: a number, date, time or name of the claim against the one in its place in a source.
+//!
+//! A slot conflicts only if a source sentence says the rest of the claim, has a comparable value
+//! next to the same neighbours, and has nowhere the value of the claim.
+
+use super::items::{Items, Mask, What, same_time};
+use super::windows::{Looked, Windows};
+use super::{Claim, Conflict, Slot};
+use crate::library::{Library, SentenceId, SourceSentence};
+use crate::text::numbers::{Kind, Number};
+use crate::text::words::{Term, Word};
+use crate::text::{Analysis, Span};
+
+/// How much of the rest of the claim a sentence must say before its values can contradict it.
+const SAYS_THE_REST: f32 = 0.5;
+/// The same where only the place in the sentence ties two names together.
+const SAYS_NEARLY_ALL: f32 = 0.6;
+/// A sentence that has the claimed value settles the matter if it says this much of what the
+/// best one says.
+const SETTLES: f32 = 0.7;
+
+/// All slots of the claim that a source fills otherwise.
+pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for (at, item) in items.items.iter().enumerate() {
+        let conflict = match item.what {
+            What::Term(_) => None,
+            What::Number(i) => slot(items, windows, library, at, |s| number(claim, i, s)).map(|c| (Slot::Number, c)),
+            What::Date(i) => slot(items, windows, library, at, |s| date(claim, i, s)).map(|c| (Slot::Date, c)),
+            What::Time(i) => slot(items, windows, library, at, |s| time(claim, i, s)).map(|c| (Slot::Time, c)),
+        };
+        found.extend(conflict.map(|(slot, (sentence, value))| conflict_of(slot, item.span, sentence, value)));
+    }
+    found.extend(names(claim, items, windows, library));
+    found.sort_by_key(|c| (c.claim, c.slot));
+    found
+}
+
+fn conflict_of(slot: Slot, claim: Span, sentence: &SourceSentence, value: Span) -> Conflict {
+    Conflict { slot, claim, source: sentence.source, value, sentence: sentence.span }
+}
+
+/// The best sentence that says the rest of the claim but has another value in slot `at`.
+fn slot<'l>(
+    items: &Items,
+    windows: &Windows,
+    library: &'l Library,
+    at: usize,
+    other_value: impl Fn(&SourceSentence) -> Option<Span>,
+) -> Option<(&'l SourceSentence, Span)> {
+    let own: Mask = 1 << at;
+    let terms = items.all() & !items.slots;
+    let rest = |l: &Looked| share_of(items, (l.mask | l.around) & terms, terms);
+    let settled = windows.looked_at.iter().filter(|l| l.mask & own != 0).map(rest).fold(0.0, f32::max);
+    let mut best: Option<(f32, &SourceSentence, Span)> = None;
+    for looked in &windows.looked_at {
+        let says = rest(looked);
+        let too_little = says < SAYS_THE_REST || looked.mask & own != 0 || settled >= SETTLES * says;
+        if too_little || best.as_ref().is_some_and(|(most, _, _)| *most >= says) {
+            continue;
+        }
+        let sentence = library.sentence(SentenceId(looked.at));
+        if let Some(value) = other_value(sentence) {
+            best = Some((says, sentence, value));
+        }
+    }
+    best.map(|(_, sentence, value)| (sentence, value))
+}
+
+fn share_of(items: &Items, mask: Mask, of: Mask) -> f32 {
+    let total = items.weight(of);
+    if total > 0.0 { items.weight(mask & of) / total } else { 0.0 }
+}
+
+/// A comparable number of the sentence with the same neighbours, and another value.
+fn number(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
+    let wanted = &claim.analysis.numbers[i];
+    let others: Vec<&Number> = claim.analysis.numbers.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, n)| n).collect();
+    let mine = Neighbours::of(claim.analysis, wanted.span);
+    sentence
+        .analysis
+        .numbers
+        .iter()
+        .filter(|n| !n.label && n.kind != Kind::Vague && wanted.comparable(n) && !wanted.satisfied_by(n))
+        .filter(|n| !others.iter().any(|other| other.satisfied_by(n)))
+        .map(|n| (mine.agreement(&Neighbours::of(&sentence.analysis, n.span), wanted.unit.is_some()), n))
+        .filter(|(agreement, _)| *agreement >= 2)
+        .max_by_key(|(agreement, n)| (*agreement, std::cmp::Reverse(n.span.start)))
+        .map(|(_, n)| n.span)
+}
+
+/// The only date of the sentence of the same grain, if it is another one.
+fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
+    let wanted = &claim.analysis.dates[i];
+    let same_grain = |d: &&crate::text::dates::Date| {
+        (d.month.is_some() == wanted.month.is_some()) && (d.month.is_some() || (d.year.is_some() == wanted.year.is_some()))
+    };
+    let dates: Vec<_> = sentence.analysis.dates.iter().filter(same_grain).collect();
+    let mine = Neighbours::of(claim.analysis, wanted.span);
+    let agreed = |d: &crate::text::dates::Date| {
+        dates.len() == 1 || mine.agreement(&Neighbours::of(&sentence.analysis, d.span), false) >= 2
+    };
+    dates
+        .iter()
+        .find(|d| wanted.conflicts(d) && agreed(d) && !claim.analysis.dates.iter().any(|other| other.agrees(d)))
+        .map(|d| d.span)
+}
+
+/// The only clock time of the sentence, if it is another one.
+fn time(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
+    let wanted = &claim.analysis.times[i];
+    match sentence.analysis.times.as_slice() {
+        [other] if !same_time(wanted, other) => Some(other.span),
+        _ => None,
+    }
+}
+
+/// Names in the place of another: same surname with another forename, or the only name beside
+/// the same word in a sentence that says all the rest.
+fn names(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    let terms = items.all() & !items.slots;
+    for name in claim.analysis.names.iter().filter(|n| !n.is_doubtful) {
+        let words: Vec<&Word> = claim.analysis.words[name.first..name.last].iter().filter(|w| !w.is_stop && !w.has_digit).collect();
+        let own = items.items.iter().enumerate().filter(|(_, item)| name.span.encloses(item.span)).fold(0, |mask, (at, _)| mask | 1 << at);
+        let rest = terms & !own;
+        let known = |word: &Word| windows.looked_at.iter().any(|l| has(library, l, word.term));
+        if rest == 0 || words.is_empty() || words.iter().all(|w| known(w)) {
+            continue;
+        }
+        let mine = Neighbours::of(claim.analysis, name.span);
+        let best = windows
+            .looked_at
+            .iter()
+            .map(|l| (share_of(items, (l.mask | l.around) & rest, rest), l))
+            .filter(|(says, _)| *says >= SAYS_NEARLY_ALL)
+            .filter_map(|(says, l)| {
+                let sentence = library.sentence(SentenceId(l.at));
+                other_name(claim, &words, &mine, sentence).map(|span| (says, sentence, span))
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.cmp(&a.1.span)));
+        found.extend(best.map(|(_, sentence, value)| conflict_of(Slot::Name, name.span, sentence, value)));
+    }
+    found
+}
+
+fn has(library: &Library, looked: &Looked, term: Term) -> bool {
+    library.sentence(SentenceId(looked.at)).analysis.words.iter().any(|w| w.term == term)
+}
+
+fn other_name(claim: &Claim<'_>, words: &[&Word], mine: &Neighbours, sentence: &SourceSentence) -> Option<Span> {
+    let in_claim = |term: Term| claim.analysis.words.iter().any(|w| w.term == term);
+    let of_sentence = &sentence.analysis;
+    of_sentence
+        .names
+        .iter()
+        .filter(|n| !n.is_doubtful || n.last - n.first > 1)
+        .find(|n| {
+            let theirs: Vec<&Word> = of_sentence.words[n.first..n.last].iter().filter(|w| !w.is_stop && !w.has_digit).collect();
+            let (Some(my_last), Some(their_last)) = (words.last(), theirs.last()) else { return false };
+            let new = theirs.iter().filter(|w| !in_claim(w.term)).count();
+            let same_surname = words.len() == 2 && theirs.len() == 2 && my_last.term == their_last.term && words[0].term != theirs[0].term;
+            let replaced = new == theirs.len() && mine.agreement(&Neighbours::of(of_sentence, n.span), false) >= 3;
+            same_surname || replaced
+        })
+        .map(|n| n.span)
+}
+
+/// The informative words around a slot, nearest first.
+struct Neighbours {
+    before: Vec<Term>,
+    after: Vec<Term>,
+}
+
+impl Neighbours {
+    const REACH: usize = 4;
+
+    fn of(analysis: &Analysis, slot: Span) -> Self {
+        let informative = |w: &&Word| !w.is_stop && !w.has_digit;
+        let before = analysis.words.iter().rev().skip_while(|w| w.span.end > slot.start).filter(informative);
+        let after = analysis.words.iter().skip_while(|w| w.span.start < slot.end).filter(informative);
+        Self {
+            before: before.take(Self::REACH).map(|w| w.term).collect(),
+            after: after.take(Self::REACH).map(|w| w.term).collect(),
+        }
+    }
+
+    /// How alike two places are: the word right behind counts double (it is what is counted),
+    /// unless it is only the unit.
+    fn agreement(&self, other: &Self, first_is_unit: bool) -> usize {
+        let head = |n: &Self| n.after.first().copied();
+        let same_head = head(self).is_some() && head(self) == head(other);
+        let shared = |a: &[Term], b: &[Term]| a.iter().filter(|t| b.contains(t)).count();
+        let around = shared(&self.before, &other.before) + shared(&self.after, &other.after);
+        let crossed = shared(&self.before, &other.after) + shared(&self.after, &other.before);
+        usize::from(same_head && !first_is_unit) + around + crossed / 2
+    }
+}

@@ -1,0 +1,88 @@
+//! Floor 6: a workspace, its settings and library, and "check this note".
+//!
+//! A [`Workspace`] is an immutable snapshot: work on it may run anywhere while the session goes
+//! on. *Architecture invariant:* the findings of a note are a pure function of the note's text
+//! and path, the library's content and the settings.
+
+pub mod check;
+pub mod claims;
+pub mod root;
+pub mod settings;
+
+use std::path::{Path, PathBuf};
+
+use crate::library::Library;
+use crate::library::resolve::Surroundings;
+use crate::library::scan::{self, Files, Globs, Unreadable};
+use settings::{Settings, SettingsError};
+
+pub use check::{Checked, check};
+
+/// A root folder with everything that was read from it.
+#[derive(Debug)]
+pub struct Workspace {
+    pub root: PathBuf,
+    pub settings: Settings,
+    /// What is wrong with `corroborate.toml`; the settings are the defaults then.
+    pub settings_error: Option<SettingsError>,
+    pub files: Files,
+    pub library: Library,
+    pub unreadable: Vec<Unreadable>,
+    globs: Globs,
+}
+
+/// How far the reading of a workspace has come: sources read, and sources in all.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+impl Workspace {
+    /// Reads the workspace at `root`. It never fails: what cannot be read is listed.
+    #[must_use]
+    pub fn open(root: &Path, progress: Progress<'_>) -> Self {
+        let (settings, settings_error) = Settings::load(root);
+        let globs = settings.globs();
+        let files = scan::list(root, &globs);
+        let all = files.sources.len();
+        let (library, unreadable) = scan::read(root, &files, &|done| progress(done, all));
+        Self { root: root.to_owned(), settings, settings_error, files, library, unreadable, globs }
+    }
+
+    /// A workspace that holds only a library, for checking claims against given documents.
+    #[must_use]
+    pub fn of_library(library: Library) -> Self {
+        let settings = Settings::default();
+        let globs = settings.globs();
+        Self { root: PathBuf::new(), settings, settings_error: None, files: Files::default(), library, unreadable: Vec::new(), globs }
+    }
+
+    /// The name of a file below the root, as notes and sources are called.
+    #[must_use]
+    pub fn name_of(&self, path: &Path) -> Option<String> {
+        scan::relative(&self.root, path)
+    }
+
+    /// Whether a file is a source by its path.
+    #[must_use]
+    pub fn is_source(&self, name: &str) -> bool {
+        self.globs.is_source(name)
+    }
+
+    /// Whether a change of the file means that the library changes.
+    #[must_use]
+    pub fn concerns_library(&self, name: &str) -> bool {
+        self.globs.is_source(name) || name.ends_with(".bib") || name == settings::FILE_NAME
+    }
+}
+
+impl Surroundings for Workspace {
+    fn is_source_path(&self, path: &str) -> bool {
+        self.globs.is_source(path)
+    }
+
+    fn is_note(&self, target: &str) -> bool {
+        self.files.notes.iter().any(|note| {
+            let name = note.rsplit('/').next().unwrap_or(note);
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            note == target || name == target || stem == target || note.strip_suffix(".md") == Some(target)
+        })
+    }
+}

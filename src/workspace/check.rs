@@ -1,0 +1,98 @@
+//! "Check this note": sentences to verifications to findings.
+
+use super::Workspace;
+use crate::library::resolve::{self, Cited};
+use crate::library::SourceId;
+use crate::note::{Note, Sentence, SentenceKind};
+use crate::rules::{self, Finding, Subject};
+use crate::text::words::Term;
+use crate::verify::{self, Claim, Verification};
+
+/// A note that has been checked.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub note: Note,
+    /// In the order of the note's sentences; `None` for those that assert nothing.
+    pub verifications: Vec<Option<Verification>>,
+    /// What the note's citations lead to, in their order.
+    pub cited: Vec<Cited>,
+    /// In the order of the text.
+    pub findings: Vec<Finding>,
+}
+
+/// Work that its owner no longer wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cancelled;
+
+/// Checks a note. `path` is its name relative to the root; `is_cancelled` is asked before each
+/// sentence.
+pub fn check(text: &str, path: &str, workspace: &Workspace, is_cancelled: &dyn Fn() -> bool) -> Result<Checked, Cancelled> {
+    let library = &workspace.library;
+    let note = Note::parse(text);
+    let cited: Vec<Cited> = note.citations.iter().map(|c| resolve::follow(c, path, library, workspace)).collect();
+    let mut verifications = Vec::with_capacity(note.sentences.len());
+    for at in 0..note.sentences.len() {
+        if is_cancelled() {
+            return Err(Cancelled);
+        }
+        let sentence = &note.sentences[at];
+        verifications.push((sentence.kind != SentenceKind::Other).then(|| judge(&note, at, &cited, workspace)));
+    }
+    let findings = rules::findings(&Subject { text, note: &note, verifications: &verifications, cited: &cited, library });
+    Ok(Checked { note, verifications, cited, findings })
+}
+
+fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Verification {
+    let sentence = &note.sentences[at];
+    let sources = cited_sources(sentence, cited);
+    let claim = Claim {
+        text: &note.layout.visible,
+        analysis: &sentence.analysis,
+        quotations: &sentence.quotations,
+        context: &context(note, at),
+        cited: &sources,
+        only: None,
+    };
+    verify::verify(&claim, &workspace.library)
+}
+
+fn cited_sources(sentence: &Sentence, cited: &[Cited]) -> Vec<SourceId> {
+    let mut ids: Vec<SourceId> = sentence
+        .citations
+        .iter()
+        .filter_map(|i| match &cited[*i] {
+            Cited::Sources(ids) => Some(ids.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    ids.dedup();
+    ids
+}
+
+/// What a reader has in mind at a sentence: its heading, and the sentence before.
+fn context(note: &Note, at: usize) -> Vec<Term> {
+    let block = &note.layout.blocks[note.sentences[at].block];
+    let mut terms: Vec<Term> = Vec::new();
+    let before = at.checked_sub(1).map(|i| &note.sentences[i]).filter(|s| s.block == note.sentences[at].block);
+    if let Some(before) = before {
+        let named = |w: &crate::text::words::Word| before.analysis.names.iter().any(|n| n.span.encloses(w.span));
+        terms.extend(before.analysis.words.iter().filter(|w| !w.is_stop && named(w)).map(|w| w.term));
+    }
+    for around in [block.heading, block.lead].into_iter().flatten() {
+        let words = crate::text::words::words(note.layout.blocks[around].span.of(&note.layout.visible));
+        terms.extend(words.iter().filter(|w| !w.is_stop).map(|w| w.term));
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+impl Checked {
+    /// The verification of the sentence at a byte offset, with the sentence.
+    #[must_use]
+    pub fn at(&self, offset: usize) -> Option<(&Sentence, Option<&Verification>)> {
+        let at = self.note.sentence_at(offset)?;
+        Some((&self.note.sentences[at], self.verifications[at].as_ref()))
+    }
+}

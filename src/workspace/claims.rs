@@ -1,0 +1,59 @@
+//! Claims that stand in no note: the output of other tools, one text each.
+
+use crate::library::{Library, SourceId};
+use crate::note::quotations_in;
+use crate::text::{Analysis, Span, sentences};
+use crate::verify::{self, Claim, Evidence, Verdict, Verification};
+
+/// The judgement on a text of one or more sentences.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    pub verdict: Verdict,
+    /// In [0, 1]; 0.5 is the line between.
+    pub score: f32,
+    /// Best first.
+    pub evidence: Vec<Evidence>,
+    pub sentences: Vec<Verification>,
+}
+
+/// Judges a text against the library, or against one source of it.
+#[must_use]
+pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> Judged {
+    let whole = Span::new(0, text.len());
+    let quotations = quotations_in(text, whole);
+    let verifications: Vec<Verification> = sentences::sentences(text)
+        .into_iter()
+        .map(|span| {
+            let inside: Vec<_> = quotations.iter().filter(|q| span.encloses(q.span)).copied().collect();
+            let analysis = Analysis::of(text, span);
+            let claim = Claim { text, analysis: &analysis, quotations: &inside, context: &[], cited: &[], only };
+            verify::verify(&claim, library)
+        })
+        .collect();
+    combine(verifications)
+}
+
+/// A text is as well supported as its sentences: their mean, drawn down by the weakest.
+fn combine(sentences: Vec<Verification>) -> Judged {
+    let worst = sentences.iter().min_by(|a, b| a.score.total_cmp(&b.score));
+    let Some(worst) = worst else {
+        return Judged { verdict: Verdict::NotAClaim, score: 0.0, evidence: Vec::new(), sentences };
+    };
+    let mean = sentences.iter().map(|v| v.score).sum::<f32>() / sentences.len() as f32;
+    let score = 0.5 * (mean + worst.score);
+    let contradicted = matches!(worst.verdict, Verdict::Contradicted | Verdict::Misquoted);
+    let verdict = if contradicted {
+        worst.verdict
+    } else if score >= 0.5 {
+        Verdict::Supported
+    } else {
+        Verdict::Unsupported
+    };
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for found in sentences.iter().flat_map(|v| v.evidence.iter().take(1)).chain(sentences.iter().flat_map(|v| v.evidence.iter().skip(1))) {
+        if !evidence.contains(found) {
+            evidence.push(found.clone());
+        }
+    }
+    Judged { verdict, score, evidence, sentences }
+}
