@@ -1,2 +1,59 @@
-//! lsp
-pub fn run() -> u8 { 0 }
+//! Floor 7: the language server. The only place that knows the protocol.
+//!
+//! tower-lsp runs handlers concurrently, so order is ours to keep: [`backend`] does nothing but
+//! put each message into one queue, in the order of arrival, and [`session`] owns all state and
+//! works the queue off. Analysis runs on a blocking pool over immutable snapshots and reports
+//! back to the queue; what has become stale is dropped there. [`convert`] is the only file that
+//! turns our types into the protocol's and back. [`wire`] keeps bad input and dead clients from
+//! ending or outliving the server.
+
+mod backend;
+mod capabilities;
+mod convert;
+mod definition;
+mod diagnostics;
+mod document;
+mod hover;
+mod markdown;
+mod outbox;
+mod session;
+mod wire;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tower_lsp::{LspService, Server};
+
+/// How many messages may be in work at once. Slow requests must never hold back a cancellation
+/// or an edit; the real work is bounded elsewhere.
+const CONCURRENCY: usize = 256;
+
+/// Serves one client on standard input and output; returns the process's exit code.
+#[must_use]
+pub fn run() -> u8 {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("corroborate: {error}");
+            return 2;
+        }
+    };
+    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout()));
+    // A blocked read of standard input must not keep the process alive.
+    runtime.shutdown_background();
+    code
+}
+
+/// Serves one client until `exit`, the end of input or the death of the client's process.
+/// Returns 0 after an orderly shutdown, else 1, as the protocol asks.
+pub async fn serve(input: impl AsyncRead + Unpin + Send + 'static, output: impl AsyncWrite + Send + 'static) -> u8 {
+    let (service, socket) = LspService::new(backend::Backend::new);
+    let parent = service.inner().parent();
+    let (checked_input, sink) = wire::pipe();
+    let server = tokio::spawn(Server::new(checked_input, output, socket).concurrency_level(CONCURRENCY).serve(service));
+    let end = tokio::select! {
+        end = wire::forward(input, sink) => end,
+        () = wire::death_of(parent) => wire::End::Abandoned,
+    };
+    // Answers that are under way may still go out.
+    let _ = tokio::time::timeout(wire::GRACE, server).await;
+    end.code()
+}

@@ -1,0 +1,53 @@
+-- What the client's configuration, the health check and the fallback for
+-- Neovim 0.10 share: which buffers are notes, and where their workspace begins.
+-- Everything about claims and sources is the server's.
+
+local M = {}
+
+-- A server of the same minor version understands this plugin.
+M.version = '0.1.0'
+
+-- What marks the root of a workspace. An earlier one wins over a later one,
+-- however much farther up it lies.
+local markers = {
+  { name = 'corroborate.toml', type = 'file' },
+  { name = 'sources', type = 'directory' },
+  { name = '.git' }, -- a file in work trees and submodules
+}
+
+--- Whether a buffer is a file that somebody edits. A hover's window has the
+--- filetype markdown as well, and other plugins show notes under names such as
+--- `oil://…`.
+---@param bufnr integer
+---@return boolean
+function M.is_file(bufnr)
+  local name = vim.api.nvim_buf_get_name(bufnr)
+  return vim.bo[bufnr].buftype == '' and name ~= '' and not name:match('^%a[%w+.-]+://')
+end
+
+--- The workspace's folder for a buffer, and the marker found there; nil where
+--- there is none at or above the file.
+---@param bufnr integer
+---@return string? folder, string? marker
+function M.root(bufnr)
+  local path = vim.fs.normalize(vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':p'))
+  for _, marker in ipairs(markers) do
+    local found = vim.fs.find(marker.name, { upward = true, path = vim.fs.dirname(path), type = marker.type })[1]
+    if found then
+      return vim.fs.dirname(found), marker.name
+    end
+  end
+end
+
+--- The client's configuration as this Neovim has it: with what the user has
+--- changed by `vim.lsp.config()`, where there is such a thing.
+---@return table?
+function M.config()
+  if vim.lsp.config then
+    return vim.lsp.config.corroborate
+  end
+  local file = vim.api.nvim_get_runtime_file('lsp/corroborate.lua', false)[1]
+  return file and dofile(file)
+end
+
+return M

@@ -1,0 +1,140 @@
+//! Hover: what the sources say to the words under the cursor.
+
+use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
+
+use super::capabilities::Negotiated;
+use super::convert::Text;
+use super::document::Snapshot;
+use super::markdown;
+use crate::library::SourceId;
+use crate::library::resolve::Cited;
+use crate::rules::{Finding, Place};
+use crate::text::Span;
+use crate::text::words::readable;
+use crate::verify::{Evidence, Role, Verdict, Verification};
+use crate::workspace::Workspace;
+
+/// What there is to say, as data.
+struct Said<'a> {
+    /// The words that it is said of.
+    about: Span,
+    /// One line on top.
+    heading: String,
+    /// Findings on these words.
+    findings: Vec<&'a Finding>,
+    evidence: Vec<&'a Evidence>,
+    /// Sources that a citation names.
+    sources: Vec<SourceId>,
+}
+
+pub fn hover(snapshot: &Snapshot, offset: usize, workspace: &Workspace, client: &Negotiated) -> Option<Hover> {
+    let said = say(snapshot, offset)?;
+    let text = Text { text: &snapshot.text, lines: &snapshot.lines, encoding: client.encoding };
+    let (kind, value) = if client.hover_markdown {
+        (MarkupKind::Markdown, as_markdown(&said, workspace))
+    } else {
+        (MarkupKind::PlainText, as_plain(&said, workspace))
+    };
+    Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(text.range(said.about)) })
+}
+
+fn say(snapshot: &Snapshot, offset: usize) -> Option<Said<'_>> {
+    let checked = &snapshot.checked;
+    let findings_at = |span: Span| checked.findings.iter().filter(|f| f.span.overlaps(span)).collect::<Vec<_>>();
+    let citation = checked.note.citations.iter().zip(&checked.cited).find(|(c, _)| c.span.touches(offset));
+    if let Some((citation, cited)) = citation {
+        let sources = match cited {
+            Cited::Sources(ids) => ids.clone(),
+            _ => Vec::new(),
+        };
+        let findings = findings_at(citation.span);
+        if !sources.is_empty() || !findings.is_empty() {
+            let evidence = checked.at(offset).and_then(|(_, v)| v).map(|v| in_sources(v, &sources)).unwrap_or_default();
+            return Some(Said { about: citation.span, heading: "Citation".to_owned(), findings, evidence, sources });
+        }
+    }
+    let (sentence, verification) = checked.at(offset)?;
+    let verification = verification?;
+    let smaller = verification.quotations.iter().map(|q| q.quotation.span).chain(verification.conflicts.iter().map(|c| c.claim));
+    let about = smaller.filter(|span| span.touches(offset)).min_by_key(|span| span.len()).unwrap_or(sentence.span);
+    Some(Said {
+        about,
+        heading: heading(verification),
+        findings: findings_at(sentence.span),
+        evidence: verification.evidence.iter().collect(),
+        sources: Vec::new(),
+    })
+}
+
+fn in_sources<'v>(verification: &'v Verification, sources: &[SourceId]) -> Vec<&'v Evidence> {
+    verification.evidence.iter().filter(|e| sources.contains(&e.source)).collect()
+}
+
+fn heading(verification: &Verification) -> String {
+    let word = match verification.verdict {
+        Verdict::Supported => "Supported",
+        Verdict::Partial => "Partly supported",
+        Verdict::Unsupported => "Unsupported",
+        Verdict::Contradicted => "Contradicted",
+        Verdict::Misquoted => "Misquoted",
+        Verdict::NotAClaim => "Not a claim",
+    };
+    format!("{word} ({:.0} %)", verification.score * 100.0)
+}
+
+/// Longer passages are cut; the jump shows the rest.
+const LONGEST_QUOTE: usize = 700;
+
+fn as_markdown(said: &Said<'_>, workspace: &Workspace) -> String {
+    let mut parts = vec![format!("**{}**", markdown::escape(&said.heading))];
+    parts.extend(said.findings.iter().map(|f| markdown::escape(&f.message)));
+    for evidence in &said.evidence {
+        let source = workspace.library.source(evidence.source);
+        let quote = markdown::strong(&source.layout.visible, evidence.span, &evidence.matched, LONGEST_QUOTE);
+        parts.push(format!("> {quote}\n\n{}", markdown_origin(evidence, workspace)));
+    }
+    for id in said.sources.iter().filter(|id| !said.evidence.iter().any(|e| e.source == **id)) {
+        let source = workspace.library.source(*id);
+        parts.push(format!("{} — {}", markdown::escape(&readable(&about(*id, workspace))), markdown::code(&source.path)));
+    }
+    parts.join("\n\n")
+}
+
+fn markdown_origin(evidence: &Evidence, workspace: &Workspace) -> String {
+    let place = place_of(evidence, workspace);
+    let contradicts = if evidence.role == Role::Conflicts { "against it: " } else { "" };
+    format!("— {contradicts}{}, {}", markdown::escape(&readable(&about(evidence.source, workspace))), markdown::code(&place))
+}
+
+fn as_plain(said: &Said<'_>, workspace: &Workspace) -> String {
+    let mut parts = vec![said.heading.clone()];
+    parts.extend(said.findings.iter().map(|f| f.message.clone()));
+    for evidence in &said.evidence {
+        let quote = shortened(workspace.library.source(evidence.source).quote(evidence.span));
+        parts.push(format!("“{quote}”\n— {}, {}", readable(&about(evidence.source, workspace)), place_of(evidence, workspace)));
+    }
+    for id in said.sources.iter().filter(|id| !said.evidence.iter().any(|e| e.source == **id)) {
+        parts.push(format!("{} — {}", readable(&about(*id, workspace)), workspace.library.source(*id).path));
+    }
+    parts.join("\n\n")
+}
+
+fn shortened(quote: String) -> String {
+    match quote.char_indices().nth(LONGEST_QUOTE) {
+        Some((at, _)) => format!("{} …", &quote[..at]),
+        None => quote,
+    }
+}
+
+/// Title, publisher and date, as far as they are known.
+fn about(id: SourceId, workspace: &Workspace) -> String {
+    let source = workspace.library.source(id);
+    let metadata = &source.metadata;
+    [Some(source.title()), metadata.publisher.as_deref(), metadata.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn place_of(evidence: &Evidence, workspace: &Workspace) -> String {
+    let place = Place { source: evidence.source, span: evidence.span };
+    let line = workspace.library.lines(place.source).line(place.span.start) + 1;
+    format!("{}:{line}", workspace.library.source(place.source).path)
+}

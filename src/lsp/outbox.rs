@@ -1,0 +1,84 @@
+//! What goes to the client unasked, in the order it was put in.
+//!
+//! Sending may wait for a slow client; the session never does.
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tower_lsp::Client;
+use tower_lsp::lsp_types::notification::Progress;
+use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
+use tower_lsp::lsp_types::{
+    Diagnostic, MessageType, NumberOrString, ProgressParams, ProgressParamsValue, Registration, Url, WorkDoneProgress,
+    WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
+};
+
+/// A message to the client.
+#[derive(Debug)]
+pub enum Outgoing {
+    Diagnostics { uri: Url, diagnostics: Vec<Diagnostic>, version: Option<i32> },
+    Show(MessageType, String),
+    Log(MessageType, String),
+    Register(Vec<Registration>),
+    ProgressBegin { token: i32, title: String },
+    ProgressReport { token: i32, done: usize, all: usize },
+    ProgressEnd { token: i32, message: String },
+}
+
+/// Where messages to the client are put.
+#[derive(Clone, Debug)]
+pub struct Outbox(UnboundedSender<Outgoing>);
+
+impl Outbox {
+    pub fn new(client: Client) -> Self {
+        let (sender, receiver) = unbounded_channel();
+        tokio::spawn(deliver(client, receiver));
+        Self(sender)
+    }
+
+    pub fn send(&self, message: Outgoing) {
+        // A closed outbox means that the session is over.
+        let _ = self.0.send(message);
+    }
+}
+
+async fn deliver(client: Client, mut messages: UnboundedReceiver<Outgoing>) {
+    while let Some(message) = messages.recv().await {
+        match message {
+            Outgoing::Diagnostics { uri, diagnostics, version } => client.publish_diagnostics(uri, diagnostics, version).await,
+            Outgoing::Show(kind, text) => client.show_message(kind, text).await,
+            Outgoing::Log(kind, text) => client.log_message(kind, text).await,
+            Outgoing::Register(registrations) => {
+                // A request: its answer must not hold back what follows.
+                let client = client.clone();
+                tokio::spawn(async move { client.register_capability(registrations).await });
+            }
+            Outgoing::ProgressBegin { token, title } => begin(&client, token, title),
+            Outgoing::ProgressReport { token, done, all } => {
+                let report = WorkDoneProgressReport {
+                    message: Some(format!("{done}/{all} sources")),
+                    percentage: Some((100 * done / all.max(1)) as u32),
+                    cancellable: Some(false),
+                };
+                progress(&client, token, WorkDoneProgress::Report(report)).await;
+            }
+            Outgoing::ProgressEnd { token, message } => {
+                progress(&client, token, WorkDoneProgress::End(WorkDoneProgressEnd { message: Some(message) })).await;
+            }
+        }
+    }
+}
+
+fn begin(client: &Client, token: i32, title: String) {
+    let client = client.clone();
+    tokio::spawn(async move {
+        let token_param = WorkDoneProgressCreateParams { token: NumberOrString::Number(token) };
+        if client.send_request::<WorkDoneProgressCreate>(token_param).await.is_ok() {
+            let begin = WorkDoneProgressBegin { title, cancellable: Some(false), message: None, percentage: Some(0) };
+            progress(&client, token, WorkDoneProgress::Begin(begin)).await;
+        }
+    });
+}
+
+async fn progress(client: &Client, token: i32, value: WorkDoneProgress) {
+    let params = ProgressParams { token: NumberOrString::Number(token), value: ProgressParamsValue::WorkDone(value) };
+    client.send_notification::<Progress>(params).await;
+}

@@ -1,0 +1,140 @@
+//! The wire: frames in, and the end of the session.
+//!
+//! tower-lsp stops serving at the first frame that is no valid message, and does not stop at
+//! `exit` while its input stays open. So frames are checked before it sees them.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
+use tokio::sync::watch;
+use tower_lsp::jsonrpc::{Request, Response};
+
+/// How long answers that are under way have when the session ends.
+pub const GRACE: Duration = Duration::from_millis(300);
+const PARENT_POLL: Duration = Duration::from_millis(400);
+/// A larger message is a mistake or an attack.
+const LARGEST_MESSAGE: usize = 256 << 20;
+const LARGEST_HEADER: usize = 4096;
+const PIPE_SIZE: usize = 1 << 16;
+
+/// Why a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// `exit` after `shutdown`.
+    Orderly,
+    /// `exit` without `shutdown`, or the input ended.
+    Abandoned,
+}
+
+impl End {
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Orderly => 0,
+            Self::Abandoned => 1,
+        }
+    }
+}
+
+/// A pipe from [`forward`] to the server.
+pub fn pipe() -> (DuplexStream, DuplexStream) {
+    tokio::io::duplex(PIPE_SIZE)
+}
+
+/// Passes valid messages on until the session ends. The sink is closed then.
+pub async fn forward(input: impl AsyncRead + Unpin, mut sink: DuplexStream) -> End {
+    let mut input = BufReader::new(input);
+    let mut was_shut_down = false;
+    while let Some(body) = frame(&mut input).await {
+        match kind(&body) {
+            Kind::Exit => break,
+            Kind::Invalid => {
+                eprintln!("corroborate: a message that is not valid JSON-RPC was dropped ({} bytes)", body.len());
+                continue;
+            }
+            Kind::Shutdown => was_shut_down = true,
+            Kind::Other => {}
+        }
+        let header = format!("Content-Length: {}\r\n\r\n", body.len());
+        if sink.write_all(header.as_bytes()).await.is_err() || sink.write_all(&body).await.is_err() {
+            break;
+        }
+    }
+    if was_shut_down { End::Orderly } else { End::Abandoned }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Shutdown,
+    Exit,
+    Other,
+    Invalid,
+}
+
+fn kind(body: &[u8]) -> Kind {
+    match serde_json::from_slice::<Request>(body) {
+        Ok(request) => match request.method() {
+            "exit" => Kind::Exit,
+            "shutdown" => Kind::Shutdown,
+            _ => Kind::Other,
+        },
+        Err(_) if serde_json::from_slice::<Response>(body).is_ok() => Kind::Other,
+        Err(_) => Kind::Invalid,
+    }
+}
+
+/// The next frame's body; `None` at the end of input or where framing is lost for good.
+async fn frame(input: &mut (impl AsyncBufReadExt + Unpin)) -> Option<Vec<u8>> {
+    let mut length = None;
+    let mut seen = 0;
+    loop {
+        let mut line = Vec::new();
+        let read = input.take(LARGEST_HEADER as u64).read_until(b'\n', &mut line).await.ok()?;
+        seen += read;
+        if read == 0 || seen > 2 * LARGEST_HEADER {
+            return None;
+        }
+        let line = String::from_utf8_lossy(&line);
+        let line = line.trim();
+        if line.is_empty() {
+            match length {
+                Some(length) => break read_body(input, length).await,
+                // Stray empty lines between frames do no harm.
+                None => continue,
+            }
+        }
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse().ok().filter(|n| *n <= LARGEST_MESSAGE);
+            length?;
+        }
+    }
+}
+
+async fn read_body(input: &mut (impl AsyncBufReadExt + Unpin), length: usize) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    let read = input.take(length as u64).read_to_end(&mut body).await.ok()?;
+    (read == length).then_some(body)
+}
+
+/// Waits for the death of the process that the client named, if it names one.
+pub async fn death_of(mut parent: watch::Receiver<Option<u32>>) {
+    let named = parent.wait_for(Option::is_some).await.map(|pid| *pid);
+    let Ok(Some(pid)) = named else { return std::future::pending().await };
+    while is_alive(pid) {
+        tokio::time::sleep(PARENT_POLL).await;
+    }
+}
+
+#[cfg(unix)]
+fn is_alive(pid: u32) -> bool {
+    let Some(pid) = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw) else { return true };
+    // Anything but "no such process" means that there is one.
+    !matches!(rustix::process::test_kill_process(pid), Err(rustix::io::Errno::SRCH))
+}
+
+/// Elsewhere the end of input tells.
+#[cfg(not(unix))]
+fn is_alive(_: u32) -> bool {
+    true
+}
