@@ -3,9 +3,11 @@
 //! One file per rule, one table that lists them. A rule is a pure function; it knows nothing of
 //! editors. Each has a page in `docs/rules/`.
 
+mod contradicted_claim;
 mod misquote;
 mod name_conflict;
 mod number_conflict;
+mod partly_supported_claim;
 mod unknown_citation;
 mod unsourced_quote;
 mod unsupported_claim;
@@ -88,9 +90,11 @@ pub struct Rule {
 
 /// Every rule, in the order of their codes.
 pub const RULES: &[Rule] = &[
+    contradicted_claim::RULE,
     misquote::RULE,
     name_conflict::RULE,
     number_conflict::RULE,
+    partly_supported_claim::RULE,
     unknown_citation::RULE,
     unsourced_quote::RULE,
     unsupported_claim::RULE,

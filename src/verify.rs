@@ -9,6 +9,7 @@
 //! *Architecture invariant:* everything here is a pure function of claim and library. Nothing
 //! words messages or decides severities; that is the business of `rules`.
 
+mod clauses;
 mod items;
 mod meaning;
 mod quotation;
@@ -84,6 +85,10 @@ pub enum Slot {
     Date,
     Time,
     Name,
+    /// Affirmed on one side and denied on the other.
+    Negation,
+    /// What a later correction takes back.
+    Correction,
 }
 
 /// Words of the claim against words of a source.
@@ -118,6 +123,8 @@ pub struct Verification {
     pub quotations: Vec<QuotationCheck>,
     /// Words of the claim that the best evidence does not have.
     pub missing: Vec<Span>,
+    /// Clauses that nothing bears out while the others hold.
+    pub unsupported: Vec<Span>,
     /// What the score was made of.
     pub features: support::Features,
 }
@@ -154,7 +161,10 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         .iter()
         .map(|q| QuotationCheck { quotation: *q, found: quotation::find(claim, q, library) })
         .collect();
-    let conflicts = slots::conflicts(claim, &items, &windows, library);
+    let quoted: Vec<Span> = claim.quotations.iter().map(|q| q.span).collect();
+    let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
+    let conflicts = conflicts(claim, &items, &windows, &clauses, library);
+    let unsupported = windows.unsupported(&items, &clauses);
     let features = support::Features::of(claim, &items, &windows, &conflicts, library);
     let score = features.score();
     let mut verification = Verification {
@@ -164,6 +174,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         conflicts,
         quotations,
         missing: windows.missing(&items),
+        unsupported,
         features,
     };
     settle(claim, &mut verification);
@@ -184,6 +195,20 @@ fn candidates(claim: &Claim<'_>, items: &items::Items, library: &Library) -> Vec
     found
 }
 
+/// Everything that a source says otherwise.
+fn conflicts(claim: &Claim<'_>, items: &items::Items, windows: &windows::Windows, clauses: &[Span], library: &Library) -> Vec<Conflict> {
+    let mut found = slots::conflicts(claim, items, windows, clauses, library);
+    for clause in clauses {
+        if found.iter().any(|c| clause.overlaps(c.claim)) {
+            continue;
+        }
+        let more = meaning::retraction(items, *clause, windows, library);
+        found.extend(more.or_else(|| meaning::denial(claim, *clause, items, windows, library)));
+    }
+    found.sort_by_key(|c| (c.claim, c.slot));
+    found
+}
+
 /// The verdict from score, conflicts and quotations.
 fn settle(claim: &Claim<'_>, v: &mut Verification) {
     let quoted: Vec<&QuotationMatch> = v.quotations.iter().map(|q| &q.found).collect();
@@ -197,7 +222,12 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
     v.evidence.truncate(MOST_EVIDENCE);
     if verbatim && !wrong && quotation::carries(claim, &v.quotations) {
         v.conflicts.clear();
+        v.unsupported.clear();
         v.score = v.score.max(0.9);
+    }
+    if quoted.iter().any(|q| matches!(q, QuotationMatch::Translated)) && v.conflicts.is_empty() {
+        // Words in another language are beyond word-by-word comparison: nothing speaks against it.
+        v.score = v.score.max(0.5);
     }
     if wrong {
         v.score = v.score.min(0.1);
@@ -208,11 +238,16 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
         Verdict::Misquoted
     } else if !v.conflicts.is_empty() {
         Verdict::Contradicted
+    } else if !v.unsupported.is_empty() {
+        Verdict::Partial
     } else if v.score >= 0.5 {
         Verdict::Supported
     } else {
         Verdict::Unsupported
     };
+    if v.verdict == Verdict::Partial {
+        v.score = v.score.min(0.4);
+    }
     if v.verdict == Verdict::Contradicted {
         let conflict = &v.conflicts[0];
         let shown = Evidence { source: conflict.source, span: conflict.sentence, role: Role::Conflicts, matched: vec![conflict.value] };

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let conflicts = subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| c.slot != Slot::Name);
+    let conflicts = subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| matches!(c.slot, Slot::Number | Slot::Date | Slot::Time));
     conflicts.map(|c| rule.finding(c.claim, message(subject, c), Some(Place { source: c.source, span: c.sentence }))).collect()
 }
 

@@ -202,7 +202,7 @@ pub fn readable(text: &str) -> String {
 /// thousands separators ("1,140" is "1140").
 #[must_use]
 pub fn fold(word: &str) -> String {
-    let folded: String = if word.is_ascii() {
+    let folded: String = if word.is_ascii() && !word.contains('\0') {
         word.to_ascii_lowercase()
     } else {
         word.nfkd()
@@ -362,6 +362,7 @@ mod tests {
             ("ﬁnding", "Finding"),
             ("your\u{200b}self", "yourself"),
             ("co\u{ad}operate", "cooperate"),
+            ("T\0he", "the"),
             ("don’t", "don't"),
             ("café", "CAFE\u{301}"),
             ("1,140", "1140"),

@@ -149,6 +149,12 @@ impl Items {
         if self.total > 0.0 { self.weight(mask) / self.total } else { 0.0 }
     }
 
+    /// The items that stand in a part of the claim.
+    #[must_use]
+    pub fn mask_within(&self, part: Span) -> Mask {
+        self.items.iter().enumerate().filter(|(_, item)| part.encloses(item.span)).fold(0, |mask, (at, _)| mask | 1 << at)
+    }
+
     #[must_use]
     pub fn all(&self) -> Mask {
         if self.items.is_empty() { 0 } else { Mask::MAX >> (Mask::BITS as usize - self.items.len()) }
@@ -171,7 +177,6 @@ fn is_frame(word: Term) -> bool {
 
 /// Words with which claims report what somebody said.
 const FRAME_WORDS: &[&str] = &[
-    "accord", "according", "add", "announce", "believe", "claim", "confirm", "declare", "describe", "explain", "hold",
-    "mention", "note", "report", "reported", "reportedly", "say", "speak", "state", "stated", "tell", "testify", "put",
-    "write", "call", "account", "itself", "himself", "themselves", "own",
+    "according", "add", "announce", "believe", "declare", "describe", "explain", "mention", "say", "speak", "stated", "tell",
+    "testify", "write", "itself", "himself", "themselves", "own", "reportedly",
 ];

@@ -1,7 +1,13 @@
-//! Words that turn a statement into its opposite.
+//! Words that turn a statement into its opposite, and statements that are taken back.
 
-use crate::text::Analysis;
-use crate::text::words::{Term, form};
+use rustc_hash::FxHashSet;
+
+use super::items::{Items, Mask, What};
+use super::windows::{Looked, Windows};
+use super::{Claim, Conflict, Slot};
+use crate::library::{Library, SentenceId, SourceSentence};
+use crate::text::words::{Term, Word, form};
+use crate::text::{Analysis, Span};
 
 /// Whether a form negates: "not", "no", "never", "don't" and the like.
 #[must_use]
@@ -22,14 +28,132 @@ pub fn is_negated(analysis: &Analysis) -> bool {
 }
 
 thread_local! {
-    static NEGATION_FORMS: Vec<Term> = NEGATIONS.iter().map(|w| form(w)).collect();
-    static QUALIFIER_FORMS: Vec<Term> = QUALIFIERS.iter().map(|w| form(w)).collect();
+    static NEGATION_FORMS: FxHashSet<Term> = NEGATIONS.iter().map(|w| form(w)).collect();
+    static QUALIFIER_FORMS: FxHashSet<Term> = QUALIFIERS.iter().map(|w| form(w)).collect();
 }
 
 const NEGATIONS: &[&str] = &[
     "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "can't", "don't", "doesn't",
     "didn't", "isn't", "aren't", "wasn't", "weren't", "won't", "wouldn't", "couldn't", "shouldn't", "hasn't", "haven't",
-    "hadn't", "nowhere", "hardly", "no-one", "ningún", "ninguno", "nunca", "nada", "nadie", "nicht", "kein", "keine", "jamais",
+    "hadn't", "nowhere", "hardly", "no-one", "ningún", "ninguno", "ninguna", "nunca", "nada", "nadie", "nicht", "kein", "keine", "jamais",
 ];
 
 const QUALIFIERS: &[&str] = &["only", "some", "allegedly", "alleged", "reportedly", "almost", "nearly", "if", "unless", "until"];
+
+/// How far a negation reaches, in words.
+const REACH: usize = 8;
+
+/// For each word, whether a negation before it in the same clause covers it.
+fn negated_words(text: &str, words: &[Word]) -> Vec<bool> {
+    let mut covered = vec![false; words.len()];
+    for (at, _) in words.iter().enumerate().filter(|(_, w)| is_negation(w.form)) {
+        for next in at + 1..(at + 1 + REACH).min(words.len()) {
+            let gap = Span::new(words[next - 1].span.end, words[next].span.start).of(text);
+            let word = words[next].span.of(text);
+            if gap.contains([',', ';', ':', '.', '—', '–', '“', '”', '"']) || matches!(word, "but" | "because" | "although" | "until") {
+                break;
+            }
+            covered[next] = !covered[next];
+        }
+    }
+    covered
+}
+
+/// How much of the claim a sentence must say before its denial counts.
+const SAYS_THE_REST: f32 = 0.55;
+/// The share of what both say that one of them denies.
+const DENIED: f32 = 0.6;
+
+/// The claim affirmed where the source denies, or the other way round.
+pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+    let mine = negated_words(claim.text, &claim.analysis.words);
+    let of_clause = items.mask_within(clause);
+    let terms = of_clause & !items.slots;
+    let total = items.weight(terms);
+    if terms.count_ones() < 2 || total <= 0.0 {
+        return None;
+    }
+    let says = |l: &Looked| items.weight((l.mask | l.around) & terms) / total;
+    let mut agreed: f32 = 0.0;
+    let mut best: Option<(f32, &SourceSentence, Span)> = None;
+    for looked in &windows.looked_at {
+        let share = says(looked);
+        if share < SAYS_THE_REST * 0.8 {
+            continue;
+        }
+        let sentence = library.sentence(SentenceId(looked.at));
+        let (denied, cue) = denied_share(claim, items, terms & looked.mask, &mine, sentence, library);
+        if denied < DENIED {
+            agreed = agreed.max(share);
+        } else if share >= SAYS_THE_REST && best.as_ref().is_none_or(|(most, _, _)| share > *most) {
+            best = cue.map(|cue| (share, sentence, cue));
+        }
+    }
+    let (share, sentence, value) = best?;
+    (share >= agreed - 0.05).then_some(Conflict { slot: Slot::Negation, claim: clause, source: sentence.source, value, sentence: sentence.span })
+}
+
+/// The share of the common weight that is negated on one side only, and the words that negate
+/// or are negated.
+fn denied_share(
+    claim: &Claim<'_>,
+    items: &Items,
+    common: Mask,
+    mine: &[bool],
+    sentence: &SourceSentence,
+    library: &Library,
+) -> (f32, Option<Span>) {
+    let visible = &library.source(sentence.source).layout.visible;
+    let theirs = negated_words(visible, &sentence.analysis.words);
+    let (mut same, mut other) = (0.0, 0.0);
+    let mut span: Option<Span> = None;
+    for (at, item) in items.items.iter().enumerate().filter(|(at, _)| common >> at & 1 == 1) {
+        let What::Term(term) = item.what else { continue };
+        // Names are who or where, and are never denied.
+        if items.names >> at & 1 == 1 {
+            continue;
+        }
+        let in_claim = claim.analysis.words.iter().zip(mine).any(|(w, negated)| w.term == term && *negated);
+        let there: Vec<(&Word, bool)> = sentence.analysis.words.iter().zip(&theirs).filter(|(w, _)| w.term == term).map(|(w, n)| (w, *n)).collect();
+        if there.iter().all(|(_, negated)| *negated != in_claim) && !there.is_empty() {
+            other += item.weight;
+            span = Some(there.iter().fold(span.unwrap_or(there[0].0.span), |s, (w, _)| s.cover(w.span)));
+        } else {
+            same += item.weight;
+        }
+    }
+    let share = if same + other > 0.0 { other / (same + other) } else { 0.0 };
+    (share, span)
+}
+
+/// A statement that a correction takes back: "The article said that …".
+pub fn retraction(items: &Items, clause: Span, windows: &Windows, library: &Library) -> Option<Conflict> {
+    const SAYS: f32 = 0.6;
+    let of_clause = items.mask_within(clause);
+    let total = items.weight(of_clause);
+    let slots = of_clause & items.slots;
+    windows
+        .looked_at
+        .iter()
+        .filter(|l| total > 0.0 && items.weight(l.mask & of_clause) / total >= SAYS && l.mask & slots == slots && slots != 0)
+        .map(|l| library.sentence(SentenceId(l.at)))
+        .find(|sentence| is_taken_back(&library.source(sentence.source).layout.visible, sentence))
+        .map(|sentence| Conflict { slot: Slot::Correction, claim: clause, source: sentence.source, value: sentence.span, sentence: sentence.span })
+}
+
+/// Whether the sentence reports what an earlier version said, as corrections do.
+fn is_taken_back(visible: &str, sentence: &SourceSentence) -> bool {
+    const VERSIONS: &[&str] = &["article", "story", "report", "version", "headline", "post", "notice", "item", "piece", "dispatch", "caption", "table"];
+    const SAID: &[&str] = &["said", "stated", "misstated", "gave", "reported", "claimed", "put", "misidentified", "described", "incorrectly", "wrongly", "mistakenly", "erroneously"];
+    let words: Vec<String> = sentence.analysis.words.iter().take(9).map(|w| w.span.of(visible).to_lowercase()).collect();
+    let starts = words.first().is_some_and(|w| matches!(w.as_str(), "the" | "an" | "a" | "our" | "this" | "earlier" | "previous"));
+    let version = words.iter().position(|w| VERSIONS.contains(&w.as_str()));
+    let Some(version) = version.filter(|_| starts) else { return false };
+    words[version..].iter().any(|w| SAID.contains(&w.as_str())) && is_correction(visible)
+}
+
+/// Whether a source corrects another one.
+fn is_correction(visible: &str) -> bool {
+    let head = visible[..visible.floor_char_boundary(800)].to_lowercase();
+    ["correction", "corrected", "clarification", "erratum", "errata", "retract", "contained an error", "contained errors", "errors"].iter().any(|cue| head.contains(cue))
+}

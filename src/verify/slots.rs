@@ -19,15 +19,19 @@ const SAYS_NEARLY_ALL: f32 = 0.6;
 /// best one says.
 const SETTLES: f32 = 0.7;
 
+/// A value this near in the same source, in sentences, settles it as well.
+const NEAR: usize = 2;
+
 /// All slots of the claim that a source fills otherwise.
-pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library) -> Vec<Conflict> {
+pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &[Span], library: &Library) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (at, item) in items.items.iter().enumerate() {
+        let clause = clauses.iter().find(|c| c.encloses(item.span)).map_or(items.all(), |c| items.mask_within(*c));
         let conflict = match item.what {
             What::Term(_) => None,
-            What::Number(i) => slot(items, windows, library, at, |s| number(claim, i, s)).map(|c| (Slot::Number, c)),
-            What::Date(i) => slot(items, windows, library, at, |s| date(claim, i, s)).map(|c| (Slot::Date, c)),
-            What::Time(i) => slot(items, windows, library, at, |s| time(claim, i, s)).map(|c| (Slot::Time, c)),
+            What::Number(i) => slot(claim, items, windows, library, (at, clause), |s| number(claim, i, s)).map(|c| (Slot::Number, c)),
+            What::Date(i) => slot(claim, items, windows, library, (at, clause), |s| date(claim, i, s)).map(|c| (Slot::Date, c)),
+            What::Time(i) => slot(claim, items, windows, library, (at, clause), |s| time(claim, i, s)).map(|c| (Slot::Time, c)),
         };
         found.extend(conflict.map(|(slot, (sentence, value))| conflict_of(slot, item.span, sentence, value)));
     }
@@ -42,29 +46,49 @@ fn conflict_of(slot: Slot, claim: Span, sentence: &SourceSentence, value: Span) 
 
 /// The best sentence that says the rest of the claim but has another value in slot `at`.
 fn slot<'l>(
+    claim: &Claim<'_>,
     items: &Items,
     windows: &Windows,
     library: &'l Library,
-    at: usize,
+    (at, clause): (usize, Mask),
     other_value: impl Fn(&SourceSentence) -> Option<Span>,
 ) -> Option<(&'l SourceSentence, Span)> {
     let own: Mask = 1 << at;
-    let terms = items.all() & !items.slots;
+    let terms = clause & !items.slots;
+    if terms.count_ones() < 2 {
+        return None;
+    }
     let rest = |l: &Looked| share_of(items, (l.mask | l.around) & terms, terms);
-    let settled = windows.looked_at.iter().filter(|l| l.mask & own != 0).map(rest).fold(0.0, f32::max);
+    let having: Vec<&Looked> = windows.looked_at.iter().filter(|l| l.mask & own != 0).collect();
+    let cited_has_it = having.iter().any(|l| claim.cited.contains(&l.source));
+    if cited_has_it {
+        return None;
+    }
+    let settled = having.iter().map(|l| rest(l)).fold(0.0, f32::max);
+    let near = |l: &Looked| having.iter().any(|h| h.source == l.source && h.at.abs_diff(l.at) <= NEAR);
     let mut best: Option<(f32, &SourceSentence, Span)> = None;
     for looked in &windows.looked_at {
         let says = rest(looked);
-        let too_little = says < SAYS_THE_REST || looked.mask & own != 0 || settled >= SETTLES * says;
+        let too_little = says < SAYS_THE_REST || looked.mask & own != 0 || settled >= SETTLES * says || near(looked);
         if too_little || best.as_ref().is_some_and(|(most, _, _)| *most >= says) {
             continue;
         }
         let sentence = library.sentence(SentenceId(looked.at));
+        if speaks_of_another_year(claim, sentence) {
+            continue;
+        }
         if let Some(value) = other_value(sentence) {
             best = Some((says, sentence, value));
         }
     }
     best.map(|(_, sentence, value)| (sentence, value))
+}
+
+/// "In 2019 turnout was 66 per cent" says nothing against a claim on another year.
+fn speaks_of_another_year(claim: &Claim<'_>, sentence: &SourceSentence) -> bool {
+    let years = |analysis: &Analysis| analysis.dates.iter().filter_map(|d| d.year).collect::<Vec<_>>();
+    let (mine, theirs) = (years(claim.analysis), years(&sentence.analysis));
+    mine.is_empty() && theirs.len() == 1 && sentence.analysis.dates.iter().any(|d| d.year.is_some() && d.month.is_none())
 }
 
 fn share_of(items: &Items, mask: Mask, of: Mask) -> f32 {
@@ -93,7 +117,9 @@ fn number(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span
 fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
     let wanted = &claim.analysis.dates[i];
     let same_grain = |d: &&crate::text::dates::Date| {
-        (d.month.is_some() == wanted.month.is_some()) && (d.month.is_some() || (d.year.is_some() == wanted.year.is_some()))
+        d.month.is_some() == wanted.month.is_some()
+            && d.day.is_some() == wanted.day.is_some()
+            && (d.month.is_some() || d.year.is_some() == wanted.year.is_some())
     };
     let dates: Vec<_> = sentence.analysis.dates.iter().filter(same_grain).collect();
     let mine = Neighbours::of(claim.analysis, wanted.span);

@@ -109,25 +109,51 @@ fn choose(ranked: Vec<(f32, Window)>) -> Vec<Window> {
 }
 
 impl Windows {
-    /// The windows to show as evidence. A weak second passage is worse than none.
+    /// The windows to show as evidence: the best, and others that say as much or that say what
+    /// it lacks. A weak second passage is worse than none.
     pub fn evidence(&self, items: &Items, library: &Library, most: usize) -> Vec<Evidence> {
         const WORTH_SHOWING: f32 = 0.2;
-        const OF_THE_BEST: f32 = 0.6;
+        const AS_MUCH: f32 = 0.85;
+        const ADDS: f32 = 0.12;
         let Some(first) = self.best.first() else { return Vec::new() };
-        let mut held = first.mask;
-        self.best
+        let mut held = 0;
+        let mut shown = Vec::new();
+        for window in self.best.iter().filter(|w| w.coverage >= WORTH_SHOWING) {
+            let adds = items.share(window.mask & !held) > ADDS;
+            if shown.len() < most && (adds || window.coverage >= AS_MUCH * first.coverage) {
+                held |= window.mask;
+                shown.push(window.evidence(items, library));
+            }
+        }
+        shown
+    }
+
+    /// Clauses that neither the shown windows nor their surroundings bear out, while another
+    /// clause holds. A short clause may be said in other words; it needs several words missing.
+    pub fn unsupported(&self, items: &Items, clauses: &[Span]) -> Vec<Span> {
+        const HOLDS: f32 = 0.6;
+        const FAILS: f32 = 0.34;
+        const MISSING: u32 = 2;
+        let Some(first) = self.best.first() else { return Vec::new() };
+        let held = self
+            .best
             .iter()
-            .enumerate()
-            .filter(|(i, w)| {
-                let adds = items.share(w.mask & !held) > 0.1;
-                held |= w.mask;
-                *i == 0 || adds || w.coverage >= OF_THE_BEST * first.coverage
-            })
-            .map(|(_, w)| w)
-            .filter(|w| w.coverage >= WORTH_SHOWING)
-            .take(most)
-            .map(|w| w.evidence(items, library))
-            .collect()
+            .filter(|w| w.source == first.source && w.first <= first.last + 3 && first.first <= w.last + 3)
+            .fold(0, |mask, w| mask | w.mask | w.around);
+        let share = |clause: &Span, held: Mask| {
+            let of = items.mask_within(*clause);
+            let total = items.weight(of);
+            (if total > 0.0 { items.weight(held & of) / total } else { 1.0 }, (of & !held).count_ones())
+        };
+        if clauses.len() < 2 || !clauses.iter().any(|c| share(c, first.mask | first.around).0 >= HOLDS) {
+            return Vec::new();
+        }
+        let elsewhere = |clause: &Span| self.best.iter().any(|w| share(clause, w.mask | w.around).0 >= HOLDS);
+        let fails = |clause: &&Span| {
+            let (share, missing) = share(clause, held);
+            share <= FAILS && missing >= MISSING && !elsewhere(clause)
+        };
+        clauses.iter().filter(fails).copied().collect()
     }
 
     /// Words of the claim that neither the best window nor its surroundings have.

@@ -2,7 +2,8 @@
 -- editor shows for it. Prints one line for each check; the exit status is 1 when
 -- one failed.
 --
---   CORROBORATE_BIN=… CORROBORATE_REPO=… CORROBORATE_WORKSPACE=… nvim --headless --clean -n -i NONE -S neovim.lua
+--   CORROBORATE_BIN=… CORROBORATE_REPO=… CORROBORATE_WORKSPACE=… \
+--     nvim --headless --clean -n -i NONE -S neovim.lua -c cquit
 --
 -- CORROBORATE_BIN is the server, CORROBORATE_REPO the checkout with the plugin,
 -- CORROBORATE_WORKSPACE a copy of examples/port-ansel that may be written to.
@@ -19,9 +20,15 @@ local NOTE = 'notes/01-port-inquiry.md'
 local SOURCE = 'sources/0101_port_ansel_outage.txt'
 local SENTENCE = 'The Harbour Safety Commission opened its inquiry on 14 March 2024'
 
-local server = assert(vim.env.CORROBORATE_BIN, 'CORROBORATE_BIN is not set')
-local plugin = vim.fs.joinpath(assert(vim.env.CORROBORATE_REPO, 'CORROBORATE_REPO is not set'), 'editors/neovim')
-local workspace = assert(uv.fs_realpath(assert(vim.env.CORROBORATE_WORKSPACE, 'CORROBORATE_WORKSPACE is not set')))
+local function given(name)
+  local value = vim.env[name]
+  assert(value and uv.fs_stat(value), name .. ' does not name a file or folder')
+  return uv.fs_realpath(value)
+end
+
+local server = given('CORROBORATE_BIN')
+local plugin = vim.fs.joinpath(given('CORROBORATE_REPO'), 'editors/neovim')
+local workspace = given('CORROBORATE_WORKSPACE')
 local this_script = vim.fs.normalize(debug.getinfo(1, 'S').source:sub(2))
 
 local function say(line)
@@ -289,14 +296,20 @@ end)
 
 check('the server ends when the client is stopped', function()
   local pid = server_process()
-  vim.lsp.stop_client(vim.lsp.get_clients({ name = 'corroborate' }))
+  for _, client in ipairs(vim.lsp.get_clients({ name = 'corroborate' })) do
+    if vim.fn.has('nvim-0.11') == 1 then
+      client:stop()
+    else
+      client.stop()
+    end
+  end
   return expect_gone(pid)
 end)
 
 --- Starts a second Neovim on an errand, and gives its server's process id.
 local function second_neovim(errand)
   local output = ''
-  local process = vim.system({ vim.v.progpath, '--headless', '--clean', '-n', '-i', 'NONE', '-S', this_script }, {
+  local process = vim.system({ vim.v.progpath, '--headless', '--clean', '-n', '-i', 'NONE', '-S', this_script, '-c', 'cquit' }, {
     env = { CORROBORATE_ERRAND = errand },
     stdout = function(_, data)
       output = output .. (data or '')
@@ -311,8 +324,7 @@ local function second_neovim(errand)
 end
 
 check('the server ends when Neovim quits', function()
-  local process, pid = second_neovim('quit')
-  process:wait(EXIT_LIMIT)
+  local _, pid = second_neovim('quit')
   return expect_gone(pid)
 end)
 

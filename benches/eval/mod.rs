@@ -1,0 +1,97 @@
+//! Labelled claims from `../shared/eval`, which is no part of the project: benchmarks skip where
+//! it is missing.
+
+#![allow(dead_code)] // Each benchmark uses a part of it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use corroborate::library::Library;
+use corroborate::source::{Metadata, Source};
+use corroborate::text::blocks;
+use corroborate::workspace::claims::{self, Judged};
+use serde::Deserialize;
+
+/// The sets that are real text with human labels.
+pub const SETS: [&str; 6] = ["defacto", "expertqa", "factcheck_gpt", "fm2", "summedits", "wice"];
+
+#[derive(Deserialize)]
+pub struct Case {
+    pub id: String,
+    pub doc_id: String,
+    pub claim: String,
+    pub label: String,
+    #[serde(default)]
+    pub edit: Option<String>,
+    #[serde(default)]
+    pub pair: Option<u64>,
+}
+
+impl Case {
+    pub fn is_supported(&self) -> bool {
+        self.label == "supported"
+    }
+}
+
+#[derive(Deserialize)]
+struct Document {
+    doc_id: String,
+    text: String,
+}
+
+pub fn folder() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("skipped: the labelled sets are not here (../shared/eval)");
+    None
+}
+
+fn lines<T: for<'d> Deserialize<'d>>(path: &Path) -> Vec<T> {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    text.lines().map(|line| serde_json::from_str(line).expect("a line of the labelled sets")).collect()
+}
+
+/// Judges every claim of a split against its document, as `corroborate verify` does.
+pub fn judge(folder: &Path, set: &str, split: &str) -> Vec<(Case, Judged)> {
+    let cases: Vec<Case> = lines(&folder.join(set).join(format!("{split}.jsonl")));
+    let documents: Vec<Document> = lines(&folder.join(set).join("docs.jsonl"));
+    let sources = documents.into_iter().map(|d| {
+        let layout = blocks::plain(&d.text);
+        Source { path: d.doc_id, metadata: Metadata::default(), text: d.text, layout }
+    });
+    let library = Library::new(sources.collect(), BTreeMap::new());
+    cases
+        .into_iter()
+        .map(|case| {
+            let only = library.by_path(&case.doc_id);
+            let judged = claims::judge(&case.claim, &library, only);
+            (case, judged)
+        })
+        .collect()
+}
+
+/// Area under the ROC curve, ties counted half.
+pub fn auc(scored: &[(f32, bool)]) -> f64 {
+    let mut sorted = scored.to_vec();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (positives, negatives) = (sorted.iter().filter(|s| s.1).count() as f64, sorted.iter().filter(|s| !s.1).count() as f64);
+    let (mut rank, mut i) = (0.0, 0);
+    while i < sorted.len() {
+        let j = sorted[i..].iter().take_while(|s| s.0 == sorted[i].0).count();
+        let held = sorted[i..i + j].iter().filter(|s| s.1).count() as f64;
+        rank += held * (2 * i + 1 + j) as f64 / 2.0;
+        i += j;
+    }
+    (rank - positives * (positives + 1.0) / 2.0) / (positives * negatives)
+}
+
+/// The mean of the shares of both classes that fall on their side of 0.5.
+pub fn balanced_accuracy(scored: &[(f32, bool)]) -> f64 {
+    let share = |class: bool| {
+        let of: Vec<_> = scored.iter().filter(|s| s.1 == class).collect();
+        of.iter().filter(|s| (s.0 >= 0.5) == class).count() as f64 / of.len().max(1) as f64
+    };
+    (share(true) + share(false)) / 2.0
+}

@@ -1,0 +1,29 @@
+//! `contradicted-claim`: a source denies the claim, or a correction takes it back.
+
+use super::wording::{source_at, source_words};
+use super::{Finding, Place, Rule, Severity, Subject};
+use crate::verify::Slot;
+
+pub const RULE: Rule = Rule {
+    code: "contradicted-claim",
+    severity: Severity::Error,
+    summary: "a source says the opposite",
+    check,
+};
+
+fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
+    subject
+        .judged()
+        .flat_map(|(_, v)| &v.conflicts)
+        .filter_map(|c| {
+            let place = Place { source: c.source, span: c.sentence };
+            let (at, words) = (source_at(subject, place), source_words(subject, place));
+            let message = match c.slot {
+                Slot::Negation => format!("The note says the opposite of {at}, which says {words}."),
+                Slot::Correction => format!("A correction takes this back: {at} says {words}."),
+                Slot::Number | Slot::Date | Slot::Time | Slot::Name => return None,
+            };
+            Some(rule.finding(c.claim, message, Some(place)))
+        })
+        .collect()
+}
