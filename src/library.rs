@@ -146,15 +146,16 @@ impl Library {
         if let Some(id) = self.entries.get(target).and_then(|entry| self.source_of_entry(entry)) {
             return Some(id);
         }
-        self.by_path(target).or_else(|| self.find(|s| s.file_name() == target)).or_else(|| self.find(|s| s.stem() == target)).or_else(
-            || {
+        self.by_path(target)
+            .or_else(|| self.find(|s| s.file_name() == target))
+            .or_else(|| self.find(|s| s.stem() == target))
+            .or_else(|| {
                 // A path from elsewhere, such as `../sources/a.txt` or `sources/a`.
                 let tail = target.trim_start_matches("../");
-                (tail != target || tail.contains('/')).then(|| ()).and_then(|()| {
-                    self.find(|s| s.path == tail || s.path.rsplit_once('.').is_some_and(|(path, _)| path == tail))
-                })
-            },
-        )
+                (tail != target || tail.contains('/'))
+                    .then(|| ())
+                    .and_then(|()| self.find(|s| s.path == tail || s.path.rsplit_once('.').is_some_and(|(path, _)| path == tail)))
+            })
     }
 
     /// The source with this URL.
@@ -184,10 +185,8 @@ fn split_all(sources: &[Source]) -> Vec<Vec<SourceSentence>> {
         return sources.iter().map(split).collect();
     }
     std::thread::scope(|scope| {
-        let workers: Vec<_> = sources
-            .chunks(share)
-            .map(|part| scope.spawn(move || part.iter().map(split).collect::<Vec<_>>()))
-            .collect();
+        let workers: Vec<_> =
+            sources.chunks(share).map(|part| scope.spawn(move || part.iter().map(split).collect::<Vec<_>>())).collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     })
 }
@@ -248,7 +247,8 @@ mod tests {
 
     #[test]
     fn the_passage_with_the_rarest_words_comes_first() {
-        let library = library(&[("b.txt", "The mill closed. Oats were dear."), ("a.txt", "The mill burned. Rain fell on the mill.")]);
+        let library =
+            library(&[("b.txt", "The mill closed. Oats were dear."), ("a.txt", "The mill burned. Rain fell on the mill.")]);
         let best = library.passages(&query("mill closed"), None, 2)[0].0;
         let sentence = library.sentence(best);
         assert_eq!(sentence.span.of(&library.source(sentence.source).text), "The mill closed.");
@@ -265,7 +265,15 @@ mod tests {
     #[test]
     fn targets_are_keys_names_stems_or_paths() {
         let library = library(&[("sources/wire/one.txt", "x y"), ("sources/two.md", "x y")]);
-        for (target, found) in [("one", true), ("one.txt", true), ("sources/wire/one.txt", true), ("../sources/two.md", true), ("sources/two", true), ("three", false), ("", false)] {
+        for (target, found) in [
+            ("one", true),
+            ("one.txt", true),
+            ("sources/wire/one.txt", true),
+            ("../sources/two.md", true),
+            ("sources/two", true),
+            ("three", false),
+            ("", false),
+        ] {
             assert_eq!(library.resolve(target).is_some(), found, "{target}");
         }
     }

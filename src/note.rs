@@ -71,13 +71,7 @@ fn hide(visible: &mut String, text: &str, citations: &[Citation]) {
     }
 }
 
-fn block_sentences(
-    layout: &Layout,
-    at: usize,
-    block: &Block,
-    quotations: &[Quotation],
-    citations: &[Citation],
-) -> Vec<Sentence> {
+fn block_sentences(layout: &Layout, at: usize, block: &Block, quotations: &[Quotation], citations: &[Citation]) -> Vec<Sentence> {
     let spans = merge_across(sentence_spans(layout, block), quotations);
     let starts: Vec<usize> = spans.iter().skip(1).map(|s| s.start).chain([block.span.end.max(block.span.start)]).collect();
     let mut found = Vec::new();

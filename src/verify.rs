@@ -74,7 +74,7 @@ pub struct Evidence {
     pub source: SourceId,
     pub span: Span,
     pub role: Role,
-    /// Words of the span that the claim has too, as spans of the source.
+    /// Words and values of the span that the claim has too, as spans of the source, in order.
     pub matched: Vec<Span>,
 }
 
@@ -89,6 +89,20 @@ pub enum Slot {
     Negation,
     /// What a later correction takes back.
     Correction,
+}
+
+impl Slot {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Name => "name",
+            Self::Negation => "negation",
+            Self::Correction => "correction",
+        }
+    }
 }
 
 /// Words of the claim against words of a source.
@@ -156,11 +170,8 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     let items = items::Items::of(claim, library);
     let candidates = candidates(claim, &items, library);
     let windows = windows::best(&items, claim, &candidates, library);
-    let quotations: Vec<QuotationCheck> = claim
-        .quotations
-        .iter()
-        .map(|q| QuotationCheck { quotation: *q, found: quotation::find(claim, q, library) })
-        .collect();
+    let quotations: Vec<QuotationCheck> =
+        claim.quotations.iter().map(|q| QuotationCheck { quotation: *q, found: quotation::find(claim, q, library) }).collect();
     let quoted: Vec<Span> = claim.quotations.iter().map(|q| q.span).collect();
     let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
     let conflicts = conflicts(claim, &items, &windows, &clauses, library);
@@ -170,7 +181,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     let mut verification = Verification {
         verdict: Verdict::Unsupported,
         score,
-        evidence: windows.evidence(&items, library, MOST_EVIDENCE),
+        evidence: windows.evidence(&items, claim, library, MOST_EVIDENCE),
         conflicts,
         quotations,
         missing: windows.missing(&items),
@@ -196,7 +207,13 @@ fn candidates(claim: &Claim<'_>, items: &items::Items, library: &Library) -> Vec
 }
 
 /// Everything that a source says otherwise.
-fn conflicts(claim: &Claim<'_>, items: &items::Items, windows: &windows::Windows, clauses: &[Span], library: &Library) -> Vec<Conflict> {
+fn conflicts(
+    claim: &Claim<'_>,
+    items: &items::Items,
+    windows: &windows::Windows,
+    clauses: &[Span],
+    library: &Library,
+) -> Vec<Conflict> {
     let mut found = slots::conflicts(claim, items, windows, clauses, library);
     for clause in clauses {
         if found.iter().any(|c| clause.overlaps(c.claim)) {
@@ -229,6 +246,9 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
         // Words in another language are beyond word-by-word comparison: nothing speaks against it.
         v.score = v.score.max(0.5);
     }
+    // What is wrong inside a quotation is said once, as a misquote.
+    let quotations: Vec<Span> = v.quotations.iter().filter(|q| q.found.is_wrong()).map(|q| q.quotation.span).collect();
+    v.conflicts.retain(|c| !quotations.iter().any(|q| q.overlaps(c.claim)));
     if wrong {
         v.score = v.score.min(0.1);
     } else if !v.conflicts.is_empty() {
@@ -250,7 +270,8 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
     }
     if v.verdict == Verdict::Contradicted {
         let conflict = &v.conflicts[0];
-        let shown = Evidence { source: conflict.source, span: conflict.sentence, role: Role::Conflicts, matched: vec![conflict.value] };
+        let shown =
+            Evidence { source: conflict.source, span: conflict.sentence, role: Role::Conflicts, matched: vec![conflict.value] };
         v.evidence.retain(|e| e.source != shown.source || !e.span.overlaps(shown.span));
         v.evidence.insert(0, shown);
         v.evidence.truncate(MOST_EVIDENCE);

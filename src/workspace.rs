@@ -51,7 +51,15 @@ impl Workspace {
     pub fn of_library(library: Library) -> Self {
         let settings = Settings::default();
         let globs = settings.globs();
-        Self { root: PathBuf::new(), settings, settings_error: None, files: Files::default(), library, unreadable: Vec::new(), globs }
+        Self {
+            root: PathBuf::new(),
+            settings,
+            settings_error: None,
+            files: Files::default(),
+            library,
+            unreadable: Vec::new(),
+            globs,
+        }
     }
 
     /// The name of a file below the root, as notes and sources are called.

@@ -19,10 +19,7 @@ const SERVER: &str = env!("CARGO_BIN_EXE_corroborate");
 #[test]
 fn a_user_of_neovim_sees_what_the_server_found() {
     let Some(neovim) = find_neovim() else {
-        assert!(
-            env::var_os("CORROBORATE_REQUIRE_NEOVIM").is_none(),
-            "Neovim 0.10 or later is required and was not found"
-        );
+        assert!(env::var_os("CORROBORATE_REQUIRE_NEOVIM").is_none(), "Neovim 0.10 or later is required and was not found");
         // Not by `println!`, which would keep it from whoever runs the tests.
         let _ = writeln!(io::stderr(), "Neovim is not installed: skipped");
         return;
@@ -36,22 +33,14 @@ fn a_user_of_neovim_sees_what_the_server_found() {
     println!("{output}");
     let status = status.unwrap_or_else(|| panic!("Neovim was still busy after {TIME_LIMIT:?}"));
     assert!(status.success(), "Neovim ended with {status}");
-    assert!(
-        output.contains("all checks passed"),
-        "not all checks were made"
-    );
+    assert!(output.contains("all checks passed"), "not all checks were made");
 }
 
 #[test]
 fn the_plugin_has_the_version_of_the_server() {
-    let plugin =
-        fs::read_to_string(Path::new(REPO).join("editors/neovim/lua/corroborate/init.lua"))
-            .unwrap();
+    let plugin = fs::read_to_string(Path::new(REPO).join("editors/neovim/lua/corroborate/init.lua")).unwrap();
     let version = concat!("M.version = '", env!("CARGO_PKG_VERSION"), "'");
-    assert!(
-        plugin.lines().any(|line| line == version),
-        "no line says: {version}"
-    );
+    assert!(plugin.lines().any(|line| line == version), "no line says: {version}");
 }
 
 /// `None` instead of a status where the time was up.
@@ -73,25 +62,10 @@ fn run(neovim: &Path, workspace: &Path, home: &Path) -> (Option<ExitStatus>, Str
         .stdout(file.try_clone().unwrap())
         .stderr(file);
     // Nothing of the user's own Neovim, nor of the one in whose terminal the tests run.
-    for name in [
-        "NVIM",
-        "NVIM_APPNAME",
-        "VIM",
-        "VIMINIT",
-        "VIMRUNTIME",
-        "CORROBORATE_ERRAND",
-    ] {
+    for name in ["NVIM", "NVIM_APPNAME", "VIM", "VIMINIT", "VIMRUNTIME", "CORROBORATE_ERRAND"] {
         command.env_remove(name);
     }
-    for name in [
-        "CONFIG_HOME",
-        "CONFIG_DIRS",
-        "DATA_HOME",
-        "DATA_DIRS",
-        "STATE_HOME",
-        "CACHE_HOME",
-        "RUNTIME_DIR",
-    ] {
+    for name in ["CONFIG_HOME", "CONFIG_DIRS", "DATA_HOME", "DATA_DIRS", "STATE_HOME", "CACHE_HOME", "RUNTIME_DIR"] {
         let folder = home.join(name);
         fs::create_dir(&folder).unwrap();
         command.env(format!("XDG_{name}"), folder);
@@ -110,16 +84,12 @@ fn run(neovim: &Path, workspace: &Path, home: &Path) -> (Option<ExitStatus>, Str
         }
         thread::sleep(Duration::from_millis(50));
     };
-    (
-        status,
-        String::from_utf8_lossy(&fs::read(log).unwrap()).into_owned(),
-    )
+    (status, String::from_utf8_lossy(&fs::read(log).unwrap()).into_owned())
 }
 
 fn find_neovim() -> Option<PathBuf> {
     let program = format!("nvim{}", env::consts::EXE_SUFFIX);
-    let home = env::var_os("EDITORS_HOME")
-        .map_or_else(|| Path::new(REPO).join("target/editors"), PathBuf::from);
+    let home = env::var_os("EDITORS_HOME").map_or_else(|| Path::new(REPO).join("target/editors"), PathBuf::from);
     let path = env::var_os("PATH").unwrap_or_else(OsString::new);
     env::var_os("NVIM")
         .map(PathBuf::from)
@@ -131,20 +101,14 @@ fn find_neovim() -> Option<PathBuf> {
 
 /// Whether a file is a Neovim that is new enough. In the terminal of a Neovim, `$NVIM` is a socket.
 fn is_neovim(file: &Path) -> bool {
-    let Ok(output) = Command::new(file)
-        .arg("--version")
-        .stdin(Stdio::null())
-        .output()
-    else {
+    let Ok(output) = Command::new(file).arg("--version").stdin(Stdio::null()).output() else {
         return false;
     };
     let text = String::from_utf8_lossy(&output.stdout);
     let Some(version) = text.strip_prefix("NVIM v") else {
         return false;
     };
-    let mut numbers = version
-        .split(|c: char| !c.is_ascii_digit())
-        .map(|number| number.parse::<u32>().unwrap_or(0));
+    let mut numbers = version.split(|c: char| !c.is_ascii_digit()).map(|number| number.parse::<u32>().unwrap_or(0));
     (numbers.next(), numbers.next()) >= (Some(0), Some(10))
 }
 

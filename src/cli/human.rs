@@ -38,7 +38,13 @@ pub fn print(notes: &[CheckedNote], workspace: &Workspace) -> Result<(), Failure
     Ok(())
 }
 
-fn print_finding(out: &mut impl Write, finding: &Finding, note: &CheckedNote, lines: &LineIndex, workspace: &Workspace) -> std::io::Result<()> {
+fn print_finding(
+    out: &mut impl Write,
+    finding: &Finding,
+    note: &CheckedNote,
+    lines: &LineIndex,
+    workspace: &Workspace,
+) -> std::io::Result<()> {
     let colour = style(finding.severity);
     let at = lines.position(&note.text, finding.span.start, Encoding::Utf32);
     writeln!(out, "{colour}{}[{}]{colour:#}{BOLD}: {}{BOLD:#}", finding.severity.name(), finding.code, finding.message)?;

@@ -62,11 +62,18 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
             .iter()
             .map(|e| json!({ "source": library.source(e.source).path, "span": json::span(e.span) }))
             .collect();
+        let conflicts: Vec<_> = judged
+            .sentences
+            .iter()
+            .flat_map(|v| &v.conflicts)
+            .map(|c| json!({ "slot": c.slot.name(), "claim": c.claim.of(&claim.claim), "source": library.source(c.source).quote(c.value) }))
+            .collect();
         let line = json!({
             "id": claim.id,
             "verdict": judged.verdict.name(),
             "score": json::rounded(judged.score),
             "evidence": evidence,
+            "conflicts": conflicts,
         });
         writeln!(out, "{line}")?;
     }

@@ -48,10 +48,8 @@ pub fn read(text: &str, folder: &str) -> BTreeMap<String, Entry> {
 
 /// Each part of the text that begins with an `@` at the start of a line.
 fn entry_texts(text: &str) -> impl Iterator<Item = &str> {
-    let starts: Vec<usize> = std::iter::once(0)
-        .filter(|_| text.starts_with('@'))
-        .chain(text.match_indices("\n@").map(|(at, _)| at + 1))
-        .collect();
+    let starts: Vec<usize> =
+        std::iter::once(0).filter(|_| text.starts_with('@')).chain(text.match_indices("\n@").map(|(at, _)| at + 1)).collect();
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
     starts.into_iter().zip(ends).map(|(start, end)| &text[start..end])
 }

@@ -80,9 +80,9 @@ impl Index {
         let mut ranked: Vec<(SentenceId, f32)> = scores
             .iter()
             .map(|(at, score)| {
-                let around = [at.wrapping_sub(1), at + 1].into_iter().filter(|near| {
-                    sentences.get(*near as usize).is_some_and(|s| s.source == sentences[*at as usize].source)
-                });
+                let around = [at.wrapping_sub(1), at + 1]
+                    .into_iter()
+                    .filter(|near| sentences.get(*near as usize).is_some_and(|s| s.source == sentences[*at as usize].source));
                 let context: f32 = around.filter_map(|near| scores.get(&near)).sum();
                 (SentenceId(*at as usize), score + NEIGHBOUR * context)
             })

@@ -30,11 +30,12 @@ pub fn follow(citation: &Citation, path: &str, library: &Library, around: &dyn S
     let target = citation.target.as_str();
     match citation.kind {
         CitationKind::Key => known(target, library).unwrap_or(Cited::Unknown),
-        CitationKind::BareKey => known(target, library)
-            .unwrap_or(if looks_like_key(target) { Cited::Unknown } else { Cited::NotASource }),
-        CitationKind::Definition => known(target, library)
-            .or_else(|| link(target, path, library, around))
-            .unwrap_or(Cited::Unknown),
+        CitationKind::BareKey => {
+            known(target, library).unwrap_or(if looks_like_key(target) { Cited::Unknown } else { Cited::NotASource })
+        }
+        CitationKind::Definition => {
+            known(target, library).or_else(|| link(target, path, library, around)).unwrap_or(Cited::Unknown)
+        }
         CitationKind::Wiki => known(target, library).unwrap_or_else(|| {
             if around.is_note(target) || !looks_like_file(target) { Cited::NotASource } else { Cited::Unknown }
         }),

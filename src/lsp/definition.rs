@@ -29,7 +29,12 @@ fn targets(snapshot: &Snapshot, offset: usize) -> Option<(Span, Vec<Place>)> {
     here.map(|(sentence, _)| (sentence.span, evidence))
 }
 
-pub fn definition(snapshot: &Snapshot, offset: usize, workspace: &Workspace, client: &Negotiated) -> Option<GotoDefinitionResponse> {
+pub fn definition(
+    snapshot: &Snapshot,
+    offset: usize,
+    workspace: &Workspace,
+    client: &Negotiated,
+) -> Option<GotoDefinitionResponse> {
     let (origin, places) = targets(snapshot, offset)?;
     let locations: Vec<_> = places.into_iter().filter_map(|place| location(place, workspace, client)).collect();
     if locations.is_empty() {

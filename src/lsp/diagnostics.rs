@@ -1,8 +1,6 @@
 //! Findings as diagnostics.
 
-use tower_lsp::lsp_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Url,
-};
+use tower_lsp::lsp_types::{CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Url};
 
 use super::capabilities::Negotiated;
 use super::convert::{self, Text};

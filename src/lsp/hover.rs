@@ -130,7 +130,11 @@ fn shortened(quote: String) -> String {
 fn about(id: SourceId, workspace: &Workspace) -> String {
     let source = workspace.library.source(id);
     let metadata = &source.metadata;
-    [Some(source.title()), metadata.publisher.as_deref(), metadata.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [Some(source.title()), metadata.publisher.as_deref(), metadata.date.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn place_of(evidence: &Evidence, workspace: &Workspace) -> String {

@@ -70,7 +70,9 @@ fn runs(visible: &str, span: Span, matched: &[Span]) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
     for word in sorted {
         match runs.last_mut() {
-            Some(run) if word.start < run.end || Span::new(run.end, word.start).of(visible).trim().is_empty() => *run = run.cover(word),
+            Some(run) if word.start < run.end || Span::new(run.end, word.start).of(visible).trim().is_empty() => {
+                *run = run.cover(word)
+            }
             _ => runs.push(word),
         }
     }
@@ -100,9 +102,23 @@ mod tests {
     #[test]
     fn nothing_of_a_source_is_live() {
         let hostile = [
-            "![x](https://a.example/p.png)", "[open](command:workbench.action)", "<a href='x'>y</a>", "https://a.example",
-            "`code`", "**bold** _em_", "<https://a.example>", "a <!-- b", "&lt;b&gt;", "# head", "- item", "www.a.example", "x@a.example",
-            "| a | b |", "~~x~~", "\\[x](y)", "1. one",
+            "![x](https://a.example/p.png)",
+            "[open](command:workbench.action)",
+            "<a href='x'>y</a>",
+            "https://a.example",
+            "`code`",
+            "**bold** _em_",
+            "<https://a.example>",
+            "a <!-- b",
+            "&lt;b&gt;",
+            "# head",
+            "- item",
+            "www.a.example",
+            "x@a.example",
+            "| a | b |",
+            "~~x~~",
+            "\\[x](y)",
+            "1. one",
         ];
         for text in hostile {
             let shown = format!("> “{}”", escape(text));

@@ -46,15 +46,36 @@ pub enum Event {
     Save(Url),
     Close(Url),
     FilesChanged(Vec<FileEvent>),
-    Hover { uri: Url, position: Position, reply: oneshot::Sender<Option<Hover>> },
-    Definition { uri: Url, position: Position, reply: oneshot::Sender<Option<GotoDefinitionResponse>> },
+    Hover {
+        uri: Url,
+        position: Position,
+        reply: oneshot::Sender<Option<Hover>>,
+    },
+    Definition {
+        uri: Url,
+        position: Position,
+        reply: oneshot::Sender<Option<GotoDefinitionResponse>>,
+    },
     /// Typing has paused since this version.
-    Paused { uri: Url, version: i32 },
+    Paused {
+        uri: Url,
+        version: i32,
+    },
     /// Files have been quiet since this change.
-    Quiet { change: u64 },
-    WorkspaceReady { generation: u64, workspace: Arc<Workspace> },
-    Checked { uri: Url, snapshot: Arc<Snapshot> },
-    CheckFailed { uri: Url },
+    Quiet {
+        change: u64,
+    },
+    WorkspaceReady {
+        generation: u64,
+        workspace: Arc<Workspace>,
+    },
+    Checked {
+        uri: Url,
+        snapshot: Arc<Snapshot>,
+    },
+    CheckFailed {
+        uri: Url,
+    },
 }
 
 /// A request that waits for a check.
@@ -165,7 +186,9 @@ impl Session {
     fn open(&mut self, item: TextDocumentItem) {
         let document = Document::new(&item.text, item.version, self.name_of(&item.uri));
         self.documents.insert(item.uri.clone(), document);
-        if self.folders.is_empty() && let Some(path) = convert::path(&item.uri) {
+        if self.folders.is_empty()
+            && let Some(path) = convert::path(&item.uri)
+        {
             self.folders.push(root::find(&path));
             self.load();
         }
@@ -206,7 +229,9 @@ impl Session {
     fn files_changed(&mut self, files: &[FileEvent]) {
         let Some(workspace) = &self.workspace else { return };
         let concerned = |file: &&FileEvent| {
-            convert::path(&file.uri).and_then(|path| workspace.name_of(&path)).is_some_and(|name| workspace.concerns_library(&name))
+            convert::path(&file.uri)
+                .and_then(|path| workspace.name_of(&path))
+                .is_some_and(|name| workspace.concerns_library(&name))
         };
         let count = files.iter().filter(concerned).count();
         self.files_changed_at(count);
@@ -302,7 +327,11 @@ impl Session {
         let generation = self.generation;
         let Some(document) = self.documents.get_mut(uri) else { return };
         if !is_note(document, &workspace) {
-            self.outbox.send(Outgoing::Diagnostics { uri: uri.clone(), diagnostics: Vec::new(), version: Some(document.version) });
+            self.outbox.send(Outgoing::Diagnostics {
+                uri: uri.clone(),
+                diagnostics: Vec::new(),
+                version: Some(document.version),
+            });
             return;
         }
         if let Some(running) = document.running.take() {

@@ -54,12 +54,28 @@ pub async fn forward(input: impl AsyncRead + Unpin, mut sink: DuplexStream) -> E
             Kind::Shutdown => was_shut_down = true,
             Kind::Other => {}
         }
+        let body = without_null_params(body);
         let header = format!("Content-Length: {}\r\n\r\n", body.len());
         if sink.write_all(header.as_bytes()).await.is_err() || sink.write_all(&body).await.is_err() {
             break;
         }
     }
     if was_shut_down { End::Orderly } else { End::Abandoned }
+}
+
+/// Some clients send `"params": null` where there are none, which tower-lsp refuses.
+fn without_null_params(body: Vec<u8>) -> Vec<u8> {
+    match serde_json::from_slice::<Request>(&body) {
+        Ok(request) if request.params() == Some(&serde_json::Value::Null) => {
+            let (method, id, _) = request.into_parts();
+            let bare = match id {
+                Some(id) => Request::build(method).id(id).finish(),
+                None => Request::build(method).finish(),
+            };
+            serde_json::to_vec(&bare).unwrap_or(body)
+        }
+        _ => body,
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

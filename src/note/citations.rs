@@ -65,8 +65,7 @@ pub fn find(text: &str, markdown: &Markdown) -> Vec<Citation> {
     let definitions = definitions(text, markdown, &found);
     for citation in &mut found {
         if citation.kind == CitationKind::Footnote {
-            citation.definition =
-                definitions.iter().find(|d| d.label == citation.target).map(|d| d.targets.clone());
+            citation.definition = definitions.iter().find(|d| d.label == citation.target).map(|d| d.targets.clone());
         }
     }
     found.extend(definitions.into_iter().filter_map(Definition::into_citation));
@@ -147,8 +146,7 @@ fn definitions(text: &str, markdown: &Markdown, found: &[Citation]) -> Vec<Defin
     for pointer in &markdown.pointers {
         let Pointer::FootnoteDefinition { span, label } = pointer else { continue };
         let inside = |other: Span| span.encloses(other);
-        let mut targets: Vec<String> =
-            found.iter().filter(|c| inside(c.span)).map(|c| c.target.clone()).collect();
+        let mut targets: Vec<String> = found.iter().filter(|c| inside(c.span)).map(|c| c.target.clone()).collect();
         targets.extend(markdown.pointers.iter().filter_map(|p| match p {
             Pointer::Link { span, target } if inside(*span) => Some(target.clone()),
             _ => None,
@@ -215,10 +213,7 @@ mod tests {
         let found = find(text, &parse(text));
         let definitions: Vec<_> =
             found.iter().filter(|c| c.kind == CitationKind::Footnote).map(|c| c.definition.clone()).collect();
-        assert_eq!(
-            definitions,
-            [Some(vec!["cable.md".to_owned()]), Some(vec!["key".to_owned()]), Some(vec![]), None]
-        );
+        assert_eq!(definitions, [Some(vec!["cable.md".to_owned()]), Some(vec!["key".to_owned()]), Some(vec![]), None]);
     }
 
     #[test]

@@ -61,7 +61,8 @@ pub fn quotations_in(text: &str, within: Span) -> Vec<Quotation> {
 fn opens(text: &str, at: usize, c: char) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at + c.len_utf8()..].chars().next();
-    let at_word_start = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '|' | '/' | '*' | '_' | '¿' | '¡'));
+    let at_word_start =
+        before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '|' | '/' | '*' | '_' | '¿' | '¡'));
     match c {
         '“' | '„' | '«' | '‟' => true,
         '»' => at_word_start && after.is_some_and(char::is_alphanumeric),
@@ -117,7 +118,14 @@ mod tests {
 
     #[test]
     fn all_kinds_of_marks() {
-        for text in ["He said “so it is” twice.", "He said \"so it is\" twice.", "Er sagte „so it is“ wieder.", "Il dit « so it is » hier.", "Er sagte »so it is« wieder.", "He said ‘so it is’ twice."] {
+        for text in [
+            "He said “so it is” twice.",
+            "He said \"so it is\" twice.",
+            "Er sagte „so it is“ wieder.",
+            "Il dit « so it is » hier.",
+            "Er sagte »so it is« wieder.",
+            "He said ‘so it is’ twice.",
+        ] {
             assert_eq!(shown(text), ["so it is"], "{text}");
         }
     }

@@ -5,12 +5,8 @@ use super::{Finding, Place, Rule, Severity, Subject};
 use crate::text::Span;
 use crate::verify::{Change, QuotationMatch};
 
-pub const RULE: Rule = Rule {
-    code: "misquote",
-    severity: Severity::Error,
-    summary: "a quotation differs from its source",
-    check,
-};
+pub const RULE: Rule =
+    Rule { code: "misquote", severity: Severity::Error, summary: "a quotation differs from its source", check };
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     let mut found = Vec::new();

@@ -4,12 +4,8 @@ use super::wording::{note_words, source_at, source_words};
 use super::{Finding, Place, Rule, Severity, Subject};
 use crate::verify::Slot;
 
-pub const RULE: Rule = Rule {
-    code: "name-conflict",
-    severity: Severity::Warning,
-    summary: "a name differs from the source's",
-    check,
-};
+pub const RULE: Rule =
+    Rule { code: "name-conflict", severity: Severity::Warning, summary: "a name differs from the source's", check };
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     let conflicts = subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| c.slot == Slot::Name);

@@ -12,11 +12,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let conflicts = subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| matches!(c.slot, Slot::Number | Slot::Date | Slot::Time));
+    let conflicts =
+        subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| matches!(c.slot, Slot::Number | Slot::Date | Slot::Time));
     conflicts.map(|c| rule.finding(c.claim, message(subject, c), Some(Place { source: c.source, span: c.sentence }))).collect()
 }
 
 fn message(subject: &Subject<'_>, conflict: &Conflict) -> String {
     let value = Place { source: conflict.source, span: conflict.value };
-    format!("The note says {}, but {} says {}.", note_words(subject, conflict.claim), source_at(subject, value), source_words(subject, value))
+    format!(
+        "The note says {}, but {} says {}.",
+        note_words(subject, conflict.claim),
+        source_at(subject, value),
+        source_words(subject, value)
+    )
 }

@@ -4,12 +4,8 @@ use super::{Finding, Rule, Severity, Subject};
 use crate::library::resolve::Cited;
 use crate::note::{Citation, CitationKind};
 
-pub const RULE: Rule = Rule {
-    code: "unknown-citation",
-    severity: Severity::Warning,
-    summary: "a citation leads to no source",
-    check,
-};
+pub const RULE: Rule =
+    Rule { code: "unknown-citation", severity: Severity::Warning, summary: "a citation leads to no source", check };
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     subject

@@ -6,12 +6,8 @@ use crate::note::{Sentence, SentenceKind};
 use crate::text::Span;
 use crate::verify::{Verdict, Verification};
 
-pub const RULE: Rule = Rule {
-    code: "unsupported-claim",
-    severity: Severity::Warning,
-    summary: "no source supports the sentence",
-    check,
-};
+pub const RULE: Rule =
+    Rule { code: "unsupported-claim", severity: Severity::Warning, summary: "no source supports the sentence", check };
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     // Without a single source every sentence would be unsupported, which says nothing.

@@ -33,6 +33,8 @@ pub fn source_name(source: &Source) -> String {
 /// At most about 160 characters, cut between words.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 160;
+    // The message has a full stop of its own.
+    let text = text.trim_end_matches(['.', ' ']);
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }

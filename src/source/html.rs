@@ -96,9 +96,7 @@ impl<'t> Page<'t> {
 
     fn start(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
-        let attribute = |key: &str| {
-            tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
-        };
+        let attribute = |key: &str| tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned());
         match name.as_str() {
             "meta" => {
                 let key = attribute("name").or_else(|| attribute("property"));
@@ -127,8 +125,10 @@ impl<'t> Page<'t> {
         if is_void(&name) || tag.self_closing {
             return;
         }
-        let hides = matches!(name.as_str(), "script" | "style" | "template" | "noscript" | "head" | "svg" | "textarea" | "select" | "iframe" | "object")
-            || attribute("hidden").is_some()
+        let hides = matches!(
+            name.as_str(),
+            "script" | "style" | "template" | "noscript" | "head" | "svg" | "textarea" | "select" | "iframe" | "object"
+        ) || attribute("hidden").is_some()
             || attribute("style").is_some_and(|style| HIDING_STYLE.is_match(&style))
             || self.is_hidden_by_sheet(attribute("class"), attribute("id"));
         let is_boilerplate = matches!(name.as_str(), "nav" | "footer" | "aside" | "button" | "form" | "dialog");
@@ -199,7 +199,8 @@ impl<'t> Page<'t> {
             return;
         }
         let spare = place.len() - decoded.len();
-        let in_word = decoded.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’') || crate::text::words::is_invisible(c));
+        let in_word =
+            decoded.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’') || crate::text::words::is_invisible(c));
         let is_space = decoded.chars().all(char::is_whitespace);
         let before = if opens && !in_word && !is_space { spare } else { 0 };
         let filler = if in_word { 0 } else { b' ' };
@@ -253,7 +254,10 @@ fn block_kind(name: &str) -> Option<BlockKind> {
 }
 
 fn is_void(name: &str) -> bool {
-    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr")
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+    )
 }
 
 static HIDING_STYLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -261,8 +265,7 @@ static HIDING_STYLE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
-static SHEET_RULE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"([^{}]{1,300})\{([^{}]{1,2000})\}").expect("a valid pattern"));
+static SHEET_RULE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([^{}]{1,300})\{([^{}]{1,2000})\}").expect("a valid pattern"));
 
 /// Classes and ids (`.skip`, `#promo`) that the page's own style sheets hide by a simple rule.
 fn hidden_selectors(text: &str) -> Vec<String> {
@@ -348,13 +351,22 @@ mod tests {
     fn rows_headers_and_navigation_are_told_apart() {
         use BlockKind::*;
         let text = "<nav>Home</nav><h2>Seats</h2><table><tr><th>List</th><th>Now</th></tr><tr><th>Union</th><td>71</td></tr></table><ul><li>one<li>two</ul>";
-        let expected = [(Boilerplate, "Home"), (Heading, "Seats"), (TableHeader, "List Now"), (TableRow, "Union 71"), (ListItem, "one"), (ListItem, "two")];
+        let expected = [
+            (Boilerplate, "Home"),
+            (Heading, "Seats"),
+            (TableHeader, "List Now"),
+            (TableRow, "Union 71"),
+            (ListItem, "one"),
+            (ListItem, "two"),
+        ];
         assert_eq!(shown(text), expected.map(|(k, t)| (k, t.to_owned())));
     }
 
     #[test]
     fn metadata_from_the_head() {
-        let (metadata, _) = read("<html lang=en><head><title>Mill closes &amp; reopens | The Valley Post</title><meta name=date content=2024-03-30><meta property='og:url' content='https://x.example/a'></head>");
+        let (metadata, _) = read(
+            "<html lang=en><head><title>Mill closes &amp; reopens | The Valley Post</title><meta name=date content=2024-03-30><meta property='og:url' content='https://x.example/a'></head>",
+        );
         assert_eq!(metadata.title.as_deref(), Some("Mill closes & reopens"));
         assert_eq!(metadata.publisher.as_deref(), Some("The Valley Post"));
         assert_eq!(metadata.date.as_deref(), Some("2024-03-30"));

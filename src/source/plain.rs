@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn mail_headers_give_title_and_sender() {
-        let (metadata, _) = read("From: Hill Farm <a@b.example>\nTo: Mill\nDate: Tue, 2 April 2024 08:15\nSubject: Oats\n\nDear mill,\n");
+        let (metadata, _) =
+            read("From: Hill Farm <a@b.example>\nTo: Mill\nDate: Tue, 2 April 2024 08:15\nSubject: Oats\n\nDear mill,\n");
         assert_eq!(metadata.title.as_deref(), Some("Oats"));
         assert_eq!(metadata.publisher.as_deref(), Some("Hill Farm"));
         assert_eq!(metadata.date.as_deref(), Some("2024-04-02"));

@@ -188,7 +188,16 @@ impl Scan<'_> {
         };
         let valid = is_year(year) && month.is_none_or(|m| (1..=12).contains(&m)) && day.is_none_or(|d| (1..=31).contains(&d));
         valid.then(|| {
-            (Date { span: self.span(at, next), year: Some(year as i32), month: month.map(|m| m as u8), day: day.map(|d| d as u8), weekday: None }, next)
+            (
+                Date {
+                    span: self.span(at, next),
+                    year: Some(year as i32),
+                    month: month.map(|m| m as u8),
+                    day: day.map(|d| d as u8),
+                    weekday: None,
+                },
+                next,
+            )
         })
     }
 
@@ -223,7 +232,10 @@ impl Scan<'_> {
     /// "Sun" and "Mon" alone are other words too.
     fn stands_as_weekday(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.chars().count() > 4 || self.words.get(at + 1).is_some_and(|w| w.has_digit) || month(self.word(at + 1)).is_some() || word.chars().count() == 4 && !word.is_ascii()
+        word.chars().count() > 4
+            || self.words.get(at + 1).is_some_and(|w| w.has_digit)
+            || month(self.word(at + 1)).is_some()
+            || word.chars().count() == 4 && !word.is_ascii()
     }
 
     /// "14 March", "14th of March", "the eleventh of March", "14 de junio", "14. Juni".
@@ -270,7 +282,10 @@ impl Scan<'_> {
             date.year = Some(found);
             return next + 1;
         }
-        if joined && matches!(self.word(next), "of" | "de") && let Some(found) = year(self.word(next + 1)) {
+        if joined
+            && matches!(self.word(next), "of" | "de")
+            && let Some(found) = year(self.word(next + 1))
+        {
             date.year = Some(found);
             return next + 2;
         }
@@ -306,20 +321,24 @@ impl Scan<'_> {
     fn year_alone(&self, at: usize) -> Found<Date> {
         const BEFORE: &[&str] = &[
             "in", "since", "by", "until", "till", "from", "to", "of", "before", "after", "during", "between", "and", "through",
-            "year", "early", "late", "mid", "en", "desde", "hasta", "depuis", "seit", "the", "than", "against", "for", "around", "circa", "c",
-            "spring", "summer", "autumn", "winter", "fall", "election", "season",
+            "year", "early", "late", "mid", "en", "desde", "hasta", "depuis", "seit", "the", "than", "against", "for", "around",
+            "circa", "c", "spring", "summer", "autumn", "winter", "fall", "election", "season",
         ];
         let found = year(self.word(at))?;
         let before = if at == 0 { String::new() } else { self.lower(at - 1) };
-        let glued = at > 0 && !matches!(self.gap(at - 1).trim(), "" | "," | "(" | "–" | "-" | "/" | "’" | ":" | ";" | ". " | "." | "—" | "“" | "\"" | "[");
+        let glued = at > 0
+            && !matches!(
+                self.gap(at - 1).trim(),
+                "" | "," | "(" | "–" | "-" | "/" | "’" | ":" | ";" | ". " | "." | "—" | "“" | "\"" | "["
+            );
         let after_currency = self.text[..self.words[at].span.start].trim_end().ends_with(['$', '£', '€', '#']);
-        let is_code = self.text[..self.words[at].span.start].ends_with(['-', '/', '_'])
-            && at > 0
-            && year(self.word(at - 1)).is_none();
+        let is_code =
+            self.text[..self.words[at].span.start].ends_with(['-', '/', '_']) && at > 0 && year(self.word(at - 1)).is_none();
         let before_is_word = BEFORE.contains(&before.as_str());
         let opens = self.text[..self.words[at].span.start].trim_end().ends_with(['(', ',', '–', '-']) || at == 0;
         // In "1,900 people" and "2000 people" the noun is counted; after "in" it is a year.
-        let counts_noun = self.gap(at) == " " && self.words.get(at + 1).is_some_and(|w| !w.is_stop && !w.is_capital && self.word(at + 1).ends_with('s'));
+        let counts_noun = self.gap(at) == " "
+            && self.words.get(at + 1).is_some_and(|w| !w.is_stop && !w.is_capital && self.word(at + 1).ends_with('s'));
         let plausible = before_is_word || ((opens || self.is_recent(found)) && !counts_noun);
         (plausible && !glued && !after_currency && !is_code)
             .then(|| (Date { span: self.words[at].span, year: Some(found), month: None, day: None, weekday: None }, at + 1))
@@ -380,7 +399,9 @@ impl Scan<'_> {
             return is_time.then_some((hour, minute, at + 1, Written::Clock));
         }
         let hour: u16 = word.parse().ok().filter(|h| *h < 25 && word.len() <= 2)?;
-        if self.gap(at) == ":" && let Some(minute) = two(self.word(at + 1)).filter(|m| *m < 60) {
+        if self.gap(at) == ":"
+            && let Some(minute) = two(self.word(at + 1)).filter(|m| *m < 60)
+        {
             let seconds = self.gap(at + 1) == ":" && two(self.word(at + 2)).is_some();
             return Some((hour % 24, minute, at + 2 + usize::from(seconds), Written::Clock));
         }
@@ -445,7 +466,8 @@ fn month(word: &str) -> Option<Month> {
     let lower = word.to_lowercase();
     MONTHS.iter().enumerate().find_map(|(i, names)| {
         let at = names.iter().position(|name| *name == lower)?;
-        let is_ambiguous = matches!(lower.as_str(), "may" | "march" | "mar" | "set" | "dec" | "jan" | "sept" | "abril" | "out" | "mai");
+        let is_ambiguous =
+            matches!(lower.as_str(), "may" | "march" | "mar" | "set" | "dec" | "jan" | "sept" | "abril" | "out" | "mai");
         Some(Month { number: i as u8 + 1, name: names[at], is_english: at < 3, is_ambiguous })
     })
 }
@@ -489,12 +511,29 @@ const WEEKDAYS: &[&[&str]] = &[
 ];
 
 const ORDINAL_DAYS: &[&str] = &[
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
 ];
 
-const HOURS: &[&str] =
-    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const HOURS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 #[cfg(test)]
 mod tests {
@@ -541,7 +580,17 @@ mod tests {
 
     #[test]
     fn ordinary_words_and_numbers_are_no_dates() {
-        for text in ["It may rain.", "They march on.", "The sun rose.", "1,900 people", "MT/118/2024", "2000 workers", "won 3 of 12", "HG-2021", "$2024"] {
+        for text in [
+            "It may rain.",
+            "They march on.",
+            "The sun rose.",
+            "1,900 people",
+            "MT/118/2024",
+            "2000 workers",
+            "won 3 of 12",
+            "HG-2021",
+            "$2024",
+        ] {
             assert_eq!(shown(text), Vec::<String>::new(), "{text}");
         }
     }

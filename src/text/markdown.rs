@@ -203,9 +203,18 @@ mod tests {
         let text = "---\ntitle: x\n---\n\n# Head\n\nA **bold** [link](http://x.y/z) &amp; `code`.\n\n- one\n- [ ] two\n  - three\n\n> said\n\n| a | b |\n|---|---|\n| c | d |\n\n<!-- note -->\n\n[^1]: there\n\n```\nlet x\n```\n";
         use BlockKind::*;
         let expected = [
-            (Markup, ""), (Heading, "Head"), (Paragraph, "A bold link & code ."), (ListItem, "one"), (Task, "two"),
-            (ListItem, "three"), (Quotation, "said"), (TableHeader, "a b"), (TableRow, "c d"), (Markup, ""),
-            (Footnote, "there"), (Code, ""),
+            (Markup, ""),
+            (Heading, "Head"),
+            (Paragraph, "A bold link & code ."),
+            (ListItem, "one"),
+            (Task, "two"),
+            (ListItem, "three"),
+            (Quotation, "said"),
+            (TableHeader, "a b"),
+            (TableRow, "c d"),
+            (Markup, ""),
+            (Footnote, "there"),
+            (Code, ""),
         ];
         let found = shown(text);
         assert_eq!(found, expected.map(|(k, t)| (k, t.to_owned())));

@@ -94,14 +94,66 @@ fn name(text: &str, words: &[Word], first: usize, last: usize) -> Option<Name> {
 }
 
 fn is_particle(word: &str) -> bool {
-    matches!(word, "of" | "de" | "del" | "della" | "da" | "do" | "dos" | "du" | "la" | "van" | "von" | "der" | "den" | "al" | "el" | "bin" | "ibn")
+    matches!(
+        word,
+        "of" | "de"
+            | "del"
+            | "della"
+            | "da"
+            | "do"
+            | "dos"
+            | "du"
+            | "la"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "al"
+            | "el"
+            | "bin"
+            | "ibn"
+    )
 }
 
 fn is_calendar(word: &str) -> bool {
     const CALENDAR: &[&str] = &[
-        "Apr", "April", "Aug", "August", "Dec", "December", "Feb", "February", "Fri", "Friday", "Jan", "January", "Jul",
-        "July", "Jun", "June", "Mar", "March", "May", "Mon", "Monday", "Nov", "November", "Oct", "October", "Sat",
-        "Saturday", "Sep", "Sept", "September", "Sun", "Sunday", "Thu", "Thursday", "Tue", "Tuesday", "Wed",
+        "Apr",
+        "April",
+        "Aug",
+        "August",
+        "Dec",
+        "December",
+        "Feb",
+        "February",
+        "Fri",
+        "Friday",
+        "Jan",
+        "January",
+        "Jul",
+        "July",
+        "Jun",
+        "June",
+        "Mar",
+        "March",
+        "May",
+        "Mon",
+        "Monday",
+        "Nov",
+        "November",
+        "Oct",
+        "October",
+        "Sat",
+        "Saturday",
+        "Sep",
+        "Sept",
+        "September",
+        "Sun",
+        "Sunday",
+        "Thu",
+        "Thursday",
+        "Tue",
+        "Tuesday",
+        "Wed",
         "Wednesday",
     ];
     CALENDAR.binary_search(&word).is_ok()

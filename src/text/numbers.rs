@@ -207,7 +207,14 @@ impl Scan<'_> {
         let bound = self.bound(at, next);
         let label = self.is_label(at, &value, unit);
         let number = Number {
-            span, value: value.value, kind, unit, bound, precision: value.precision, other_reading: value.other_reading, label,
+            span,
+            value: value.value,
+            kind,
+            unit,
+            bound,
+            precision: value.precision,
+            other_reading: value.other_reading,
+            label,
         };
         Some((number, next))
     }
@@ -284,17 +291,28 @@ impl Scan<'_> {
     /// "two thirds", "a third", "half of", "three-quarters", "one in thirteen".
     fn fraction(&self, at: usize) -> Option<Value> {
         let first = self.lower(at);
-        let part = |value: f64, next: usize| Some(Value { value, precision: 0.005, other_reading: None, kind: Kind::Fraction, next });
+        let part =
+            |value: f64, next: usize| Some(Value { value, precision: 0.005, other_reading: None, kind: Kind::Fraction, next });
         if first == "half" && !matches!(self.lower(at + 1).as_str(), "hour" | "past" | "time" | "dozen" | "way") {
-            if matches!(self.lower(at + 1).as_str(), "a" | "an") && let Some(factor) = magnitude(&self.lower(at + 2)) {
-                return Some(Value { value: 0.5 * factor, precision: 0.05 * factor, other_reading: None, kind: Kind::Count, next: at + 3 });
+            if matches!(self.lower(at + 1).as_str(), "a" | "an")
+                && let Some(factor) = magnitude(&self.lower(at + 2))
+            {
+                return Some(Value {
+                    value: 0.5 * factor,
+                    precision: 0.05 * factor,
+                    other_reading: None,
+                    kind: Kind::Count,
+                    next: at + 3,
+                });
             }
             let of = matches!(self.lower(at + 1).as_str(), "of" | "the" | "its" | "their" | "his" | "her" | "all" | "that");
             return if of { part(0.5, at + 1) } else { None };
         }
         let numerator = if matches!(first.as_str(), "a" | "one") { Some(1.0) } else { small(&first) };
         let numerator = numerator?;
-        if self.close(at) && let Some(denominator) = denominator(&self.lower(at + 1)) {
+        if self.close(at)
+            && let Some(denominator) = denominator(&self.lower(at + 1))
+        {
             let counted = matches!(self.lower(at + 1).as_str(), "third" | "fifth" | "fourth" | "quarter")
                 && first == "a"
                 && !matches!(self.lower(at + 2).as_str(), "of" | "the" | "more" | "less" | "as" | "");
@@ -306,8 +324,10 @@ impl Scan<'_> {
                 let word = self.lower(at + skip);
                 if matches!(word.as_str(), "in" | "of") && (word == "in" || self.lower(at + skip + 1) == "every") {
                     let after = at + skip + 1 + usize::from(self.lower(at + skip + 1) == "every");
-                    let found = self.digits(after).or_else(|| self.spelled(after)).filter(|v| v.kind == Kind::Count && v.value >= 2.0);
-                    let is_time = found.as_ref().is_some_and(|v| unit_of(&self.lower(v.next)).is_some_and(|u| u.1 == Kind::Duration));
+                    let found =
+                        self.digits(after).or_else(|| self.spelled(after)).filter(|v| v.kind == Kind::Count && v.value >= 2.0);
+                    let is_time =
+                        found.as_ref().is_some_and(|v| unit_of(&self.lower(v.next)).is_some_and(|u| u.1 == Kind::Duration));
                     return found.filter(|v| !is_time && v.value < 1000.0).and_then(|v| part(1.0 / v.value, v.next));
                 }
                 if !self.close(at + skip - 1) {
@@ -321,7 +341,9 @@ impl Scan<'_> {
     /// "twenty-two", "one hundred and five", "forty thousand", "a dozen", "dozens", "first".
     fn spelled(&self, at: usize) -> Option<Value> {
         let first = self.lower(at);
-        let made = |value: f64, precision: f64, kind: Kind, next: usize| Some(Value { value, precision, other_reading: None, kind, next });
+        let made = |value: f64, precision: f64, kind: Kind, next: usize| {
+            Some(Value { value, precision, other_reading: None, kind, next })
+        };
         if let Some(least) = vague(&first) {
             return made(least, least, Kind::Vague, at + 1);
         }
@@ -331,7 +353,8 @@ impl Scan<'_> {
         }
         if matches!(first.as_str(), "a" | "an") {
             let factor = magnitude(&self.lower(at + 1)).or((self.lower(at + 1) == "dozen").then_some(12.0))?;
-            let mut value = Value { value: factor, precision: factor / 20.0, other_reading: None, kind: Kind::Count, next: at + 2 };
+            let mut value =
+                Value { value: factor, precision: factor / 20.0, other_reading: None, kind: Kind::Count, next: at + 2 };
             self.magnitude(&mut value);
             return Some(value);
         }
@@ -344,7 +367,11 @@ impl Scan<'_> {
             }
             if let Some(unit) = small(&word) {
                 // "two three" are two numbers, "twenty two" is one.
-                if seen && !(group % 100.0 >= 20.0 && group % 10.0 == 0.0 && unit < 10.0 || group % 100.0 == 0.0 && group > 0.0 || group == 0.0) {
+                if seen
+                    && !(group % 100.0 >= 20.0 && group % 10.0 == 0.0 && unit < 10.0
+                        || group % 100.0 == 0.0 && group > 0.0
+                        || group == 0.0)
+                {
                     break;
                 }
                 group += unit;
@@ -357,7 +384,12 @@ impl Scan<'_> {
                 group = 0.0;
             } else if let Some(ordinal) = ordinal(&word).filter(|o| seen && group >= 20.0 && group % 10.0 == 0.0 && *o < 10.0) {
                 return made(total + group + ordinal, 0.5, Kind::Ordinal, next + 1);
-            } else if word == "and" && seen && (group % 100.0 == 0.0) && small(&self.lower(next + 1)).is_some() && (group > 0.0 || total > 0.0) {
+            } else if word == "and"
+                && seen
+                && (group % 100.0 == 0.0)
+                && small(&self.lower(next + 1)).is_some()
+                && (group > 0.0 || total > 0.0)
+            {
                 next += 1;
                 continue;
             } else {
@@ -377,7 +409,10 @@ impl Scan<'_> {
     fn one_counts(&self, at: usize) -> bool {
         let before = if at == 0 { String::new() } else { self.lower(at - 1) };
         let after = self.lower(at + 1);
-        let pronoun = matches!(before.as_str(), "no" | "the" | "this" | "that" | "every" | "any" | "each" | "some" | "which" | "another" | "only");
+        let pronoun = matches!(
+            before.as_str(),
+            "no" | "the" | "this" | "that" | "every" | "any" | "each" | "some" | "which" | "another" | "only"
+        );
         !pronoun && (unit_of(&after).is_some() || after == "of" && matches!(before.as_str(), "" | "least" | "just" | "about"))
     }
 
@@ -396,7 +431,10 @@ impl Scan<'_> {
         }
         let raw = self.words[at].span.of(self.text);
         let suffix = raw.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-        if next == at + 1 && !suffix.is_empty() && let Some((unit, kind)) = unit_of(&suffix.to_lowercase()) {
+        if next == at + 1
+            && !suffix.is_empty()
+            && let Some((unit, kind)) = unit_of(&suffix.to_lowercase())
+        {
             return (Some(unit), kind, next);
         }
         if matches!(value.kind, Kind::Ordinal | Kind::Fraction) || !self.close(next - 1) {
@@ -404,7 +442,12 @@ impl Scan<'_> {
         }
         let word = self.lower(next);
         let second = self.lower(next + 1);
-        if word == "percent" || word == "pct" || (word == "per" && second == "cent") || (word == "por" && second == "ciento") || word == "prozent" {
+        if word == "percent"
+            || word == "pct"
+            || (word == "per" && second == "cent")
+            || (word == "por" && second == "ciento")
+            || word == "prozent"
+        {
             let words = 1 + usize::from(word == "per" || word == "por");
             span.end = self.words[next + words - 1].span.end;
             return (Some("percent"), Kind::Percent, next + words);
@@ -432,8 +475,8 @@ impl Scan<'_> {
             (
                 _,
                 _,
-                "about" | "some" | "roughly" | "nearly" | "almost" | "around" | "approximately" | "approx" | "circa" | "estimated"
-                | "unas" | "unos" | "environ" | "etwa" | "rund" | "perhaps",
+                "about" | "some" | "roughly" | "nearly" | "almost" | "around" | "approximately" | "approx" | "circa"
+                | "estimated" | "unas" | "unos" | "environ" | "etwa" | "rund" | "perhaps",
             ) => Bound::About,
             _ => Bound::Exact,
         };
@@ -450,15 +493,39 @@ impl Scan<'_> {
 
     /// "Terminal 3", "Article 5", "Directorate Nine": a name's number counts nothing.
     fn is_label(&self, at: usize, value: &Value, unit: Option<&str>) -> bool {
-        const LABELS: &[&str] = &["no", "nos", "number", "page", "p", "pp", "par", "para", "section", "article", "chapter", "table", "figure", "fig", "day", "paragraph", "vol", "line", "note", "version"];
+        const LABELS: &[&str] = &[
+            "no",
+            "nos",
+            "number",
+            "page",
+            "p",
+            "pp",
+            "par",
+            "para",
+            "section",
+            "article",
+            "chapter",
+            "table",
+            "figure",
+            "fig",
+            "day",
+            "paragraph",
+            "vol",
+            "line",
+            "note",
+            "version",
+        ];
         if at == 0 || unit.is_some() || value.kind != Kind::Count || value.value > 999.0 || value.value.fract() != 0.0 {
             return false;
         }
         let gap = self.gap(at - 1);
         let before = &self.words[at - 1];
         let spaced = gap == " " || gap == ". " || gap == "\u{a0}";
-        let is_name = before.is_capital && !before.is_stop && at > 1 && gap != ". " || self.words[at].is_capital && before.is_capital;
-        spaced && !before.has_digit && (is_name || LABELS.contains(&self.lower(at - 1).as_str()) && !(self.lower(at - 1) == "no" && gap == " "))
+        let is_name =
+            before.is_capital && !before.is_stop && at > 1 && gap != ". " || self.words[at].is_capital && before.is_capital;
+        spaced
+            && !before.has_digit
+            && (is_name || LABELS.contains(&self.lower(at - 1).as_str()) && !(self.lower(at - 1) == "no" && gap == " "))
     }
 }
 
@@ -510,7 +577,16 @@ fn coarse(value: f64) -> f64 {
     0.5 * place
 }
 
-const CURRENCY_SIGNS: &[(&str, &str)] = &[("$", "dollar"), ("€", "euro"), ("£", "pound"), ("¥", "yen"), ("₽", "ruble"), ("₹", "rupee"), ("₴", "hryvnia"), ("₩", "won")];
+const CURRENCY_SIGNS: &[(&str, &str)] = &[
+    ("$", "dollar"),
+    ("€", "euro"),
+    ("£", "pound"),
+    ("¥", "yen"),
+    ("₽", "ruble"),
+    ("₹", "rupee"),
+    ("₴", "hryvnia"),
+    ("₩", "won"),
+];
 
 /// A currency sign or code directly before a number: its length in bytes and its unit.
 fn currency_before(before: &str) -> Option<(usize, &'static str)> {
@@ -538,8 +614,26 @@ fn magnitude(word: &str) -> Option<f64> {
 /// Number words below a hundred.
 fn small(word: &str) -> Option<f64> {
     const UNITS: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     if let Some(at) = UNITS.iter().position(|w| *w == word) {
@@ -550,8 +644,26 @@ fn small(word: &str) -> Option<f64> {
 
 fn ordinal(word: &str) -> Option<f64> {
     const ORDINALS: &[&str] = &[
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-        "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
     ];
     ORDINALS.iter().position(|w| *w == word).map(|at| at as f64 + 1.0)
 }
@@ -583,25 +695,62 @@ fn vague(word: &str) -> Option<f64> {
 /// A unit's normal form and what it measures.
 fn unit_of(word: &str) -> Option<(&'static str, Kind)> {
     const UNITS: &[(&str, &str, Kind)] = &[
-        ("second", "second", Kind::Duration), ("sec", "second", Kind::Duration), ("minute", "minute", Kind::Duration),
-        ("min", "minute", Kind::Duration), ("hour", "hour", Kind::Duration), ("day", "day", Kind::Duration),
-        ("week", "week", Kind::Duration), ("month", "month", Kind::Duration), ("year", "year", Kind::Duration),
-        ("decade", "decade", Kind::Duration), ("dollar", "dollar", Kind::Money), ("euro", "euro", Kind::Money),
-        ("pound", "pound", Kind::Money), ("crown", "crown", Kind::Money), ("florin", "florin", Kind::Money),
-        ("yen", "yen", Kind::Money), ("ruble", "ruble", Kind::Money), ("rouble", "ruble", Kind::Money),
-        ("franc", "franc", Kind::Money), ("rupee", "rupee", Kind::Money), ("yuan", "yuan", Kind::Money),
-        ("krona", "krona", Kind::Money), ("peso", "peso", Kind::Money), ("usd", "dollar", Kind::Money),
-        ("eur", "euro", Kind::Money), ("gbp", "pound", Kind::Money), ("metre", "metre", Kind::Measure),
-        ("meter", "metre", Kind::Measure), ("km", "kilometre", Kind::Measure), ("kilometre", "kilometre", Kind::Measure),
-        ("kilometer", "kilometre", Kind::Measure), ("mile", "mile", Kind::Measure), ("foot", "foot", Kind::Measure),
-        ("feet", "foot", Kind::Measure), ("inch", "inch", Kind::Measure), ("acre", "acre", Kind::Measure),
-        ("hectare", "hectare", Kind::Measure), ("tonne", "tonne", Kind::Measure), ("ton", "ton", Kind::Measure),
-        ("kg", "kilogram", Kind::Measure), ("kilogram", "kilogram", Kind::Measure), ("kilo", "kilogram", Kind::Measure),
-        ("litre", "litre", Kind::Measure), ("liter", "litre", Kind::Measure), ("barrel", "barrel", Kind::Measure),
-        ("megawatt", "megawatt", Kind::Measure), ("mw", "megawatt", Kind::Measure), ("gigawatt", "gigawatt", Kind::Measure),
-        ("gw", "gigawatt", Kind::Measure), ("terabyte", "terabyte", Kind::Measure), ("gigabyte", "gigabyte", Kind::Measure),
-        ("degree", "degree", Kind::Measure), ("knot", "knot", Kind::Measure), ("mph", "mph", Kind::Measure),
-        ("cm", "centimetre", Kind::Measure), ("mm", "millimetre", Kind::Measure),
+        ("second", "second", Kind::Duration),
+        ("sec", "second", Kind::Duration),
+        ("minute", "minute", Kind::Duration),
+        ("min", "minute", Kind::Duration),
+        ("hour", "hour", Kind::Duration),
+        ("day", "day", Kind::Duration),
+        ("week", "week", Kind::Duration),
+        ("month", "month", Kind::Duration),
+        ("year", "year", Kind::Duration),
+        ("decade", "decade", Kind::Duration),
+        ("dollar", "dollar", Kind::Money),
+        ("euro", "euro", Kind::Money),
+        ("pound", "pound", Kind::Money),
+        ("crown", "crown", Kind::Money),
+        ("florin", "florin", Kind::Money),
+        ("yen", "yen", Kind::Money),
+        ("ruble", "ruble", Kind::Money),
+        ("rouble", "ruble", Kind::Money),
+        ("franc", "franc", Kind::Money),
+        ("rupee", "rupee", Kind::Money),
+        ("yuan", "yuan", Kind::Money),
+        ("krona", "krona", Kind::Money),
+        ("peso", "peso", Kind::Money),
+        ("usd", "dollar", Kind::Money),
+        ("eur", "euro", Kind::Money),
+        ("gbp", "pound", Kind::Money),
+        ("metre", "metre", Kind::Measure),
+        ("meter", "metre", Kind::Measure),
+        ("km", "kilometre", Kind::Measure),
+        ("kilometre", "kilometre", Kind::Measure),
+        ("kilometer", "kilometre", Kind::Measure),
+        ("mile", "mile", Kind::Measure),
+        ("foot", "foot", Kind::Measure),
+        ("feet", "foot", Kind::Measure),
+        ("inch", "inch", Kind::Measure),
+        ("acre", "acre", Kind::Measure),
+        ("hectare", "hectare", Kind::Measure),
+        ("tonne", "tonne", Kind::Measure),
+        ("ton", "ton", Kind::Measure),
+        ("kg", "kilogram", Kind::Measure),
+        ("kilogram", "kilogram", Kind::Measure),
+        ("kilo", "kilogram", Kind::Measure),
+        ("litre", "litre", Kind::Measure),
+        ("liter", "litre", Kind::Measure),
+        ("barrel", "barrel", Kind::Measure),
+        ("megawatt", "megawatt", Kind::Measure),
+        ("mw", "megawatt", Kind::Measure),
+        ("gigawatt", "gigawatt", Kind::Measure),
+        ("gw", "gigawatt", Kind::Measure),
+        ("terabyte", "terabyte", Kind::Measure),
+        ("gigabyte", "gigabyte", Kind::Measure),
+        ("degree", "degree", Kind::Measure),
+        ("knot", "knot", Kind::Measure),
+        ("mph", "mph", Kind::Measure),
+        ("cm", "centimetre", Kind::Measure),
+        ("mm", "millimetre", Kind::Measure),
     ];
     let find = |word: &str| UNITS.iter().find(|(name, _, _)| *name == word).map(|(_, unit, kind)| (*unit, *kind));
     find(word).or_else(|| word.strip_suffix('s').and_then(find)).or_else(|| word.strip_suffix("es").and_then(find))
@@ -658,7 +807,9 @@ mod tests {
 
     #[test]
     fn codes_and_pronouns_are_no_numbers() {
-        for text in ["HG-07", "ref MT/118/2024", "no one came", "one another", "the one that", "COVID-19", "half past", "0101_port"] {
+        for text in
+            ["HG-07", "ref MT/118/2024", "no one came", "one another", "the one that", "COVID-19", "half past", "0101_port"]
+        {
             assert_eq!(shown(text), "", "{text}");
         }
     }

@@ -82,11 +82,7 @@ fn label_lines(text: &str) -> Option<Vec<usize>> {
         at += line.len();
         let line = line.trim();
         let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
-        if line.len() > LABEL_CAP
-            || !line.ends_with(char::is_alphanumeric)
-            || leans_forward(last)
-            || line.contains(". ")
-        {
+        if line.len() > LABEL_CAP || !line.ends_with(char::is_alphanumeric) || leans_forward(last) || line.contains(". ") {
             return None;
         }
         cuts.push(at);
@@ -130,8 +126,7 @@ impl Next<'_> {
 
     fn starts_as(&self, text: &str, is: fn(&str) -> bool) -> bool {
         // `A.` and `I.` are initials, not words.
-        let initial =
-            self.word.len() == 1 && text.as_bytes().get(self.at + self.word.len()) == Some(&b'.');
+        let initial = self.word.len() == 1 && text.as_bytes().get(self.at + self.word.len()) == Some(&b'.');
         self.lead == Lead::Capital && !self.bracket && !initial && lowered(self.word, is)
     }
 }
@@ -152,11 +147,7 @@ enum Kind {
     Cry,
     /// Dots, as many as given: `spaced` when the first stands apart from the word before it,
     /// `inner` when they stand apart from each other.
-    Dots {
-        spaced: bool,
-        inner: bool,
-        count: usize,
-    },
+    Dots { spaced: bool, inner: bool, count: usize },
     /// A full stop of a script that puts no space behind it.
     Full,
 }
@@ -217,8 +208,9 @@ impl<'a> Scan<'a> {
         };
         let end = at + mark.len_utf8();
         match mark {
-            '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।' | '。' | '｡' | '！'
-            | '？' => return self.stop(at),
+            '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।' | '。' | '｡' | '！' | '？' => {
+                return self.stop(at);
+            }
             _ if BULLETS.contains(&mark) && self.before(at).is_none_or(char::is_whitespace) => {
                 self.cut(at);
             }
@@ -388,17 +380,9 @@ impl<'a> Scan<'a> {
             () if full => Kind::Full,
             () if cry => Kind::Cry,
             () if count == 1 => Kind::Period,
-            () => Kind::Dots {
-                spaced,
-                inner,
-                count,
-            },
+            () => Kind::Dots { spaced, inner, count },
         };
-        Stop {
-            start: at,
-            end,
-            kind,
-        }
+        Stop { start: at, end, kind }
     }
 
     /// Behind a further dot that follows after one space, as in `. . .`.
@@ -426,21 +410,9 @@ impl<'a> Scan<'a> {
             let after = rest[mark.len_utf8()..].chars().next();
             let outside = after.is_none_or(|c| !c.is_alphanumeric());
             let closes = match mark {
-                ')'
-                | ']'
-                | '}'
-                | '”'
-                | '›'
-                | '*'
-                | '_'
-                | '~'
-                | '」'
-                | '』'
-                | '）'
-                | '¹'
-                | '²'
-                | '³'
-                | '⁰'..='⁹' => true,
+                ')' | ']' | '}' | '”' | '›' | '*' | '_' | '~' | '」' | '』' | '）' | '¹' | '²' | '³' | '⁰'..='⁹' => {
+                    true
+                }
                 '»' | '«' | '“' | '‘' => self.opened(mark) || outside && mark == '»',
                 '"' => outside || self.opened('"'),
                 '\'' | '’' | '`' => outside,
@@ -477,9 +449,7 @@ impl<'a> Scan<'a> {
         }
         let close = window(inner, NOTE_CAP).find(']')?;
         let label = &inner[1..close];
-        let number = label
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b", -".contains(&b));
+        let number = label.bytes().all(|b| b.is_ascii_digit() || b", -".contains(&b));
         let is_note = label.starts_with('^')
             || label.starts_with('@')
             || label.contains("-@")
@@ -509,19 +479,9 @@ impl<'a> Scan<'a> {
             Kind::Full => true,
             Kind::Cry => !(self.cry_in_name(stop.start, &word) || quoted && self.attributes(&word)),
             _ if quoted && self.cites(next) => false,
-            Kind::Period => {
-                !(quoted && word.lead == Lead::Dash) && self.period_ends(stop.start, &word)
-            }
-            Kind::Dots {
-                inner: true,
-                spaced: true,
-                count,
-            } => count > 3,
-            Kind::Dots {
-                inner: true,
-                spaced: false,
-                count,
-            } if count > 3 && !quoted => {
+            Kind::Period => !(quoted && word.lead == Lead::Dash) && self.period_ends(stop.start, &word),
+            Kind::Dots { inner: true, spaced: true, count } => count > 3,
+            Kind::Dots { inner: true, spaced: false, count } if count > 3 && !quoted => {
                 // A full stop, and then three dots that belong to what follows.
                 self.cut(stop.start + 1);
                 return;
@@ -536,10 +496,7 @@ impl<'a> Scan<'a> {
 
     /// Whether a letter or digit stands near the beginning of the sentence that stops at `at`.
     fn has_words(&self, at: usize) -> bool {
-        self.text[self.begun()..at]
-            .chars()
-            .take(WORD_CAP)
-            .any(char::is_alphanumeric)
+        self.text[self.begun()..at].chars().take(WORD_CAP).any(char::is_alphanumeric)
     }
 
     fn next(&self, at: usize) -> Next<'a> {
@@ -563,12 +520,7 @@ impl<'a> Scan<'a> {
             _ if dashed => Lead::Nothing,
             lead => lead,
         };
-        Next {
-            lead,
-            word,
-            at: begin,
-            bracket,
-        }
+        Next { lead, word, at: begin, bracket }
     }
 
     /// Behind what stands in brackets between two sentences and belongs to the first: a remark
@@ -587,11 +539,7 @@ impl<'a> Scan<'a> {
         let apart = self.text[end..].starts_with(char::is_whitespace);
         let word = leading_word(window(behind, WORD_CAP));
         let sourced = inner.len() < WORD_CAP && inner.ends_with(|c: char| c.is_ascii_digit());
-        let belongs = if link {
-            lowered(word, surely_opens_sentence)
-        } else {
-            sourced || inner.starts_with(char::is_lowercase)
-        };
+        let belongs = if link { lowered(word, surely_opens_sentence) } else { sourced || inner.starts_with(char::is_lowercase) };
         (behind.is_empty() || apart && belongs && capitalised(word)).then_some(end)
     }
 
@@ -620,10 +568,9 @@ impl<'a> Scan<'a> {
     fn cites(&self, next: usize) -> bool {
         let rest = window(&self.text[next..], NOTE_CAP);
         rest.starts_with('(')
-            && rest.find(')').is_some_and(|close| {
-                rest[close + 1..].starts_with('.')
-                    && rest[..close].bytes().any(|b| b.is_ascii_digit())
-            })
+            && rest
+                .find(')')
+                .is_some_and(|close| rest[close + 1..].starts_with('.') && rest[..close].bytes().any(|b| b.is_ascii_digit()))
     }
 
     /// A stop with the next word hard behind it: `the dock.Then`, `the dock.11 Then`.
@@ -641,10 +588,7 @@ impl<'a> Scan<'a> {
         if !capitalised(word) || word.chars().nth(1).is_none_or(|c| !c.is_lowercase()) {
             return None;
         }
-        let behind = window(rest, WORD_CAP)
-            .split(char::is_whitespace)
-            .next()
-            .unwrap_or_default();
+        let behind = window(rest, WORD_CAP).split(char::is_whitespace).next().unwrap_or_default();
         if !prose(left) || !prose(behind) {
             return None;
         }
@@ -652,9 +596,7 @@ impl<'a> Scan<'a> {
             return Some(tail);
         }
         let left = left.trim_start_matches(|c: char| opening(c) || "\"'*_".contains(c));
-        let number = left
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b",.".contains(&b));
+        let number = left.bytes().all(|b| b.is_ascii_digit() || b",.".contains(&b));
         let plain = left.chars().all(char::is_alphabetic);
         if !(number && !left.is_empty() || plain && left.ends_with(char::is_lowercase))
             || lowered(left, |word| class(word).is_some())
@@ -663,8 +605,7 @@ impl<'a> Scan<'a> {
         }
         // Two words with a dot between them may be the name of a file or of a field; words that
         // open sentences tell, and a long plain word before a plain word with a space behind.
-        let known = lowered(word, opens_sentence)
-            || lowered(word, |word| matches!(class(word), Some(Class::Title)));
+        let known = lowered(word, opens_sentence) || lowered(word, |word| matches!(class(word), Some(Class::Title)));
         let likely = (number || left.len() > 4 && left.starts_with(char::is_lowercase))
             && word.len() > 2
             && rest.starts_with(char::is_whitespace);
@@ -679,14 +620,9 @@ impl<'a> Scan<'a> {
             return None;
         }
         let numbers = window(&self.text[tail..], 16);
-        let length = numbers.len()
-            - numbers
-                .trim_start_matches(|c: char| c.is_ascii_digit() || " ,-–".contains(c))
-                .len();
+        let length = numbers.len() - numbers.trim_start_matches(|c: char| c.is_ascii_digit() || " ,-–".contains(c)).len();
         let numbers = numbers[..length].trim_end();
-        let short = numbers
-            .split(|c: char| !c.is_ascii_digit())
-            .all(|number| number.len() <= 3);
+        let short = numbers.split(|c: char| !c.is_ascii_digit()).all(|number| number.len() <= 3);
         let end = tail + numbers.len();
         let rest = &self.text[end..];
         (numbers.starts_with(|c: char| c.is_ascii_digit())
@@ -717,11 +653,7 @@ impl<'a> Scan<'a> {
     fn word_before_last(&self, at: usize) -> &'a str {
         let start = at - self.word_before(at).len();
         let head = self.text[..start].trim_end_matches([' ', '\u{a0}', '\n', '.', '"', '“', '(']);
-        if head.len() < self.begun() {
-            ""
-        } else {
-            self.word_before(head.len())
-        }
+        if head.len() < self.begun() { "" } else { self.word_before(head.len()) }
     }
 
     fn abbreviates(&self, at: usize) -> bool {
@@ -757,9 +689,7 @@ impl<'a> Scan<'a> {
             return false;
         }
         let capital = next.lead == Lead::Capital;
-        let counted = self
-            .word_before_last(at)
-            .ends_with(|c: char| c.is_ascii_digit());
+        let counted = self.word_before_last(at).ends_with(|c: char| c.is_ascii_digit());
         match class {
             Class::Title => false,
             Class::Numbered => capital && !numeral(next.word),
@@ -780,9 +710,7 @@ impl<'a> Scan<'a> {
             return false;
         }
         let digits = word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        digits && (word.len() <= 3 || word.contains('.'))
-            || word.chars().count() == 1
-            || roman(word)
+        digits && (word.len() <= 3 || word.contains('.')) || word.chars().count() == 1 || roman(word)
     }
 
     fn number_ends(&self, at: usize, word: &str, next: &Next) -> bool {
@@ -814,9 +742,7 @@ impl<'a> Scan<'a> {
         let prior = self.word_before_last(at);
         let lettered = letter.is_uppercase() && listed(prior, LETTERED);
         let hour = letter == 'm' && matches!(prior, "a" | "p");
-        let measured = letter.is_lowercase()
-            && prior.ends_with(|c: char| c.is_ascii_digit())
-            && "mkgslh".contains(letter);
+        let measured = letter.is_lowercase() && prior.ends_with(|c: char| c.is_ascii_digit()) && "mkgslh".contains(letter);
         next.lead == Lead::Capital
             && !next.bracket
             && (lettered || measured || hour || !prior.is_empty() && next.starts_surely(self.text))
@@ -832,10 +758,7 @@ impl<'a> Scan<'a> {
             && next.word.chars().skip(1).any(char::is_lowercase)
             && second.starts_with(char::is_lowercase)
             && !lowered(next.word, |word| class(word).is_some())
-            && !matches!(
-                second,
-                "and" | "of" | "for" | "de" | "del" | "von" | "y" | "et" | "und"
-            )
+            && !matches!(second, "and" | "of" | "for" | "de" | "del" | "von" | "y" | "et" | "und")
     }
 
     /// `At 5 a.m. Mr. Orr left`: a phrase of time that opens its sentence does not end it.
@@ -871,15 +794,12 @@ struct Mark {
 
 const BULLETS: [char; 8] = ['•', '⁃', '‣', '◦', '▪', '■', '●', '○'];
 
-const ROMAN: [&str; 12] = [
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
-];
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 
 impl Mark {
     /// The mark that the token is, read as the one expected where there are two ways.
     fn read(token: &str, expected: Option<Self>) -> Option<Self> {
-        let token =
-            token.trim_start_matches(|c| BULLETS.contains(&c) || matches!(c, '*' | '-' | '_'));
+        let token = token.trim_start_matches(|c| BULLETS.contains(&c) || matches!(c, '*' | '-' | '_'));
         if token.len() < 2 || token.len() > 7 {
             return None;
         }
@@ -901,16 +821,11 @@ impl Mark {
             [letter @ b'A'..=b'Z'] => (Series::Large, u32::from(letter - b'A') + 1),
             _ => return None,
         };
-        Some(Self {
-            series,
-            value,
-            bracket,
-        })
+        Some(Self { series, value, bracket })
     }
 
     fn succeeds(self, earlier: Self) -> bool {
-        self.value == earlier.value + 1
-            && (self.series, self.bracket) == (earlier.series, earlier.bracket)
+        self.value == earlier.value + 1 && (self.series, self.bracket) == (earlier.series, earlier.bracket)
     }
 
     /// Whether an enumeration can begin with it in mid-paragraph.
@@ -924,20 +839,9 @@ impl Mark {
 fn enumeration(text: &str) -> Vec<usize> {
     let opens = |line: &str| {
         let mut tokens = line.split_whitespace();
-        let first = tokens
-            .next()
-            .filter(|token| token.len() < 12)
-            .unwrap_or_default();
+        let first = tokens.next().filter(|token| token.len() < 12).unwrap_or_default();
         let bullet = !first.is_empty() && !first.contains(char::is_alphanumeric);
-        Mark::read(
-            if bullet {
-                tokens.next().unwrap_or_default()
-            } else {
-                first
-            },
-            None,
-        )
-        .is_some()
+        Mark::read(if bullet { tokens.next().unwrap_or_default() } else { first }, None).is_some()
     };
     if !text.split(['\n', '\r']).any(opens) {
         return Vec::new();
@@ -951,10 +855,7 @@ fn enumeration(text: &str) -> Vec<usize> {
     let mut words = tokens(text).peekable();
     while let Some((at, token, breaks)) = words.next() {
         fresh |= breaks;
-        if token
-            .chars()
-            .all(|c| BULLETS.contains(&c) || dash(c) || matches!(c, '*' | '+'))
-        {
+        if token.chars().all(|c| BULLETS.contains(&c) || dash(c) || matches!(c, '*' | '+')) {
             bullet = Some(at);
             continue;
         }
@@ -982,8 +883,7 @@ fn runs_on(mark: Mark, prior: &str, next: &str) -> bool {
 }
 
 fn opening_letter(word: &str) -> Option<char> {
-    word.chars()
-        .find(|c| !opening(*c) && !matches!(c, '"' | '\'' | '*' | '_'))
+    word.chars().find(|c| !opening(*c) && !matches!(c, '"' | '\'' | '*' | '_'))
 }
 
 /// The words of a text with their places, and whether a line break stands before them.
@@ -1021,10 +921,7 @@ const WATCHED: [bool; 256] = {
 };
 
 fn opening(c: char) -> bool {
-    matches!(
-        c,
-        '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '„' | '‚' | '¿' | '¡'
-    )
+    matches!(c, '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '„' | '‚' | '¿' | '¡')
 }
 
 fn dash(c: char) -> bool {
@@ -1033,11 +930,7 @@ fn dash(c: char) -> bool {
 
 /// Characters of a word before a stop: `U.S`, `N°`, `don’t`; combining marks go with letters.
 fn in_word(c: char) -> bool {
-    c.is_alphanumeric()
-        || matches!(
-            c,
-            '.' | '\'' | '’' | '°' | 'º' | 'ª' | '\u{300}'..='\u{36f}'
-        )
+    c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '°' | 'º' | 'ª' | '\u{300}'..='\u{36f}')
 }
 
 /// The first `cap` bytes, or fewer where a character ends earlier.
@@ -1051,9 +944,7 @@ fn window_back(text: &str, cap: usize) -> &str {
 }
 
 fn leading_word(text: &str) -> &str {
-    &text[..text
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(text.len())]
+    &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
 }
 
 fn capitalised(word: &str) -> bool {
@@ -1071,15 +962,10 @@ fn lead_of(text: &str, word: &str) -> Lead {
         // `iPhone`; a bare address.
         let mixed = word.chars().any(char::is_uppercase);
         let address = text.starts_with("http://") || text.starts_with("https://");
-        if mixed || address {
-            Lead::Capital
-        } else {
-            Lead::Small
-        }
+        if mixed || address { Lead::Capital } else { Lead::Small }
     } else if first.is_alphabetic() {
         Lead::Capital
-    } else if matches!(first, '$' | '€' | '£' | '¥' | '#' | '@' | '§' | '…') || first > '\u{2190}'
-    {
+    } else if matches!(first, '$' | '€' | '£' | '¥' | '#' | '@' | '§' | '…') || first > '\u{2190}' {
         Lead::Symbol
     } else {
         Lead::Nothing
@@ -1093,10 +979,7 @@ fn prose(token: &str) -> bool {
 
 /// Whether a dot stands before a further small letter, as in `.com`.
 fn dotted(token: &str) -> bool {
-    token
-        .split('.')
-        .skip(1)
-        .any(|part| part.starts_with(char::is_lowercase))
+    token.split('.').skip(1).any(|part| part.starts_with(char::is_lowercase))
 }
 
 /// Asks a table of small-letter words about `word`; words too long for a table are in none.
@@ -1104,10 +987,7 @@ fn lowered(word: &str, is: impl Fn(&str) -> bool) -> bool {
     if word.is_empty() || word.len() > 16 {
         return false;
     }
-    if word
-        .bytes()
-        .all(|b| !b.is_ascii_uppercase() && b.is_ascii())
-    {
+    if word.bytes().all(|b| !b.is_ascii_uppercase() && b.is_ascii()) {
         return is(word);
     }
     is(&word.to_lowercase())
@@ -1151,10 +1031,7 @@ const ABBREVIATIONS: [(Class, &str); 7] = [
          mlles sra srta sres sras dra dres dña gral frl hrn ste vs e.g eg i.e ie viz cf approx \
          aprox ca feat a.k.a z.b d.h u.a bzw vgl evtl ggf inkl sog mio mrd hrsg geb gest abs bd",
     ),
-    (
-        Class::Numbered,
-        "no nos art sec ch n° nº nr núm num pp pg pág págs vol vols fig figs eq eqs chap para paras",
-    ),
+    (Class::Numbered, "no nos art sec ch n° nº nr núm num pp pg pág págs vol vols fig figs eq eqs chap para paras"),
     (
         Class::Open,
         "ed eds trans al st sr jr rd ave av avda blvd hwy dept depts dist est assn assoc intl natl \
@@ -1183,10 +1060,7 @@ const PROPER: [(Class, &str); 4] = [
          mt mts ft pt pr mm mons excmo lic ing ee",
     ),
     (Class::Numbered, "op ep div"),
-    (
-        Class::Open,
-        "jan feb mar apr jun jul aug sep sept oct nov dec tue tues thu thur thurs fri",
-    ),
+    (Class::Open, "jan feb mar apr jun jul aug sep sept oct nov dec tue tues thu thur thurs fri"),
     (
         Class::Closed,
         "ala ariz ark calif cal colo conn del fla ga ill ind kan ky mass mich minn miss mo mont \
@@ -1251,9 +1125,7 @@ struct Tables {
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let set = |list: &'static str| list.split(' ').collect();
     let classes = |lists: &[(Class, &'static str)]| {
-        let spread = lists
-            .iter()
-            .flat_map(|&(class, list)| list.split(' ').map(move |w| (w, class)));
+        let spread = lists.iter().flat_map(|&(class, list)| list.split(' ').map(move |w| (w, class)));
         spread.collect()
     };
     Tables {
@@ -1304,15 +1176,12 @@ fn class_of(word: &str) -> Option<Class> {
     }
     if word.contains('.') {
         // `q.v`, `r.s.v.p`; but not `10.40` or `example.com`.
-        let short = word
-            .split('.')
-            .all(|part| (1..=2).contains(&part.chars().count()));
+        let short = word.split('.').all(|part| (1..=2).contains(&part.chars().count()));
         return (short && !word.contains(char::is_numeric)).then_some(Class::Open);
     }
     // No vowel and not all capitals: `bldg`, `Sgts`.
-    let lettered = word.len() <= 5
-        && word.bytes().all(|b| b.is_ascii_alphabetic())
-        && word.bytes().skip(1).any(|b| b.is_ascii_lowercase());
+    let lettered =
+        word.len() <= 5 && word.bytes().all(|b| b.is_ascii_alphabetic()) && word.bytes().skip(1).any(|b| b.is_ascii_lowercase());
     let sound = small.contains(['a', 'e', 'i', 'o', 'u', 'y']) || matches!(&*small, "hmm" | "shh");
     (lettered && !sound).then_some(Class::Open)
 }
@@ -1337,10 +1206,7 @@ mod tests {
     fn check_cover(text: &str) {
         let mut end = 0;
         for span in sentences(text) {
-            assert!(
-                span.start >= end && span.end > span.start,
-                "{span:?} after {end}"
-            );
+            assert!(span.start >= end && span.end > span.start, "{span:?} after {end}");
             assert!(text[end..span.start].trim().is_empty());
             assert_eq!(span, span.trimmed(text));
             end = span.end;
@@ -1531,8 +1397,8 @@ mod tests {
     #[test]
     fn every_short_text_is_covered() {
         let parts = [
-            "a", "The", ".", "!", " ", "\"", "”", "“", "(", ")", "[^a]", "1", "\n", "é", "😀", "•",
-            "»", "'", "...", "No", "—", "«", "。", "\u{301}", "[[", "*",
+            "a", "The", ".", "!", " ", "\"", "”", "“", "(", ")", "[^a]", "1", "\n", "é", "😀", "•", "»", "'", "...", "No", "—",
+            "«", "。", "\u{301}", "[[", "*",
         ];
         // A small generator of our own keeps the cases the same on every run.
         let mut state = 7_u32;

@@ -102,12 +102,16 @@ fn joins(text: &str, at: usize, c: char) -> bool {
     let mut rest = text[at + c.len_utf8()..].chars().skip_while(|c| is_invisible(*c));
     let after = rest.next();
     match c {
-        '\'' | '’' | 'ʼ' => {
-            before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic)
+        '\'' | '’' | 'ʼ' => before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic),
+        '.' if before.is_some_and(char::is_uppercase) => {
+            // "U.S." is one word, "John F. Kennedy" and "in Rome.Then" are not.
+            let lone =
+                |mut around: std::str::Chars<'_>, c: char| c.is_uppercase() && around.next().is_none_or(|c| !c.is_alphanumeric());
+            let mut ahead = text[at + 1..].chars();
+            let next = ahead.next();
+            next.is_some_and(|next| lone(ahead, next)) && text[..at].chars().rev().nth(1).is_none_or(|c| !c.is_alphanumeric())
         }
-        '.' | ',' => {
-            before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit())
-        }
+        '.' | ',' => before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit()),
         _ => is_invisible(c) && after.is_some_and(is_word_char),
     }
 }
@@ -211,10 +215,8 @@ pub fn fold(word: &str) -> String {
             .map(|c| if matches!(c, '’' | 'ʼ') { '\'' } else { c })
             .collect()
     };
-    match folded.split_once(',') {
-        Some(_) => folded.replace(',', ""),
-        None => folded,
-    }
+    let is_acronym = folded.contains('.') && !folded.contains(|c: char| c.is_ascii_digit());
+    if is_acronym || folded.contains(',') { folded.replace(if is_acronym { '.' } else { ',' }, "") } else { folded }
 }
 
 fn stem<'w>(stemmer: &Stemmer, form: &'w str) -> Cow<'w, str> {
@@ -321,16 +323,15 @@ const IRREGULAR: &[(&str, &str)] = &[
 
 /// Function words of English. Sorted. Negations are not here: they decide meaning.
 const STOP_WORDS: &[&str] = &[
-    "a", "about", "after", "again", "all", "also", "although", "am", "among", "an", "and", "any", "are", "as", "at",
-    "be", "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does",
-    "doing", "done", "during", "each", "either", "else", "for", "from", "further", "had", "has", "have", "having",
-    "he", "her", "here", "hers", "herself", "him", "himself", "his", "how", "however", "i", "if", "in", "into", "is",
-    "it", "its", "itself", "just", "may", "me", "might", "more", "most", "must", "my", "of", "off", "on", "once",
-    "only", "onto", "or", "other", "our", "ours", "out", "over", "own", "same", "shall", "she", "should", "so",
-    "some", "such", "than", "that", "the", "their", "theirs", "them", "then", "there", "these", "they", "this",
-    "those", "through", "thus", "to", "too", "under", "until", "up", "upon", "us", "very", "was", "we", "were", "what",
-    "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "would",
-    "yet", "you", "your", "yours",
+    "a", "about", "after", "again", "all", "also", "although", "am", "among", "an", "and", "any", "are", "as", "at", "be",
+    "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "done",
+    "during", "each", "either", "else", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "hers",
+    "herself", "him", "himself", "his", "how", "however", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "may",
+    "me", "might", "more", "most", "must", "my", "of", "off", "on", "once", "only", "onto", "or", "other", "our", "ours", "out",
+    "over", "own", "same", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "theirs", "them",
+    "then", "there", "these", "they", "this", "those", "through", "thus", "to", "too", "under", "until", "up", "upon", "us",
+    "very", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will",
+    "with", "within", "would", "yet", "you", "your", "yours",
 ];
 
 #[cfg(test)]
@@ -354,6 +355,10 @@ mod tests {
             ["Brackwater", "1,140", "thirty", "year", "hands", "don’t", "pay", "6.5"]
         );
         assert_eq!(shown("港口の"), ["港", "口", "の"]);
+        assert_eq!(
+            shown("the U.S. and U.S.A. of J. F. Orr in Rome.Then"),
+            ["the", "U.S", "and", "U.S.A", "of", "J", "F", "Orr", "in", "Rome", "Then"]
+        );
     }
 
     #[test]
@@ -366,6 +371,7 @@ mod tests {
             ("don’t", "don't"),
             ("café", "CAFE\u{301}"),
             ("1,140", "1140"),
+            ("U.S.", "US"),
         ] {
             assert_eq!(words(a)[0].form, words(b)[0].form, "{a} / {b}");
         }

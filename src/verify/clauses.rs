@@ -12,7 +12,12 @@ pub fn clauses(text: &str, analysis: &Analysis, quoted: &[Span]) -> Vec<Span> {
     let mut starts = vec![first.span.start];
     for at in 1..words.len() {
         let in_quotation = quoted.iter().any(|q| q.encloses(words[at].span));
-        let in_slot = analysis.dates.iter().map(|d| d.span).chain(analysis.numbers.iter().map(|n| n.span)).any(|s| s.encloses(words[at].span) && s.start < words[at].span.start);
+        let in_slot = analysis
+            .dates
+            .iter()
+            .map(|d| d.span)
+            .chain(analysis.numbers.iter().map(|n| n.span))
+            .any(|s| s.encloses(words[at].span) && s.start < words[at].span.start);
         if !in_quotation && !in_slot && begins_clause(text, words, at) {
             starts.push(words[at].span.start);
         }
@@ -32,8 +37,10 @@ fn begins_clause(text: &str, words: &[Word], at: usize) -> bool {
     let after_comma = before.contains([',', ';', '—', '–', ':']);
     match word.as_str() {
         "and" | "but" | "or" | "nor" => joins_predicates(text, words, at, after_comma),
-        "because" | "although" | "though" | "whereas" | "while" | "since" | "so" | "after" | "before" | "when" | "until" | "who"
-        | "which" | "where" | "despite" | "whom" => after_comma || matches!(word.as_str(), "because" | "although" | "whereas"),
+        "because" | "although" | "though" | "whereas" | "while" | "since" | "so" | "after" | "before" | "when" | "until"
+        | "who" | "which" | "where" | "despite" | "whom" => {
+            after_comma || matches!(word.as_str(), "because" | "although" | "whereas")
+        }
         _ => before.contains(';'),
     }
 }
@@ -46,7 +53,26 @@ fn joins_predicates(text: &str, words: &[Word], at: usize, after_comma: bool) ->
     let auxiliary = |w: &str| {
         matches!(
             w,
-            "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "did" | "does" | "may" | "must" | "then" | "also" | "later" | "never" | "not" | "subsequently"
+            "is" | "are"
+                | "was"
+                | "were"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "did"
+                | "does"
+                | "may"
+                | "must"
+                | "then"
+                | "also"
+                | "later"
+                | "never"
+                | "not"
+                | "subsequently"
         )
     };
     let looks_like_verb = |i: usize| {
@@ -56,14 +82,16 @@ fn joins_predicates(text: &str, words: &[Word], at: usize, after_comma: bool) ->
     if auxiliary(&next) || looks_like_verb(at + 1) && words.get(at + 1).is_some_and(|w| !w.is_capital) {
         return true;
     }
-    let own_verb = (at + 2..(at + 9).min(words.len())).any(|i| auxiliary(&lower(i)) || looks_like_verb(i) || lower(i).ends_with('s') && lower(i).len() > 4);
+    let own_verb = (at + 2..(at + 9).min(words.len()))
+        .any(|i| auxiliary(&lower(i)) || looks_like_verb(i) || lower(i).ends_with('s') && lower(i).len() > 4);
     after_comma && own_verb
 }
 
 const IRREGULAR_PASTS: &[&str] = &[
-    "told", "said", "rang", "lost", "won", "went", "came", "took", "gave", "made", "found", "left", "kept", "held", "sent", "sold",
-    "bought", "paid", "met", "led", "saw", "wrote", "spoke", "fell", "rose", "grew", "became", "began", "broke", "brought", "built",
-    "chose", "drove", "fled", "flew", "got", "hit", "knew", "ran", "set", "shot", "stood", "struck", "thought", "put", "cut",
+    "told", "said", "rang", "lost", "won", "went", "came", "took", "gave", "made", "found", "left", "kept", "held", "sent",
+    "sold", "bought", "paid", "met", "led", "saw", "wrote", "spoke", "fell", "rose", "grew", "became", "began", "broke",
+    "brought", "built", "chose", "drove", "fled", "flew", "got", "hit", "knew", "ran", "set", "shot", "stood", "struck",
+    "thought", "put", "cut",
 ];
 
 /// A part with fewer than two informative words says nothing by itself.
@@ -90,14 +118,27 @@ mod tests {
 
     #[test]
     fn predicates_and_reasons_are_clauses() {
-        assert_eq!(shown("He closed the sluice at 23:44 and then rang the mayor."), ["He closed the sluice at 23:44", "and then rang the mayor"]);
-        assert_eq!(shown("Votes were counted in 46 towns, and two clerks were dismissed."), ["Votes were counted in 46 towns", "and two clerks were dismissed"]);
-        assert_eq!(shown("Trains ran late on Monday because snow blocked the pass."), ["Trains ran late on Monday", "because snow blocked the pass"]);
+        assert_eq!(
+            shown("He closed the sluice at 23:44 and then rang the mayor."),
+            ["He closed the sluice at 23:44", "and then rang the mayor"]
+        );
+        assert_eq!(
+            shown("Votes were counted in 46 towns, and two clerks were dismissed."),
+            ["Votes were counted in 46 towns", "and two clerks were dismissed"]
+        );
+        assert_eq!(
+            shown("Trains ran late on Monday because snow blocked the pass."),
+            ["Trains ran late on Monday", "because snow blocked the pass"]
+        );
     }
 
     #[test]
     fn lists_are_whole() {
-        for text in ["Oats, barley and rye were dear.", "The mayor of Vesk and the miller of Orlan met on 3 May.", "He saw black and white cows."] {
+        for text in [
+            "Oats, barley and rye were dear.",
+            "The mayor of Vesk and the miller of Orlan met on 3 May.",
+            "He saw black and white cows.",
+        ] {
             assert_eq!(shown(text).len(), 1, "{text}");
         }
     }

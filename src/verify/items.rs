@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::Claim;
 use crate::library::{Library, SourceSentence};
-use crate::text::words::{Term, term};
 use crate::text::Span;
+use crate::text::words::{Term, term};
 
 /// A set of items of one claim, by their index.
 pub type Mask = u128;
@@ -164,8 +164,7 @@ impl Items {
 /// Equal to the minute; "seven" without morning or evening may be either.
 pub fn same_time(a: &crate::text::dates::ClockTime, b: &crate::text::dates::ClockTime) -> bool {
     let half_day = |t: u16| t % 720;
-    a.minute_of_day == b.minute_of_day
-        || ((a.ambiguous || b.ambiguous) && half_day(a.minute_of_day) == half_day(b.minute_of_day))
+    a.minute_of_day == b.minute_of_day || ((a.ambiguous || b.ambiguous) && half_day(a.minute_of_day) == half_day(b.minute_of_day))
 }
 
 fn is_frame(word: Term) -> bool {
@@ -177,6 +176,23 @@ fn is_frame(word: Term) -> bool {
 
 /// Words with which claims report what somebody said.
 const FRAME_WORDS: &[&str] = &[
-    "according", "add", "announce", "believe", "declare", "describe", "explain", "mention", "say", "speak", "stated", "tell",
-    "testify", "write", "itself", "himself", "themselves", "own", "reportedly",
+    "according",
+    "add",
+    "announce",
+    "believe",
+    "declare",
+    "describe",
+    "explain",
+    "mention",
+    "say",
+    "speak",
+    "stated",
+    "tell",
+    "testify",
+    "write",
+    "itself",
+    "himself",
+    "themselves",
+    "own",
+    "reportedly",
 ];

@@ -33,9 +33,65 @@ thread_local! {
 }
 
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "can't", "don't", "doesn't",
-    "didn't", "isn't", "aren't", "wasn't", "weren't", "won't", "wouldn't", "couldn't", "shouldn't", "hasn't", "haven't",
-    "hadn't", "nowhere", "hardly", "no-one", "ningún", "ninguno", "ninguna", "nunca", "nada", "nadie", "nicht", "kein", "keine", "jamais",
+    "not",
+    "no",
+    "never",
+    "none",
+    "nobody",
+    "nothing",
+    "neither",
+    "nor",
+    "without",
+    "cannot",
+    "can't",
+    "don't",
+    "doesn't",
+    "didn't",
+    "isn't",
+    "aren't",
+    "wasn't",
+    "weren't",
+    "won't",
+    "wouldn't",
+    "couldn't",
+    "shouldn't",
+    "hasn't",
+    "haven't",
+    "hadn't",
+    "nowhere",
+    "lack",
+    "lacks",
+    "lacked",
+    "lacking",
+    "fail",
+    "fails",
+    "failed",
+    "unable",
+    "refuse",
+    "refuses",
+    "refused",
+    "ban",
+    "bans",
+    "banned",
+    "forbidden",
+    "prohibited",
+    "deny",
+    "denies",
+    "denied",
+    "declined",
+    "declines",
+    "hardly",
+    "no-one",
+    "ningún",
+    "ninguno",
+    "ninguna",
+    "nunca",
+    "nada",
+    "nadie",
+    "nicht",
+    "kein",
+    "keine",
+    "jamais",
 ];
 
 const QUALIFIERS: &[&str] = &["only", "some", "allegedly", "alleged", "reportedly", "almost", "nearly", "if", "unless", "until"];
@@ -47,10 +103,18 @@ const REACH: usize = 8;
 fn negated_words(text: &str, words: &[Word]) -> Vec<bool> {
     let mut covered = vec![false; words.len()];
     for (at, _) in words.iter().enumerate().filter(|(_, w)| is_negation(w.form)) {
+        let next = words.get(at + 1).map_or("", |w| w.span.of(text));
+        let before = at.checked_sub(1).map_or("", |i| words[i].span.of(text));
+        // "not only" affirms, and "may not" leaves open.
+        if matches!(next, "only" | "just" | "merely" | "necessarily" | "yet") || matches!(before, "may" | "might") {
+            continue;
+        }
         for next in at + 1..(at + 1 + REACH).min(words.len()) {
             let gap = Span::new(words[next - 1].span.end, words[next].span.start).of(text);
             let word = words[next].span.of(text);
-            if gap.contains([',', ';', ':', '.', '—', '–', '“', '”', '"']) || matches!(word, "but" | "because" | "although" | "until") {
+            if gap.contains([',', ';', ':', '.', '—', '–', '“', '”', '"'])
+                || matches!(word, "but" | "because" | "although" | "until")
+            {
                 break;
             }
             covered[next] = !covered[next];
@@ -90,7 +154,13 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
         }
     }
     let (share, sentence, value) = best?;
-    (share >= agreed - 0.05).then_some(Conflict { slot: Slot::Negation, claim: clause, source: sentence.source, value, sentence: sentence.span })
+    (share >= agreed - 0.05).then_some(Conflict {
+        slot: Slot::Negation,
+        claim: clause,
+        source: sentence.source,
+        value,
+        sentence: sentence.span,
+    })
 }
 
 /// The share of the common weight that is negated on one side only, and the words that negate
@@ -105,7 +175,7 @@ fn denied_share(
 ) -> (f32, Option<Span>) {
     let visible = &library.source(sentence.source).layout.visible;
     let theirs = negated_words(visible, &sentence.analysis.words);
-    let (mut same, mut other) = (0.0, 0.0);
+    let (mut same, mut other, mut count) = (0.0, 0.0, 0);
     let mut span: Option<Span> = None;
     for (at, item) in items.items.iter().enumerate().filter(|(at, _)| common >> at & 1 == 1) {
         let What::Term(term) = item.what else { continue };
@@ -114,15 +184,18 @@ fn denied_share(
             continue;
         }
         let in_claim = claim.analysis.words.iter().zip(mine).any(|(w, negated)| w.term == term && *negated);
-        let there: Vec<(&Word, bool)> = sentence.analysis.words.iter().zip(&theirs).filter(|(w, _)| w.term == term).map(|(w, n)| (w, *n)).collect();
+        let there: Vec<(&Word, bool)> =
+            sentence.analysis.words.iter().zip(&theirs).filter(|(w, _)| w.term == term).map(|(w, n)| (w, *n)).collect();
         if there.iter().all(|(_, negated)| *negated != in_claim) && !there.is_empty() {
             other += item.weight;
+            count += 1;
             span = Some(there.iter().fold(span.unwrap_or(there[0].0.span), |s, (w, _)| s.cover(w.span)));
         } else {
             same += item.weight;
         }
     }
-    let share = if same + other > 0.0 { other / (same + other) } else { 0.0 };
+    // One common word in a denial somewhere is chance.
+    let share = if same + other > 0.0 && count >= 2 { other / (same + other) } else { 0.0 };
     (share, span)
 }
 
@@ -138,15 +211,37 @@ pub fn retraction(items: &Items, clause: Span, windows: &Windows, library: &Libr
         .filter(|l| total > 0.0 && items.weight(l.mask & of_clause) / total >= SAYS && l.mask & slots == slots && slots != 0)
         .map(|l| library.sentence(SentenceId(l.at)))
         .find(|sentence| is_taken_back(&library.source(sentence.source).layout.visible, sentence))
-        .map(|sentence| Conflict { slot: Slot::Correction, claim: clause, source: sentence.source, value: sentence.span, sentence: sentence.span })
+        .map(|sentence| Conflict {
+            slot: Slot::Correction,
+            claim: clause,
+            source: sentence.source,
+            value: sentence.span,
+            sentence: sentence.span,
+        })
 }
 
 /// Whether the sentence reports what an earlier version said, as corrections do.
 fn is_taken_back(visible: &str, sentence: &SourceSentence) -> bool {
-    const VERSIONS: &[&str] = &["article", "story", "report", "version", "headline", "post", "notice", "item", "piece", "dispatch", "caption", "table"];
-    const SAID: &[&str] = &["said", "stated", "misstated", "gave", "reported", "claimed", "put", "misidentified", "described", "incorrectly", "wrongly", "mistakenly", "erroneously"];
+    const VERSIONS: &[&str] =
+        &["article", "story", "report", "version", "headline", "post", "notice", "item", "piece", "dispatch", "caption", "table"];
+    const SAID: &[&str] = &[
+        "said",
+        "stated",
+        "misstated",
+        "gave",
+        "reported",
+        "claimed",
+        "put",
+        "misidentified",
+        "described",
+        "incorrectly",
+        "wrongly",
+        "mistakenly",
+        "erroneously",
+    ];
     let words: Vec<String> = sentence.analysis.words.iter().take(9).map(|w| w.span.of(visible).to_lowercase()).collect();
-    let starts = words.first().is_some_and(|w| matches!(w.as_str(), "the" | "an" | "a" | "our" | "this" | "earlier" | "previous"));
+    let starts =
+        words.first().is_some_and(|w| matches!(w.as_str(), "the" | "an" | "a" | "our" | "this" | "earlier" | "previous"));
     let version = words.iter().position(|w| VERSIONS.contains(&w.as_str()));
     let Some(version) = version.filter(|_| starts) else { return false };
     words[version..].iter().any(|w| SAID.contains(&w.as_str())) && is_correction(visible)
@@ -155,5 +250,17 @@ fn is_taken_back(visible: &str, sentence: &SourceSentence) -> bool {
 /// Whether a source corrects another one.
 fn is_correction(visible: &str) -> bool {
     let head = visible[..visible.floor_char_boundary(800)].to_lowercase();
-    ["correction", "corrected", "clarification", "erratum", "errata", "retract", "contained an error", "contained errors", "errors"].iter().any(|cue| head.contains(cue))
+    [
+        "correction",
+        "corrected",
+        "clarification",
+        "erratum",
+        "errata",
+        "retract",
+        "contained an error",
+        "contained errors",
+        "errors",
+    ]
+    .iter()
+    .any(|cue| head.contains(cue))
 }

@@ -22,17 +22,31 @@ pub struct Change {
 /// Where a quotation's words stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuotationMatch {
-    /// Up to three words: a title, a term, a scare quote.
+    /// A title, a term, a scare quote: up to three words, or capitals throughout.
     Short,
     /// The note says that it is a translation.
     Translated,
-    Verbatim { source: SourceId, span: Span },
+    Verbatim {
+        source: SourceId,
+        span: Span,
+    },
     /// Nearly these words.
-    Altered { source: SourceId, span: Span, changes: Vec<Change> },
+    Altered {
+        source: SourceId,
+        span: Span,
+        changes: Vec<Change>,
+    },
     /// These words, but what the ellipsis leaves out changes their sense.
-    Cut { source: SourceId, span: Span, dropped: Span },
+    Cut {
+        source: SourceId,
+        span: Span,
+        dropped: Span,
+    },
     /// Sentences that do not follow each other in the source.
-    Stitched { source: SourceId, span: Span },
+    Stitched {
+        source: SourceId,
+        span: Span,
+    },
     Nowhere,
 }
 
@@ -77,7 +91,7 @@ pub fn find(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> Quot
     if let Some(found) = regions.iter().find_map(|region| region.verbatim(&pieces)) {
         return found;
     }
-    if is_short {
+    if is_short || is_title(&wanted) && !quotation.is_block {
         return QuotationMatch::Short;
     }
     if says_translated(claim.text, claim.analysis) {
@@ -105,7 +119,8 @@ pub fn carries(claim: &Claim<'_>, checks: &[QuotationCheck]) -> bool {
     const MOST_OWN_WORDS: usize = 4;
     let outside = |span: Span| !checks.iter().any(|c| c.quotation.span.overlaps(span));
     let names = &claim.analysis.names;
-    let own = claim.analysis.words.iter().filter(|w| !w.is_stop && outside(w.span) && !names.iter().any(|n| n.span.encloses(w.span)));
+    let own =
+        claim.analysis.words.iter().filter(|w| !w.is_stop && outside(w.span) && !names.iter().any(|n| n.span.encloses(w.span)));
     let quoted = claim.analysis.words.iter().filter(|w| !outside(w.span)).count();
     own.count() <= MOST_OWN_WORDS.min(quoted)
 }
@@ -115,6 +130,13 @@ fn says_translated(text: &str, analysis: &crate::text::Analysis) -> bool {
         let word = w.span.of(text).to_lowercase();
         matches!(word.as_str(), "translation" | "translated" | "trans" | "übersetzung" | "traducción" | "traduction")
     })
+}
+
+/// Titles of works and cases are set in quotation marks too.
+fn is_title(words: &[Word]) -> bool {
+    let informative: Vec<&Word> = words.iter().filter(|w| !w.is_stop && !w.has_digit).collect();
+    let capitals = informative.iter().filter(|w| w.is_capital).count();
+    informative.len() >= 2 && capitals * 10 >= informative.len() * 8
 }
 
 /// Words of a quotation between marked omissions.
@@ -138,7 +160,9 @@ fn pieces(text: &str, inner: Span) -> Vec<Piece> {
             continue;
         }
         let rest = &raw[at..];
-        if c == '[' && let Some(close) = rest.find(']') {
+        if c == '['
+            && let Some(close) = rest.find(']')
+        {
             let inside = &rest[1..close];
             let joins = rest[close + 1..].starts_with(char::is_alphanumeric) && inside.chars().count() == 1;
             if joins {

@@ -14,7 +14,7 @@ use crate::text::{Analysis, Span};
 /// How much of the rest of the claim a sentence must say before its values can contradict it.
 const SAYS_THE_REST: f32 = 0.5;
 /// The same where only the place in the sentence ties two names together.
-const SAYS_NEARLY_ALL: f32 = 0.6;
+const SAYS_NEARLY_ALL: f32 = 0.7;
 /// A sentence that has the claimed value settles the matter if it says this much of what the
 /// best one says.
 const SETTLES: f32 = 0.7;
@@ -29,7 +29,9 @@ pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &
         let clause = clauses.iter().find(|c| c.encloses(item.span)).map_or(items.all(), |c| items.mask_within(*c));
         let conflict = match item.what {
             What::Term(_) => None,
-            What::Number(i) => slot(claim, items, windows, library, (at, clause), |s| number(claim, i, s)).map(|c| (Slot::Number, c)),
+            What::Number(i) => {
+                slot(claim, items, windows, library, (at, clause), |s| number(claim, i, s, library)).map(|c| (Slot::Number, c))
+            }
             What::Date(i) => slot(claim, items, windows, library, (at, clause), |s| date(claim, i, s)).map(|c| (Slot::Date, c)),
             What::Time(i) => slot(claim, items, windows, library, (at, clause), |s| time(claim, i, s)).map(|c| (Slot::Time, c)),
         };
@@ -97,20 +99,43 @@ fn share_of(items: &Items, mask: Mask, of: Mask) -> f32 {
 }
 
 /// A comparable number of the sentence with the same neighbours, and another value.
-fn number(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
+fn number(claim: &Claim<'_>, i: usize, sentence: &SourceSentence, library: &Library) -> Option<Span> {
     let wanted = &claim.analysis.numbers[i];
     let others: Vec<&Number> = claim.analysis.numbers.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, n)| n).collect();
+    if is_score(claim.text, wanted) {
+        return None;
+    }
     let mine = Neighbours::of(claim.analysis, wanted.span);
     sentence
         .analysis
         .numbers
         .iter()
-        .filter(|n| !n.label && n.kind != Kind::Vague && wanted.comparable(n) && !wanted.satisfied_by(n))
+        .filter(|n| {
+            !n.label
+                && !is_score(sentence_text(library, sentence), n)
+                && n.kind != Kind::Vague
+                && wanted.comparable(n)
+                && !wanted.satisfied_by(n)
+        })
         .filter(|n| !others.iter().any(|other| other.satisfied_by(n)))
         .map(|n| (mine.agreement(&Neighbours::of(&sentence.analysis, n.span), wanted.unit.is_some()), n))
         .filter(|(agreement, _)| *agreement >= 2)
         .max_by_key(|(agreement, n)| (*agreement, std::cmp::Reverse(n.span.start)))
         .map(|(_, n)| n.span)
+}
+
+fn sentence_text<'l>(library: &'l Library, sentence: &SourceSentence) -> &'l str {
+    &library.source(sentence.source).layout.visible
+}
+
+/// One half of "10–7": a result or a range counts nothing by itself.
+fn is_score(text: &str, number: &Number) -> bool {
+    let dash = |c: char| matches!(c, '-' | '–' | '‑');
+    let digit = |c: char| c.is_ascii_digit();
+    let (before, after) = (&text[..number.span.start], &text[number.span.end..]);
+    number.unit.is_none()
+        && (before.ends_with(dash) && before.trim_end_matches(dash).ends_with(digit)
+            || after.starts_with(dash) && after.trim_start_matches(dash).starts_with(digit))
 }
 
 /// The only date of the sentence of the same grain, if it is another one.
@@ -147,8 +172,14 @@ fn names(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library)
     let mut found = Vec::new();
     let terms = items.all() & !items.slots;
     for name in claim.analysis.names.iter().filter(|n| !n.is_doubtful) {
-        let words: Vec<&Word> = claim.analysis.words[name.first..name.last].iter().filter(|w| !w.is_stop && !w.has_digit).collect();
-        let own = items.items.iter().enumerate().filter(|(_, item)| name.span.encloses(item.span)).fold(0, |mask, (at, _)| mask | 1 << at);
+        let words: Vec<&Word> =
+            claim.analysis.words[name.first..name.last].iter().filter(|w| !w.is_stop && !w.has_digit).collect();
+        let own = items
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| name.span.encloses(item.span))
+            .fold(0, |mask, (at, _)| mask | 1 << at);
         let rest = terms & !own;
         let known = |word: &Word| windows.looked_at.iter().any(|l| has(library, l, word.term));
         if rest == 0 || words.is_empty() || words.iter().all(|w| known(w)) {
@@ -162,7 +193,7 @@ fn names(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library)
             .filter(|(says, _)| *says >= SAYS_NEARLY_ALL)
             .filter_map(|(says, l)| {
                 let sentence = library.sentence(SentenceId(l.at));
-                other_name(claim, &words, &mine, sentence).map(|span| (says, sentence, span))
+                other_name(claim, &words, &mine, sentence, library).map(|span| (says, sentence, span))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.cmp(&a.1.span)));
         found.extend(best.map(|(_, sentence, value)| conflict_of(Slot::Name, name.span, sentence, value)));
@@ -174,7 +205,14 @@ fn has(library: &Library, looked: &Looked, term: Term) -> bool {
     library.sentence(SentenceId(looked.at)).analysis.words.iter().any(|w| w.term == term)
 }
 
-fn other_name(claim: &Claim<'_>, words: &[&Word], mine: &Neighbours, sentence: &SourceSentence) -> Option<Span> {
+fn other_name(
+    claim: &Claim<'_>,
+    words: &[&Word],
+    mine: &Neighbours,
+    sentence: &SourceSentence,
+    library: &Library,
+) -> Option<Span> {
+    let visible = sentence_text(library, sentence);
     let in_claim = |term: Term| claim.analysis.words.iter().any(|w| w.term == term);
     let of_sentence = &sentence.analysis;
     of_sentence
@@ -185,11 +223,23 @@ fn other_name(claim: &Claim<'_>, words: &[&Word], mine: &Neighbours, sentence: &
             let theirs: Vec<&Word> = of_sentence.words[n.first..n.last].iter().filter(|w| !w.is_stop && !w.has_digit).collect();
             let (Some(my_last), Some(their_last)) = (words.last(), theirs.last()) else { return false };
             let new = theirs.iter().filter(|w| !in_claim(w.term)).count();
-            let same_surname = words.len() == 2 && theirs.len() == 2 && my_last.term == their_last.term && words[0].term != theirs[0].term;
-            let replaced = new == theirs.len() && mine.agreement(&Neighbours::of(of_sentence, n.span), false) >= 3;
-            same_surname || replaced
+            let same_surname =
+                words.len() == 2 && theirs.len() == 2 && my_last.term == their_last.term && words[0].term != theirs[0].term;
+            let their_place = Neighbours::of(of_sentence, n.span);
+            let replaced = new == theirs.len() && mine.touches(&their_place) && mine.agreement(&their_place, false) >= 3;
+            let misspelt = words.iter().any(|w| theirs.iter().any(|t| alike(w.span.of(claim.text), t.span.of(visible))));
+            (same_surname || replaced) && !misspelt
         })
         .map(|n| n.span)
+}
+
+/// Two spellings of one name, such as "Sauvel" and "Sauvell" or "Frân" and "Frn".
+fn alike(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
+    let prefix = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let longest = a.len().max(b.len());
+    longest > 2 && a != b && prefix + suffix + 1 >= longest
 }
 
 /// The informative words around a slot, nearest first.
@@ -209,6 +259,12 @@ impl Neighbours {
             before: before.take(Self::REACH).map(|w| w.term).collect(),
             after: after.take(Self::REACH).map(|w| w.term).collect(),
         }
+    }
+
+    /// Whether the word right before or right behind is the same.
+    fn touches(&self, other: &Self) -> bool {
+        let same = |a: &[Term], b: &[Term]| a.first().is_some() && a.first() == b.first();
+        same(&self.before, &other.before) || same(&self.after, &other.after)
     }
 
     /// How alike two places are: the word right behind counts double (it is what is counted),

@@ -98,9 +98,8 @@ fn pairs_in_common(own: &[Word], theirs: &[Word]) -> f32 {
     if own.len() < 2 {
         return 0.0;
     }
-    let near = |a: Term, b: Term| {
-        theirs.iter().enumerate().any(|(i, t)| *t == a && theirs[i + 1..].iter().take(REACH).any(|u| *u == b))
-    };
+    let near =
+        |a: Term, b: Term| theirs.iter().enumerate().any(|(i, t)| *t == a && theirs[i + 1..].iter().take(REACH).any(|u| *u == b));
     own.windows(2).filter(|pair| near(pair[0], pair[1])).count() as f32 / (own.len() - 1) as f32
 }
 

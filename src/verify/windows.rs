@@ -1,6 +1,6 @@
 //! Windows: passages of one to three neighbouring sentences, and how much of a claim they hold.
 
-use super::items::{Items, Mask, What};
+use super::items::{Items, Mask, What, same_time};
 use super::{Claim, Evidence, Role};
 use crate::library::{Library, SentenceId, SourceId};
 use crate::text::Span;
@@ -76,9 +76,9 @@ pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], library
     }
     all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1.first, a.1.last).cmp(&(b.1.first, b.1.last))));
     let best = choose(all);
-    let in_source = best.first().map_or(0, |first| {
-        near.values().filter(|l| l.source == first.source).fold(0, |mask, l| mask | l.mask | l.around)
-    });
+    let in_source = best
+        .first()
+        .map_or(0, |first| near.values().filter(|l| l.source == first.source).fold(0, |mask, l| mask | l.mask | l.around));
     Windows { best, looked_at, in_source }
 }
 
@@ -111,7 +111,7 @@ fn choose(ranked: Vec<(f32, Window)>) -> Vec<Window> {
 impl Windows {
     /// The windows to show as evidence: the best, and others that say as much or that say what
     /// it lacks. A weak second passage is worse than none.
-    pub fn evidence(&self, items: &Items, library: &Library, most: usize) -> Vec<Evidence> {
+    pub fn evidence(&self, items: &Items, claim: &Claim<'_>, library: &Library, most: usize) -> Vec<Evidence> {
         const WORTH_SHOWING: f32 = 0.2;
         const AS_MUCH: f32 = 0.85;
         const ADDS: f32 = 0.12;
@@ -122,7 +122,7 @@ impl Windows {
             let adds = items.share(window.mask & !held) > ADDS;
             if shown.len() < most && (adds || window.coverage >= AS_MUCH * first.coverage) {
                 held |= window.mask;
-                shown.push(window.evidence(items, library));
+                shown.push(window.evidence(items, claim, library));
             }
         }
         shown
@@ -173,7 +173,7 @@ impl Window {
         first.cover(library.sentence(SentenceId(self.last)).span)
     }
 
-    fn evidence(&self, items: &Items, library: &Library) -> Evidence {
+    fn evidence(&self, items: &Items, claim: &Claim<'_>, library: &Library) -> Evidence {
         let wanted: Vec<Term> = items
             .items
             .iter()
@@ -182,11 +182,17 @@ impl Window {
                 _ => None,
             })
             .collect();
-        let matched = (self.first..=self.last)
-            .flat_map(|at| &library.sentence(SentenceId(at)).analysis.words)
-            .filter(|word| wanted.contains(&word.term))
-            .map(|word| word.span)
-            .collect();
+        let mut matched: Vec<Span> = Vec::new();
+        for sentence in (self.first..=self.last).map(|at| library.sentence(SentenceId(at))) {
+            let theirs = &sentence.analysis;
+            matched.extend(theirs.words.iter().filter(|word| wanted.contains(&word.term)).map(|word| word.span));
+            matched.extend(
+                theirs.numbers.iter().filter(|n| claim.analysis.numbers.iter().any(|c| c.satisfied_by(n))).map(|n| n.span),
+            );
+            matched.extend(theirs.dates.iter().filter(|d| claim.analysis.dates.iter().any(|c| c.agrees(d))).map(|d| d.span));
+            matched.extend(theirs.times.iter().filter(|t| claim.analysis.times.iter().any(|c| same_time(c, t))).map(|t| t.span));
+        }
+        matched.sort_unstable();
         Evidence { source: self.source, span: self.span(library), role: Role::Supports, matched }
     }
 }

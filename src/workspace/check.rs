@@ -1,8 +1,8 @@
 //! "Check this note": sentences to verifications to findings.
 
 use super::Workspace;
-use crate::library::resolve::{self, Cited};
 use crate::library::SourceId;
+use crate::library::resolve::{self, Cited};
 use crate::note::{Note, Sentence, SentenceKind};
 use crate::rules::{self, Finding, Subject};
 use crate::text::words::Term;

@@ -50,7 +50,9 @@ fn combine(sentences: Vec<Verification>) -> Judged {
         Verdict::Unsupported
     };
     let mut evidence: Vec<Evidence> = Vec::new();
-    for found in sentences.iter().flat_map(|v| v.evidence.iter().take(1)).chain(sentences.iter().flat_map(|v| v.evidence.iter().skip(1))) {
+    for found in
+        sentences.iter().flat_map(|v| v.evidence.iter().take(1)).chain(sentences.iter().flat_map(|v| v.evidence.iter().skip(1)))
+    {
         if !evidence.contains(found) {
             evidence.push(found.clone());
         }

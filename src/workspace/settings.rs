@@ -95,8 +95,10 @@ mod tests {
         expect_test::expect![[r#"corroborate.toml:3: invalid type: string "a", expected a sequence; the defaults are used"#]]
             .assert_eq(&error.to_string());
         let error = Settings::parse("sources = [\"a/**\",\n \"b/[\"]").unwrap_err();
-        expect_test::expect!["corroborate.toml:2: error parsing glob 'b/[': unclosed character class; missing ']'; the defaults are used"]
-            .assert_eq(&error.to_string());
+        expect_test::expect![
+            "corroborate.toml:2: error parsing glob 'b/[': unclosed character class; missing ']'; the defaults are used"
+        ]
+        .assert_eq(&error.to_string());
     }
 
     #[test]

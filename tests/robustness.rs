@@ -1,0 +1,150 @@
+//! No text makes the program panic, and every span lies on character boundaries.
+
+use corroborate::library::Library;
+use corroborate::note::Note;
+use corroborate::source;
+use corroborate::text::{Analysis, Span, sentences};
+use corroborate::workspace::{self, Workspace};
+use proptest::prelude::*;
+
+/// Text with the characters that matter to us, in any order.
+fn messy() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "The mill ",
+        "closed ",
+        "on 3 May",
+        "2024",
+        " ",
+        "\n",
+        "\n\n",
+        "“",
+        "”",
+        "\"",
+        "‘",
+        "’",
+        "'",
+        "[@key]",
+        "[[a#b|c]]",
+        "[^1]",
+        "[^1]: ",
+        "- ",
+        "> ",
+        "# ",
+        "| a | b |\n|---|---|\n",
+        "```\n",
+        "`",
+        "<!-- ",
+        "-->",
+        "&ldquo;",
+        "&#x200b;",
+        "<p>",
+        "</p>",
+        "<div style='display:none'>",
+        "<table><tr><td>",
+        "…",
+        "...",
+        "[",
+        "]",
+        "(",
+        ")",
+        "*",
+        "_",
+        "é",
+        "🦀",
+        "e\u{301}",
+        "\u{200b}",
+        "\u{202e}",
+        "\0",
+        "\r",
+        "\r\n",
+        "€6.5 million",
+        "12 %",
+        "1.234.567",
+        "7 a.m.",
+        "14/03/2024",
+        "HG-07",
+        "U.S.",
+        "not ",
+        "and ",
+        "---\n",
+        "date 2024-01-02 ",
+        "港",
+        "Ada Fenn ",
+        "said ",
+        ",",
+        ".",
+        "?",
+        ":",
+        "99999999999999999999999",
+        "@a.b",
+        "http://a.b/c",
+    ]);
+    prop::collection::vec(prop_oneof![4 => pieces.prop_map(str::to_owned), 1 => "\\PC{0,4}"], 0..40).prop_map(|p| p.concat())
+}
+
+fn is_within(span: Span, text: &str) -> bool {
+    span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
+}
+
+fn spans(a: &Analysis) -> Vec<Span> {
+    let words = a.words.iter().map(|x| x.span);
+    let rest = a.numbers.iter().map(|x| x.span).chain(a.dates.iter().map(|x| x.span));
+    words.chain(rest).chain(a.times.iter().map(|x| x.span)).chain(a.names.iter().map(|x| x.span)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn sentences_cover_the_text_in_order(text in messy()) {
+        let mut last = 0;
+        for span in sentences::sentences(&text) {
+            prop_assert!(is_within(span, &text) && span.start >= last && !span.is_empty());
+            prop_assert!(text[last..span.start].trim().is_empty());
+            last = span.end;
+        }
+        prop_assert!(text[last..].trim().is_empty());
+    }
+
+    #[test]
+    fn analysis_is_within_the_text(text in messy()) {
+        for span in spans(&Analysis::of(&text, Span::new(0, text.len()))) {
+            prop_assert!(is_within(span, &text) && !span.is_empty(), "{span:?}");
+        }
+    }
+
+    #[test]
+    fn readers_keep_every_offset(text in messy()) {
+        for path in ["a.txt", "a.md", "a.html"] {
+            let source = source::read(path, text.as_bytes()).expect("a known format");
+            prop_assert_eq!(source.layout.visible.len(), source.text.len());
+            for block in &source.layout.blocks {
+                prop_assert!(is_within(block.span, &source.layout.visible) && is_within(block.span, &source.text));
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_a_source(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        for path in ["a.txt", "a.md", "a.html"] {
+            prop_assert!(source::read(path, &bytes).is_some());
+        }
+    }
+
+    #[test]
+    fn any_note_can_be_checked(note in messy(), one in messy(), two in messy()) {
+        let files = [("sources/one.txt", one.as_str()), ("sources/two.html", two.as_str()), ("sources/three.md", note.as_str())];
+        let sources = files.iter().filter_map(|(path, text)| source::read(path, text.as_bytes())).collect();
+        let workspace = Workspace::of_library(Library::new(sources, Default::default()));
+        let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
+        for finding in &checked.findings {
+            prop_assert!(is_within(finding.span, &note), "{finding:?}");
+        }
+        for evidence in checked.verifications.iter().flatten().flat_map(|v| &v.evidence) {
+            prop_assert!(is_within(evidence.span, &workspace.library.source(evidence.source).text));
+        }
+        let parsed = Note::parse(&note);
+        prop_assert!(parsed.sentences.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start));
+        prop_assert!(parsed.sentences.iter().all(|s| is_within(s.span, &note)));
+    }
+}
