@@ -152,9 +152,8 @@ impl Library {
             .or_else(|| {
                 // A path from elsewhere, such as `../sources/a.txt` or `sources/a`.
                 let tail = target.trim_start_matches("../");
-                (tail != target || tail.contains('/'))
-                    .then(|| ())
-                    .and_then(|()| self.find(|s| s.path == tail || s.path.rsplit_once('.').is_some_and(|(path, _)| path == tail)))
+                let without_extension = |s: &Source| s.path.rsplit_once('.').is_some_and(|(path, _)| path == tail);
+                if tail.contains('/') { self.find(|s| s.path == tail || without_extension(s)) } else { None }
             })
     }
 

@@ -70,7 +70,7 @@ fn score() -> Scores {
         let findings: Vec<&Value> = note["findings"].as_array().expect("findings").iter().filter(at_case).collect();
         let is_citation = |f: &&&Value| CITATION_CODES.contains(&f["code"].as_str().expect("a code"));
         let loud = |f: &&Value| matches!(f["severity"].as_str(), Some("error" | "warning"));
-        let warned = findings.iter().filter(|f| !is_citation(f)).any(|f| loud(f));
+        let warned = findings.iter().filter(|f| !is_citation(f)).any(loud);
         let wanted = matches!(text("label").as_str(), "unsupported" | "contradicted" | "misquote" | "partial");
         match (wanted, warned) {
             (true, true) => hits += 1.0,

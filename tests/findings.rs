@@ -230,7 +230,7 @@ fn an_omission_that_turns_the_sense_is_a_misquote() {
         LAB,
         "\
 The paper says that \"there was … difference in blood pressure between the groups.\"
-                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
 Rasch said that \"the effect is real\".
 Dr Rasch: “The effect is real … it is small.”
 ",
@@ -251,7 +251,7 @@ patients at nine clinics.
 
 - PillCo shares rose by 6 per cent.
 - Doctors in forty countries prescribe it to children.
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-claim
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-claim
 ",
     );
 }

@@ -4,7 +4,6 @@
 //! unless `CORROBORATE_REQUIRE_NEOVIM` is set.
 
 use std::env;
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -90,7 +89,7 @@ fn run(neovim: &Path, workspace: &Path, home: &Path) -> (Option<ExitStatus>, Str
 fn find_neovim() -> Option<PathBuf> {
     let program = format!("nvim{}", env::consts::EXE_SUFFIX);
     let home = env::var_os("EDITORS_HOME").map_or_else(|| Path::new(REPO).join("target/editors"), PathBuf::from);
-    let path = env::var_os("PATH").unwrap_or_else(OsString::new);
+    let path = env::var_os("PATH").unwrap_or_default();
     env::var_os("NVIM")
         .map(PathBuf::from)
         .into_iter()

@@ -44,9 +44,7 @@ pub fn severity(severity: Severity) -> DiagnosticSeverity {
 /// so that one file has one name.
 pub fn path(uri: &Url) -> Option<PathBuf> {
     let path = uri.to_file_path().ok()?;
-    if path.parent().is_none() {
-        return None;
-    }
+    path.parent()?;
     Some(canonical(&path))
 }
 

@@ -131,7 +131,7 @@ mod tests {
                 }
             }
             // Smart punctuation is the renderer's own.
-            assert_eq!(plain.trim_matches(['“', '”']).len() >= text.len() - 2, true, "{plain} / {text}");
+            assert!(plain.trim_matches(['“', '”']).len() >= text.len() - 2, "{plain} / {text}");
         }
     }
 

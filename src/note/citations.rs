@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::text::Span;
-use crate::text::blocks::BlockKind;
 use crate::text::markdown::{Markdown, Pointer};
 
 /// How a citation is written.
@@ -79,8 +78,7 @@ fn in_text(text: &str, block: Span, found: &mut Vec<Citation>) {
     let mut taken: Vec<Span> = Vec::new();
     for whole in KEYS.captures_iter(prose) {
         let list = Span::from(whole.get(1).expect("group 1").range());
-        for (kind, span, target, locator) in keys(list.of(prose), list.start) {
-            let _ = kind;
+        for (span, target, locator) in keys(list.of(prose), list.start) {
             let span = if list.of(prose).contains(';') { span } else { Span::from(whole.get(0).expect("group 0").range()) };
             taken.push(Span::from(whole.get(0).expect("group 0").range()));
             found.push(citation(CitationKind::Key, span.shifted(block.start), target, locator));
@@ -99,14 +97,14 @@ fn in_text(text: &str, block: Span, found: &mut Vec<Citation>) {
             found.push(citation(CitationKind::Footnote, span.shifted(block.start), mark[1].to_owned(), None));
         }
     }
-    for (_, span, target, _) in keys(prose, 0) {
+    for (span, target, _) in keys(prose, 0) {
         if !taken.iter().any(|t| t.overlaps(span)) {
             found.push(citation(CitationKind::BareKey, span.shifted(block.start), target, None));
         }
     }
 }
 
-type FoundKey = (CitationKind, Span, String, Option<String>);
+type FoundKey = (Span, String, Option<String>);
 
 /// The keys of a list such as `see @a, p. 3; -@b`, each with its span and locator.
 fn keys(list: &str, by: usize) -> Vec<FoundKey> {
@@ -118,7 +116,7 @@ fn keys(list: &str, by: usize) -> Vec<FoundKey> {
             let end = name.start() + name.as_str().find(target).unwrap_or(0) + target.len();
             let rest = list[end..].split([';', '\n']).next().unwrap_or_default();
             let locator = rest.strip_prefix(',').map(|l| l.trim().to_owned()).filter(|l| !l.is_empty());
-            (CitationKind::Key, Span::new(start, end).shifted(by), target.to_owned(), locator)
+            (Span::new(start, end).shifted(by), target.to_owned(), locator)
         })
         .collect()
 }
@@ -171,12 +169,6 @@ fn link(pointer: &Pointer) -> Option<Citation> {
     let Pointer::Link { span, target } = pointer else { return None };
     let (path, locator) = target.split_once('#').map_or((target.as_str(), None), |(p, l)| (p, Some(l.to_owned())));
     Some(citation(CitationKind::Link, *span, path.to_owned(), locator))
-}
-
-/// Blocks whose citations speak for a sentence; a definition's do not.
-#[allow(dead_code)]
-fn is_running_text(kind: BlockKind) -> bool {
-    kind.is_prose() && kind != BlockKind::Footnote
 }
 
 #[cfg(test)]

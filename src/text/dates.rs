@@ -244,7 +244,7 @@ impl Scan<'_> {
         let mut next = at + 1;
         if matches!(self.word(next), "of" | "de" | "di") {
             next += 1;
-        } else if self.gap(at).trim_matches([' ', '.']) != "" {
+        } else if !self.gap(at).trim_matches([' ', '.']).is_empty() {
             return None;
         }
         let found = month(self.word(next))?;

@@ -391,5 +391,5 @@ fn stitched(claim: &Claim<'_>, quotation: &Quotation, regions: &[Region]) -> Opt
         places.push((source, span));
     }
     let (source, span) = places[0];
-    places.iter().all(|(s, _)| *s == source).then(|| QuotationMatch::Stitched { source, span })
+    places.iter().all(|(s, _)| *s == source).then_some(QuotationMatch::Stitched { source, span })
 }

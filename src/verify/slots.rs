@@ -263,7 +263,7 @@ impl Neighbours {
 
     /// Whether the word right before or right behind is the same.
     fn touches(&self, other: &Self) -> bool {
-        let same = |a: &[Term], b: &[Term]| a.first().is_some() && a.first() == b.first();
+        let same = |a: &[Term], b: &[Term]| !a.is_empty() && a.first() == b.first();
         same(&self.before, &other.before) || same(&self.after, &other.after)
     }
 
