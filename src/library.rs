@@ -37,6 +37,8 @@ pub struct SourceSentence {
     /// Where it stands in the source.
     pub span: Span,
     pub analysis: Analysis,
+    /// A headline or cross-head: it names what the text says, but is seldom the place to quote.
+    pub is_heading: bool,
     /// Terms that say what it is about: of its heading, its table header, its list's lead-in.
     pub context: Vec<Term>,
 }
@@ -207,7 +209,14 @@ fn split(source: &Source) -> Vec<SourceSentence> {
         for span in spans.into_iter().filter(|s| !s.is_empty()) {
             let analysis = Analysis::of(visible, span);
             if !analysis.words.is_empty() {
-                found.push(SourceSentence { source: SourceId(0), block: at, span, analysis, context: context.clone() });
+                found.push(SourceSentence {
+                    source: SourceId(0),
+                    block: at,
+                    span,
+                    analysis,
+                    is_heading: block.kind == BlockKind::Heading,
+                    context: context.clone(),
+                });
             }
         }
     }

@@ -131,6 +131,32 @@ impl Items {
         mask
     }
 
+    /// Where in a sentence the value of the slot `at` stands.
+    pub fn places<'s>(
+        &self,
+        claim: &'s Claim<'_>,
+        at: usize,
+        sentence: &'s crate::text::Analysis,
+    ) -> Box<dyn Iterator<Item = Span> + 's> {
+        match self.items[at].what {
+            What::Term(_) => Box::new(std::iter::empty()),
+            What::Number(i) => {
+                Box::new(sentence.numbers.iter().filter(move |n| claim.analysis.numbers[i].satisfied_by(n)).map(|n| n.span))
+            }
+            What::Date(i) => Box::new(sentence.dates.iter().filter(move |d| claim.analysis.dates[i].agrees(d)).map(|d| d.span)),
+            What::Time(i) => {
+                Box::new(sentence.times.iter().filter(move |t| same_time(&claim.analysis.times[i], t)).map(|t| t.span))
+            }
+        }
+    }
+
+    /// Terms that the library does not know.
+    #[must_use]
+    pub fn unknown(&self, library: &Library) -> Mask {
+        let is_unknown = |item: &Item| matches!(item.what, What::Term(term) if library.frequency(term) == 0);
+        self.items.iter().enumerate().filter(|(_, item)| is_unknown(item)).fold(0, |mask, (at, _)| mask | 1 << at)
+    }
+
     /// Which items the sentence's surroundings have (headings, table headers).
     #[must_use]
     pub fn found_around(&self, sentence: &SourceSentence) -> Mask {

@@ -175,7 +175,7 @@ fn denied_share(
 ) -> (f32, Option<Span>) {
     let visible = &library.source(sentence.source).layout.visible;
     let theirs = negated_words(visible, &sentence.analysis.words);
-    let (mut same, mut other, mut count) = (0.0, 0.0, 0);
+    let (mut same, mut other, mut count, mut agreed) = (0.0, 0.0, 0, 0);
     let mut span: Option<Span> = None;
     for (at, item) in items.items.iter().enumerate().filter(|(at, _)| common >> at & 1 == 1) {
         let What::Term(term) = item.what else { continue };
@@ -192,10 +192,12 @@ fn denied_share(
             span = Some(there.iter().fold(span.unwrap_or(there[0].0.span), |s, (w, _)| s.cover(w.span)));
         } else {
             same += item.weight;
+            agreed += 1;
         }
     }
-    // One common word in a denial somewhere is chance.
-    let share = if same + other > 0.0 && count >= 2 { other / (same + other) } else { 0.0 };
+    // One common word in a denial somewhere is chance, unless it is the only thing said.
+    let is_chance = count < 2 && agreed > 0 || count == 1 && common.count_ones() < 3;
+    let share = if same + other > 0.0 && !is_chance { other / (same + other) } else { 0.0 };
     (share, span)
 }
 

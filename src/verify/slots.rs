@@ -19,6 +19,8 @@ const SAYS_NEARLY_ALL: f32 = 0.7;
 /// best one says.
 const SETTLES: f32 = 0.7;
 
+/// What of the weight of words that the library does not know is left out.
+const UNKNOWN_COUNTS_LESS: f32 = 0.5;
 /// A value this near in the same source, in sentences, settles it as well.
 const NEAR: usize = 2;
 
@@ -60,7 +62,10 @@ fn slot<'l>(
     if terms.count_ones() < 2 {
         return None;
     }
-    let rest = |l: &Looked| share_of(items, (l.mask | l.around) & terms, terms);
+    // A word that the library does not know is often another word for one that it knows.
+    let unknown = items.unknown(library) & terms;
+    let total = items.weight(terms) - UNKNOWN_COUNTS_LESS * items.weight(unknown);
+    let rest = |l: &Looked| items.weight((l.mask | l.around) & terms) / total.max(f32::EPSILON);
     let having: Vec<&Looked> = windows.looked_at.iter().filter(|l| l.mask & own != 0).collect();
     let cited_has_it = having.iter().any(|l| claim.cited.contains(&l.source));
     if cited_has_it {
@@ -68,6 +73,15 @@ fn slot<'l>(
     }
     let settled = having.iter().map(|l| rest(l)).fold(0.0, f32::max);
     let near = |l: &Looked| having.iter().any(|h| h.source == l.source && h.at.abs_diff(l.at) <= NEAR);
+    let span = items.items[at].span;
+    let mine = Neighbours::of(claim.analysis, span);
+    let in_its_place = |l: &&Looked| {
+        let theirs = &library.sentence(SentenceId(l.at)).analysis;
+        items.places(claim, at, theirs).any(|place| mine.agreement(&Neighbours::of(theirs, place), false) >= 1)
+    };
+    if having.iter().copied().any(|l| in_its_place(&l)) {
+        return None;
+    }
     let mut best: Option<(f32, &SourceSentence, Span)> = None;
     for looked in &windows.looked_at {
         let says = rest(looked);

@@ -43,6 +43,8 @@ pub struct Looked {
 
 /// What a longer window must win over a shorter one, per sentence.
 const LENGTH_COST: f32 = 0.06;
+/// What a headline is worth less than running text.
+const HEADING_COST: f32 = 0.15;
 /// What a window of a cited source is worth more than another.
 const CITED_BONUS: f32 = 0.08;
 const AROUND_SHARE: f32 = 0.5;
@@ -69,7 +71,8 @@ pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], library
                 continue;
             }
             let window = window(items, source, (first..=last).map(|i| near[&i]));
-            let rank = window.coverage - LENGTH_COST * (last - first) as f32
+            let is_heading = first == last && library.sentence(SentenceId(first)).is_heading;
+            let rank = window.coverage - if is_heading { HEADING_COST } else { 0.0 } - LENGTH_COST * (last - first) as f32
                 + if claim.cited.contains(&source) { CITED_BONUS } else { 0.0 };
             all.push((rank, window));
         }
@@ -120,7 +123,8 @@ impl Windows {
         let mut shown = Vec::new();
         for window in self.best.iter().filter(|w| w.coverage >= WORTH_SHOWING) {
             let adds = items.share(window.mask & !held) > ADDS;
-            if shown.len() < most && (adds || window.coverage >= AS_MUCH * first.coverage) {
+            let is_heading = window.first == window.last && library.sentence(SentenceId(window.first)).is_heading;
+            if shown.len() < most && (shown.is_empty() || !is_heading) && (adds || window.coverage >= AS_MUCH * first.coverage) {
                 held |= window.mask;
                 shown.push(window.evidence(items, claim, library));
             }

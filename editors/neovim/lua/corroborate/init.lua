@@ -7,8 +7,8 @@ local M = {}
 -- A server of the same minor version understands this plugin.
 M.version = '0.1.0'
 
--- What marks the root of a workspace. An earlier one wins over a later one,
--- however much farther up it lies.
+-- What marks the root of a workspace, as the server itself sees it: the nearest
+-- folder with any of these.
 local markers = {
   { name = 'corroborate.toml', type = 'file' },
   { name = 'sources', type = 'directory' },
@@ -31,12 +31,15 @@ end
 ---@return string? folder, string? marker
 function M.root(bufnr)
   local path = vim.fs.normalize(vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':p'))
+  local nearest, mark
   for _, marker in ipairs(markers) do
     local found = vim.fs.find(marker.name, { upward = true, path = vim.fs.dirname(path), type = marker.type })[1]
-    if found then
-      return vim.fs.dirname(found), marker.name
+    local folder = found and vim.fs.dirname(found)
+    if folder and (not nearest or #folder > #nearest) then
+      nearest, mark = folder, marker.name
     end
   end
+  return nearest, mark
 end
 
 --- The client's configuration as this Neovim has it: with what the user has
