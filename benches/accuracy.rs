@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use corroborate::verify::Verdict;
 
 fn main() {
-    golden_sentences();
     let Some(folder) = eval::folder() else { return };
+    golden_sentences(&folder);
     println!("{:16}{:>6}{:>8}{:>9}{:>12}{:>8}", "set", "n", "AUC", "BAcc@.5", "conflict P", "R");
     let (mut aucs, mut accuracies) = (Vec::new(), Vec::new());
     for set in eval::SETS {
@@ -73,14 +73,13 @@ fn pairs(folder: &std::path::Path) {
 }
 
 /// The golden rules of sentence segmentation: how many are cut exactly as given.
-fn golden_sentences() {
+fn golden_sentences(folder: &std::path::Path) {
     #[derive(serde::Deserialize)]
     struct Golden {
         name: String,
         text: String,
         sentences: Vec<String>,
     }
-    let Some(folder) = eval::folder() else { return };
     let text = std::fs::read_to_string(folder.join("sentseg/dev.jsonl")).unwrap_or_default();
     let folded = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
     let (mut right, mut all) = (0, 0);

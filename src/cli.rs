@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::text::words::readable;
 use crate::workspace::Workspace;
 
 /// No finding of severity warning or above.
@@ -130,7 +131,7 @@ fn open(root: &std::path::Path) -> Workspace {
         eprintln!("corroborate: {error}");
     }
     for unreadable in &workspace.unreadable {
-        eprintln!("corroborate: {} was not read: {}", unreadable.path, unreadable.reason);
+        eprintln!("corroborate: {} was not read: {}", readable(&unreadable.path), unreadable.reason);
     }
     workspace
 }

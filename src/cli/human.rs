@@ -48,7 +48,7 @@ fn print_finding(
     let colour = style(finding.severity);
     let at = lines.position(&note.text, finding.span.start, Encoding::Utf32);
     writeln!(out, "{colour}{}[{}]{colour:#}{BOLD}: {}{BOLD:#}", finding.severity.name(), finding.code, finding.message)?;
-    writeln!(out, "  {MARGIN}-->{MARGIN:#} {}:{}:{}", note.path, at.line + 1, at.column + 1)?;
+    writeln!(out, "  {MARGIN}-->{MARGIN:#} {}:{}:{}", readable(&note.path), at.line + 1, at.column + 1)?;
     let sentence = note.checked.at(finding.span.start).map_or(finding.span, |(sentence, _)| sentence.span.cover(finding.span));
     underlined(out, &note.text, sentence, finding.span, colour)?;
     if let Some(place) = finding.place {
@@ -106,7 +106,7 @@ fn evidence(out: &mut impl Write, place: Place, workspace: &Workspace) -> std::i
     let about = [source.metadata.publisher.as_deref(), source.metadata.date.as_deref()];
     let about: Vec<&str> = about.into_iter().flatten().collect();
     let about = if about.is_empty() { String::new() } else { format!(" ({})", readable(&about.join(", "))) };
-    writeln!(out, "   {MARGIN}={MARGIN:#} {}:{line}{about}", source.path)?;
+    writeln!(out, "   {MARGIN}={MARGIN:#} {}:{line}{about}", readable(&source.path))?;
     let mut column = 0;
     let quote = format!("“{}”", source.quote(place.span));
     for word in quote.split(' ') {

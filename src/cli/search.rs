@@ -14,8 +14,8 @@ pub struct Options {
     #[command(flatten)]
     root: Root,
     /// How many passages to print
-    #[arg(long, default_value_t = 10, value_name = "N")]
-    most: usize,
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    most: u32,
 }
 
 pub fn run(options: &Options) -> Result<u8, Failure> {
@@ -24,13 +24,13 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let library = &workspace.library;
     let query: Vec<_> =
         words::words(&options.words.join(" ")).iter().map(|w| (w.term, if w.is_stop { 0.1 } else { 1.0 })).collect();
-    let found = library.passages(&query, None, options.most);
+    let found = library.passages(&query, None, options.most as usize);
     let mut out = anstream::stdout().lock();
     for (id, score) in &found {
         let sentence = library.sentence(*id);
         let source = library.source(sentence.source);
         let line = library.lines(sentence.source).line(sentence.span.start) + 1;
-        writeln!(out, "{}:{line}  {score:.1}\n    {}", source.path, source.quote(sentence.span))?;
+        writeln!(out, "{}:{line}  {score:.1}\n    {}", words::readable(&source.path), source.quote(sentence.span))?;
     }
     Ok(if found.is_empty() { FINDINGS } else { CLEAN })
 }

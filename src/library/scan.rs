@@ -72,20 +72,20 @@ pub struct Unreadable {
     pub reason: String,
 }
 
-/// Lists the files of a workspace. Hidden files and what `.gitignore` names are left out, but a
-/// source counts even if git ignores it, as desks often keep sources out of the repository.
+/// Lists the files of a workspace. Hidden files are left out and symbolic links are not followed.
+/// What git ignores counts, as desks often keep their sources out of the repository.
 #[must_use]
 pub fn list(root: &Path, globs: &Globs) -> Files {
     let mut files = Files::default();
     let walk = WalkBuilder::new(root).git_ignore(false).git_global(false).git_exclude(false).ignore(false).parents(false).build();
     for entry in walk.flatten().filter(|entry| entry.file_type().is_some_and(|t| t.is_file())) {
         let Some(path) = relative(root, entry.path()) else { continue };
-        if globs.is_source(&path) {
+        if path.to_ascii_lowercase().ends_with(".bib") {
+            files.bibliographies.push(path);
+        } else if globs.is_source(&path) {
             files.sources.push(path);
         } else if globs.is_note(&path) {
             files.notes.push(path);
-        } else if path.to_ascii_lowercase().ends_with(".bib") {
-            files.bibliographies.push(path);
         }
     }
     files.sources.sort();

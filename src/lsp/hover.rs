@@ -111,7 +111,12 @@ fn as_plain(said: &Said<'_>, workspace: &Workspace) -> String {
     parts.extend(said.findings.iter().map(|f| f.message.clone()));
     for evidence in &said.evidence {
         let quote = shortened(workspace.library.source(evidence.source).quote(evidence.span));
-        parts.push(format!("“{quote}”\n— {}, {}", readable(&about(evidence.source, workspace)), place_of(evidence, workspace)));
+        let against = if evidence.role == Role::Conflicts { "against it: " } else { "" };
+        parts.push(format!(
+            "“{quote}”\n— {against}{}, {}",
+            readable(&about(evidence.source, workspace)),
+            place_of(evidence, workspace)
+        ));
     }
     for id in said.sources.iter().filter(|id| !said.evidence.iter().any(|e| e.source == **id)) {
         parts.push(format!("{} — {}", readable(&about(*id, workspace)), workspace.library.source(*id).path));

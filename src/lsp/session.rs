@@ -69,6 +69,9 @@ pub enum Event {
         generation: u64,
         workspace: Arc<Workspace>,
     },
+    LoadFailed {
+        generation: u64,
+    },
     Checked {
         uri: Url,
         snapshot: Arc<Snapshot>,
@@ -162,6 +165,7 @@ impl Session {
                 }
             }
             Event::WorkspaceReady { generation, workspace } => self.workspace_ready(generation, workspace),
+            Event::LoadFailed { generation } => self.load_failed(generation),
             Event::Checked { uri, snapshot } => self.checked(&uri, snapshot),
             Event::CheckFailed { uri } => self.check_failed(&uri),
         }
@@ -258,11 +262,15 @@ impl Session {
             if with_progress {
                 outbox.send(Outgoing::ProgressBegin { token, title: "Reading sources".to_owned() });
             }
-            let workspace = Workspace::open(&root, &|done, all| {
-                if with_progress && done % (all / 50 + 1) == 0 {
+            let report = |done: usize, all: usize| {
+                if with_progress && done.is_multiple_of(all / 50 + 1) {
                     outbox.send(Outgoing::ProgressReport { token, done, all });
                 }
-            });
+            };
+            let Ok(workspace) = catch_unwind(AssertUnwindSafe(|| Workspace::open(&root, &report))) else {
+                let _ = queue.send(Event::LoadFailed { generation });
+                return;
+            };
             if with_progress {
                 let message = format!("{} sources", workspace.library.sources().len());
                 outbox.send(Outgoing::ProgressEnd { token, message });
@@ -289,6 +297,19 @@ impl Session {
                 document.name = name;
             }
             self.check(&uri);
+        }
+    }
+
+    /// The library as it was serves on.
+    fn load_failed(&mut self, generation: u64) {
+        if generation != self.generation {
+            return;
+        }
+        self.loading = false;
+        self.outbox
+            .send(Outgoing::Show(MessageType::ERROR, "corroborate could not read the sources; please report it".to_owned()));
+        for request in std::mem::take(&mut self.waiting).into_values().flatten() {
+            request.give_nothing();
         }
     }
 

@@ -93,7 +93,7 @@ static INSTRUCTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:Please |Then |Also |First,? |Next,? |Now |Do not |Don't |Don’t |Never |Always |Remember to |Need to |Needs? |Must )?",
         r"(?:Add|Ask|Attach|Call|Check|Cite|Clarify|Collect|Compare|Confirm|Contact|Consider|Cross-check|Delete|Discuss|Double-check|Draft|Email|Ensure|Expand|Explain|Fetch|Fill|Find|Fix|Follow|Get|Go|Include|Insert|Interview|Keep|Look|Make sure|Mention|Move|Note|Obtain|Order|Phone|Prepare|Print|Put|Quote|Re-?check|Read|Remove|Replace|Request|Review|Rewrite|Ring|Search|See|Send|Show|Sort|Speak|Talk|Translate|Try|Update|Use|Verify|Wait|Write|check|ask|find|call|verify|confirm|get|add|look|see)",
-        r" (?:(?:a|an|the|this|that|these|those|each|every|all|any|both|our|my|his|her|its|their|with|whether|if|how|who|what|when|where|why|which|for|to|about|at|up|out|into|in|on|from|against|again|back|down|off|more|it|them|him|us|me|page|line|figures?|dates?|numbers?|names?|quotes?|sources?|claims?)\b|[\x22“‘(\[\d]|[A-Z]\w+(?: \w+)? (?:about|for|to|whether|if|at|in|on)\b)",
+        r"\s+(?:(?:a|an|the|this|that|these|those|each|every|all|any|both|our|my|his|her|its|their|with|whether|if|how|who|what|when|where|why|which|for|to|about|at|up|out|into|in|on|from|against|again|back|down|off|more|it|them|him|us|me|page|line|figures?|dates?|numbers?|names?|quotes?|sources?|claims?)\b|[\x22“‘(\[\d]|[A-Z]\w+(?: \w+)? (?:about|for|to|whether|if|at|in|on)\b)",
     ))
     .expect("a valid pattern")
 });

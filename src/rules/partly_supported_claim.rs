@@ -2,7 +2,6 @@
 
 use super::wording::source_at;
 use super::{Finding, Place, Rule, Severity, Subject};
-use crate::note::SentenceKind;
 use crate::verify::Verdict;
 
 pub const RULE: Rule = Rule {
@@ -13,7 +12,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let partial = subject.judged().filter(|(s, v)| v.verdict == Verdict::Partial && s.kind == SentenceKind::Claim);
+    let partial = subject.judged().filter(|(_, v)| v.verdict == Verdict::Partial);
     partial
         .flat_map(|(_, v)| {
             let place = v.evidence.first().map(|e| Place { source: e.source, span: e.span });

@@ -3,6 +3,7 @@
 use super::{Finding, Rule, Severity, Subject};
 use crate::library::resolve::Cited;
 use crate::note::{Citation, CitationKind};
+use crate::text::words::readable;
 
 pub const RULE: Rule =
     Rule { code: "unknown-citation", severity: Severity::Warning, summary: "a citation leads to no source", check };
@@ -19,7 +20,7 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 fn message(subject: &Subject<'_>, citation: &Citation) -> String {
-    let target = &citation.target;
+    let target = &readable(&citation.target);
     let what = match citation.kind {
         CitationKind::Footnote => return format!("The footnote “{target}” has no definition."),
         CitationKind::Link | CitationKind::Definition => format!("There is no source at “{target}”."),

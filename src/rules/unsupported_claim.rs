@@ -2,7 +2,7 @@
 
 use super::wording::{note_words, source_at};
 use super::{Finding, Place, Rule, Severity, Subject};
-use crate::note::{Sentence, SentenceKind};
+use crate::note::Sentence;
 use crate::text::Span;
 use crate::verify::{Verdict, Verification};
 
@@ -16,7 +16,7 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     }
     subject
         .judged()
-        .filter(|(sentence, v)| v.verdict == Verdict::Unsupported && sentence.kind == SentenceKind::Claim)
+        .filter(|(_, v)| v.verdict == Verdict::Unsupported)
         .map(|(sentence, v)| rule.finding(words_of(subject, sentence), message(subject, v), nearest(v)))
         .collect()
 }

@@ -25,8 +25,8 @@ pub fn source_at(subject: &Subject<'_>, place: Place) -> String {
 /// File name and date: what an analyst calls a source.
 pub fn source_name(source: &Source) -> String {
     match &source.metadata.date {
-        Some(date) => format!("{}, {date}", source.file_name()),
-        None => source.file_name().to_owned(),
+        Some(date) => readable(&format!("{}, {date}", source.file_name())),
+        None => readable(source.file_name()),
     }
 }
 

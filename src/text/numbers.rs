@@ -519,6 +519,11 @@ impl Scan<'_> {
             return false;
         }
         let gap = self.gap(at - 1);
+        let behind = &self.text[self.words[at].span.end..];
+        // "(2)": the mark of a footnote or of a list.
+        if gap.ends_with('(') && behind.starts_with(')') {
+            return true;
+        }
         let before = &self.words[at - 1];
         let spaced = gap == " " || gap == ". " || gap == "\u{a0}";
         let is_name =

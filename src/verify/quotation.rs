@@ -317,6 +317,9 @@ impl Step {
     }
 }
 
+/// A replaced word costs as much as a dropped or an added one.
+const REPLACED: u32 = 2;
+
 /// The cheapest way to turn some stretch of `found` into `wanted`, by whole words.
 fn align(wanted: &[Word], found: &[Word]) -> Vec<Step> {
     let (n, m) = (wanted.len(), found.len());
@@ -325,21 +328,21 @@ fn align(wanted: &[Word], found: &[Word]) -> Vec<Step> {
     for i in 1..=n {
         cost[i * width] = i as u32 * 2;
         for j in 1..=m {
-            // A replaced word costs less than a dropped and an added one.
-            let replace = if wanted[i - 1].form == found[j - 1].form { 0 } else { 3 };
+            let replace = if wanted[i - 1].form == found[j - 1].form { 0 } else { REPLACED };
             let diagonal = cost[(i - 1) * width + j - 1] + replace;
             let added = cost[(i - 1) * width + j] + 2;
             let dropped = cost[i * width + j - 1] + 2;
             cost[i * width + j] = diagonal.min(added).min(dropped);
         }
     }
-    let mut j = (0..=m).min_by_key(|j| (cost[n * width + j], *j)).unwrap_or(0);
+    // Of equal ends the last: a wrong last word is a replaced one, not an added one.
+    let mut j = (0..=m).rev().min_by_key(|j| cost[n * width + j]).unwrap_or(0);
     let mut i = n;
     let mut steps = Vec::new();
     while i > 0 {
         let here = cost[i * width + j];
         let equal = j > 0 && wanted[i - 1].form == found[j - 1].form;
-        if j > 0 && here == cost[(i - 1) * width + j - 1] + if equal { 0 } else { 3 } {
+        if j > 0 && here == cost[(i - 1) * width + j - 1] + if equal { 0 } else { REPLACED } {
             (i, j) = (i - 1, j - 1);
             steps.push(Step { wanted: Some(i), found: Some(j) });
         } else if here == cost[(i - 1) * width + j] + 2 {

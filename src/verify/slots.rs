@@ -237,14 +237,61 @@ fn other_name(
             let theirs: Vec<&Word> = of_sentence.words[n.first..n.last].iter().filter(|w| !w.is_stop && !w.has_digit).collect();
             let (Some(my_last), Some(their_last)) = (words.last(), theirs.last()) else { return false };
             let new = theirs.iter().filter(|w| !in_claim(w.term)).count();
-            let same_surname =
-                words.len() == 2 && theirs.len() == 2 && my_last.term == their_last.term && words[0].term != theirs[0].term;
+            let forename = |of: &[&Word]| of.len().checked_sub(2).map(|i| of[i].term).filter(|_| of.len() <= 3);
+            let same_surname = my_last.term == their_last.term
+                && matches!((forename(words), forename(&theirs)), (Some(a), Some(b)) if a != b && !is_title(a) && !is_title(b));
             let their_place = Neighbours::of(of_sentence, n.span);
             let replaced = new == theirs.len() && mine.touches(&their_place) && mine.agreement(&their_place, false) >= 3;
             let misspelt = words.iter().any(|w| theirs.iter().any(|t| alike(w.span.of(claim.text), t.span.of(visible))));
             (same_surname || replaced) && !misspelt
         })
         .map(|n| n.span)
+}
+
+/// A word that goes before names and is none.
+fn is_title(word: Term) -> bool {
+    const TITLES: &[&str] = &[
+        "judge",
+        "minister",
+        "president",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "sir",
+        "lord",
+        "lady",
+        "professor",
+        "prof",
+        "senator",
+        "governor",
+        "mayor",
+        "captain",
+        "general",
+        "colonel",
+        "chancellor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "councillor",
+        "inspector",
+        "bishop",
+        "pope",
+        "justice",
+        "ambassador",
+        "secretary",
+        "chief",
+        "director",
+        "chairman",
+        "prime",
+        "deputy",
+        "vice",
+    ];
+    thread_local! {
+        static TERMS: Vec<Term> = TITLES.iter().map(|t| crate::text::words::term(t)).collect();
+    }
+    TERMS.with(|terms| terms.contains(&word))
 }
 
 /// Two spellings of one name, such as "Sauvel" and "Sauvell" or "Frân" and "Frn".

@@ -6,7 +6,7 @@ use crate::library::resolve::{self, Cited};
 use crate::note::{Note, Sentence, SentenceKind};
 use crate::rules::{self, Finding, Subject};
 use crate::text::words::Term;
-use crate::verify::{self, Claim, Verification};
+use crate::verify::{self, Claim, Verdict, Verification};
 
 /// A note that has been checked.
 #[derive(Clone, Debug)]
@@ -53,7 +53,13 @@ fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Veri
         cited: &sources,
         only: None,
     };
-    verify::verify(&claim, &workspace.library)
+    let mut verification = verify::verify(&claim, &workspace.library);
+    // An assessment needs no source; only a wrong premise counts against it.
+    let lacks_support = matches!(verification.verdict, Verdict::Unsupported | Verdict::Partial);
+    if sentence.kind == SentenceKind::Judgement && lacks_support {
+        verification.verdict = Verdict::NotAClaim;
+    }
+    verification
 }
 
 fn cited_sources(sentence: &Sentence, cited: &[Cited]) -> Vec<SourceId> {
