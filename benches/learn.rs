@@ -11,38 +11,49 @@ mod eval;
 use std::fmt::Write as _;
 
 use corroborate::verify::support::{COUNT, NAMES};
+use corroborate::workspace::claims::Judged;
 
 struct Row {
     x: [f64; COUNT],
     y: f64,
     weight: f64,
+    /// The row is the difference of a true claim and its false twin, for which only the order
+    /// matters and no intercept counts.
+    is_pair: bool,
 }
 
 const ROUNDS: usize = 6000;
 const RATE: f64 = 0.5;
 /// Keeps weights of features that say the same thing small and alike.
 const RIDGE: f64 = 1e-3;
+/// What all pairs of one set count together, where the claims of a set count 1.
+const PAIRS_COUNT: f64 = 0.5;
 
 fn main() {
     let Some(folder) = eval::folder() else { return };
     let mut rows = Vec::new();
     let mut dump = String::new();
-    for set in eval::SETS {
-        let judged = eval::judge(&folder, set, "train");
-        let positives = judged.iter().filter(|(case, _)| case.is_supported()).count() as f64;
-        let negatives = judged.len() as f64 - positives;
-        for (case, judged) in judged {
-            // A text of several sentences is described by the mean of its sentences.
-            let mut x = [0.0; COUNT];
-            for v in &judged.sentences {
-                for (sum, value) in x.iter_mut().zip(v.features.0) {
-                    *sum += f64::from(value) / judged.sentences.len() as f64;
+    for name in eval::SETS {
+        let set = eval::read(&folder, name, "train");
+        let judged: Vec<_> = set.cases.iter().map(|case| features(&set.judge(case, &case.claim))).collect();
+        let positives = set.cases.iter().filter(|case| case.is_supported()).count() as f64;
+        let negatives = set.cases.len() as f64 - positives;
+        let mut pairs = Vec::new();
+        for (case, x) in set.cases.iter().zip(judged) {
+            let supported = case.is_supported();
+            let _ = writeln!(dump, "{name},{},{}", u8::from(supported), x.map(|v| v.to_string()).join(","));
+            let weight = 0.5 / if supported { positives } else { negatives };
+            rows.push(Row { x, y: f64::from(u8::from(supported)), weight, is_pair: false });
+            if supported {
+                for twin in eval::edits::twins(&case.claim, set.document(case)) {
+                    let other = features(&set.judge(case, &twin));
+                    let _ = writeln!(dump, "twin-{name},1,{}", std::array::from_fn::<_, COUNT, _>(|i| x[i] - other[i]).map(|v| v.to_string()).join(","));
+                    pairs.push(std::array::from_fn(|i| x[i] - other[i]));
                 }
             }
-            let supported = case.is_supported();
-            let _ = writeln!(dump, "{set},{},{}", u8::from(supported), x.map(|v| v.to_string()).join(","));
-            rows.push(Row { x, y: f64::from(u8::from(supported)), weight: 0.5 / if supported { positives } else { negatives } });
         }
+        let weight = PAIRS_COUNT / pairs.len().max(1) as f64;
+        rows.extend(pairs.into_iter().map(|x| Row { x, y: 1.0, weight, is_pair: true }));
     }
     if let Some(path) = std::env::var_os("CORROBORATE_DUMP") {
         std::fs::write(path, dump).expect("the dump can be written");
@@ -56,17 +67,29 @@ fn main() {
     println!("{intercept:8.3}  intercept; written to src/verify/weights.rs");
 }
 
+/// A text of several sentences is described by the mean of its sentences.
+fn features(judged: &Judged) -> [f64; COUNT] {
+    let mut x = [0.0; COUNT];
+    for v in &judged.sentences {
+        for (sum, value) in x.iter_mut().zip(v.features.0) {
+            *sum += f64::from(value) / judged.sentences.len() as f64;
+        }
+    }
+    x
+}
+
 fn learn(rows: &[Row]) -> ([f64; COUNT], f64) {
-    let total: f64 = rows.iter().map(|r| r.weight).sum();
+    let total: f64 = rows.iter().filter(|r| !r.is_pair).map(|r| r.weight).sum();
     let (mean, deviation) = moments(rows, total);
-    let scaled: Vec<[f64; COUNT]> = rows.iter().map(|r| std::array::from_fn(|i| (r.x[i] - mean[i]) / deviation[i])).collect();
+    let centre = |r: &Row, i: usize| if r.is_pair { 0.0 } else { mean[i] };
+    let scaled: Vec<[f64; COUNT]> = rows.iter().map(|r| std::array::from_fn(|i| (r.x[i] - centre(r, i)) / deviation[i])).collect();
     let (mut w, mut b) = ([0.0; COUNT], 0.0);
     for _ in 0..ROUNDS {
         let (mut slope, mut slope_b) = ([0.0; COUNT], 0.0);
         for (row, x) in rows.iter().zip(&scaled) {
-            let logit: f64 = b + w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>();
+            let logit: f64 = if row.is_pair { 0.0 } else { b } + w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>();
             let error = row.weight * (1.0 / (1.0 + (-logit).exp()) - row.y) / total;
-            slope_b += error;
+            slope_b += if row.is_pair { 0.0 } else { error };
             for i in 0..COUNT {
                 slope[i] += error * x[i];
             }
@@ -83,10 +106,11 @@ fn learn(rows: &[Row]) -> ([f64; COUNT], f64) {
 }
 
 fn moments(rows: &[Row], total: f64) -> ([f64; COUNT], [f64; COUNT]) {
-    let mean: [f64; COUNT] = std::array::from_fn(|i| rows.iter().map(|r| r.weight * r.x[i]).sum::<f64>() / total);
+    let claims: Vec<&Row> = rows.iter().filter(|r| !r.is_pair).collect();
+    let mean: [f64; COUNT] = std::array::from_fn(|i| claims.iter().map(|r| r.weight * r.x[i]).sum::<f64>() / total);
     let deviation = std::array::from_fn(|i| {
-        let variance = rows.iter().map(|r| r.weight * (r.x[i] - mean[i]).powi(2)).sum::<f64>() / total;
-        variance.sqrt().max(1e-6)
+        let variance = claims.iter().map(|r| r.weight * (r.x[i] - mean[i]).powi(2)).sum::<f64>() / total;
+        variance.sqrt().max(0.05)
     });
     (mean, deviation)
 }

@@ -9,6 +9,7 @@
 //! *Architecture invariant:* everything here is a pure function of claim and library. Nothing
 //! words messages or decides severities; that is the business of `rules`.
 
+mod antonyms;
 mod clauses;
 mod items;
 mod meaning;
@@ -176,7 +177,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
     let conflicts = conflicts(claim, &items, &windows, &clauses, library);
     let unsupported = windows.unsupported(&items, &clauses);
-    let features = support::Features::of(claim, &items, &windows, &conflicts, library);
+    let features = support::Features::of(claim, &items, &windows, &clauses, &conflicts, library);
     let score = features.score();
     let mut verification = Verification {
         verdict: Verdict::Unsupported,
@@ -240,7 +241,7 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
     if verbatim && !wrong && quotation::carries(claim, &v.quotations) {
         v.conflicts.clear();
         v.unsupported.clear();
-        v.score = v.score.max(0.9);
+        v.score = 0.6 + 0.4 * v.score;
     }
     if quoted.iter().any(|q| matches!(q, QuotationMatch::Translated)) && v.conflicts.is_empty() {
         // Words in another language are beyond word-by-word comparison: nothing speaks against it.
@@ -250,9 +251,9 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
     let quotations: Vec<Span> = v.quotations.iter().filter(|q| q.found.is_wrong()).map(|q| q.quotation.span).collect();
     v.conflicts.retain(|c| !quotations.iter().any(|q| q.overlaps(c.claim)));
     if wrong {
-        v.score = v.score.min(0.1);
+        v.score *= 0.2;
     } else if !v.conflicts.is_empty() {
-        v.score = v.score.min(0.25);
+        v.score *= 0.5;
     }
     v.verdict = if wrong {
         Verdict::Misquoted
@@ -266,7 +267,11 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
         Verdict::Unsupported
     };
     if v.verdict == Verdict::Partial {
-        v.score = v.score.min(0.4);
+        v.score *= 0.8;
+    }
+    // A verdict and its score stand on the same side of the line.
+    if v.verdict != Verdict::Supported {
+        v.score = v.score.min(0.49);
     }
     if v.verdict == Verdict::Contradicted {
         let conflict = &v.conflicts[0];

@@ -3,6 +3,8 @@
 
 #![allow(dead_code)] // Each benchmark uses a part of it.
 
+pub mod edits;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -53,23 +55,39 @@ fn lines<T: for<'d> Deserialize<'d>>(path: &Path) -> Vec<T> {
     text.lines().map(|line| serde_json::from_str(line).expect("a line of the labelled sets")).collect()
 }
 
-/// Judges every claim of a split against its document, as `corroborate verify` does.
+/// A set: its claims and its documents.
+pub struct Set {
+    pub cases: Vec<Case>,
+    pub library: Library,
+}
+
+impl Set {
+    /// Judges a claim against the document of a case, as `corroborate verify` does.
+    pub fn judge(&self, case: &Case, claim: &str) -> Judged {
+        claims::judge(claim, &self.library, self.library.by_path(&case.doc_id))
+    }
+
+    pub fn document(&self, case: &Case) -> &str {
+        self.library.by_path(&case.doc_id).map_or("", |id| &self.library.source(id).text)
+    }
+}
+
+/// Judges every claim of a split.
 pub fn judge(folder: &Path, set: &str, split: &str) -> Vec<(Case, Judged)> {
+    let set = read(folder, set, split);
+    let judged: Vec<Judged> = set.cases.iter().map(|case| set.judge(case, &case.claim)).collect();
+    set.cases.into_iter().zip(judged).collect()
+}
+
+/// Reads a split of a set.
+pub fn read(folder: &Path, set: &str, split: &str) -> Set {
     let cases: Vec<Case> = lines(&folder.join(set).join(format!("{split}.jsonl")));
     let documents: Vec<Document> = lines(&folder.join(set).join("docs.jsonl"));
     let sources = documents.into_iter().map(|d| {
         let layout = blocks::plain(&d.text);
         Source { path: d.doc_id, metadata: Metadata::default(), text: d.text, layout }
     });
-    let library = Library::new(sources.collect(), BTreeMap::new());
-    cases
-        .into_iter()
-        .map(|case| {
-            let only = library.by_path(&case.doc_id);
-            let judged = claims::judge(&case.claim, &library, only);
-            (case, judged)
-        })
-        .collect()
+    Set { cases, library: Library::new(sources.collect(), BTreeMap::new()) }
 }
 
 /// Area under the ROC curve, ties counted half.

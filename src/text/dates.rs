@@ -48,14 +48,13 @@ impl Date {
         shared && !self.conflicts(other)
     }
 
-    /// Whether the other date gives every field that this one gives.
+    /// Whether the other date gives the same month and day, or weekday, as far as this one has
+    /// them, and no other year.
     #[must_use]
-    pub fn is_covered_by(&self, other: &Self) -> bool {
-        let has = |mine: bool, theirs: bool| !mine || theirs;
-        self.agrees(other)
-            && has(self.year.is_some(), other.year.is_some())
-            && has(self.month.is_some(), other.month.is_some())
-            && has(self.day.is_some(), other.day.is_some())
+    pub fn same_day(&self, other: &Self) -> bool {
+        let month = self.month.is_some() && self.month == other.month && (self.day.is_none() || self.day == other.day);
+        let weekday = self.month.is_none() && self.weekday.is_some() && self.weekday == other.weekday;
+        (month || weekday) && !self.conflicts(other)
     }
 
     /// Whether a full date falls on the weekday that stands beside it; `None` where something

@@ -24,7 +24,10 @@ pub enum What {
     Term(Term),
     /// Index into the analysis' numbers, dates or times.
     Number(usize),
+    /// The month, day and weekday of a date.
     Date(usize),
+    /// The year of a date.
+    Year(usize),
     Time(usize),
 }
 
@@ -58,7 +61,12 @@ impl Items {
             items.push(Item { span: number.span, weight: SLOT_WEIGHT, what: What::Number(i) });
         }
         for (i, date) in analysis.dates.iter().enumerate() {
-            items.push(Item { span: date.span, weight: SLOT_WEIGHT, what: What::Date(i) });
+            let has_year = date.year.is_some();
+            let has_day = date.month.is_some() || date.weekday.is_some();
+            let weight = if has_year && has_day { 0.6 * SLOT_WEIGHT } else { SLOT_WEIGHT };
+            for (what, _) in [(What::Date(i), has_day), (What::Year(i), has_year)].into_iter().filter(|(_, has)| *has) {
+                items.push(Item { span: date.span, weight, what });
+            }
         }
         for (i, time) in analysis.times.iter().enumerate() {
             items.push(Item { span: time.span, weight: SLOT_WEIGHT, what: What::Time(i) });
@@ -120,7 +128,8 @@ impl Items {
             let there = match item.what {
                 What::Term(_) => continue,
                 What::Number(i) => sentence.analysis.numbers.iter().any(|n| claim.analysis.numbers[i].satisfied_by(n)),
-                What::Date(i) => sentence.analysis.dates.iter().any(|d| claim.analysis.dates[i].agrees(d)),
+                What::Date(i) => sentence.analysis.dates.iter().any(|d| claim.analysis.dates[i].same_day(d)),
+                What::Year(i) => sentence.analysis.dates.iter().any(|d| d.year == claim.analysis.dates[i].year),
                 What::Time(i) => {
                     let wanted = &claim.analysis.times[i];
                     sentence.analysis.times.iter().any(|t| same_time(wanted, t))
@@ -143,7 +152,8 @@ impl Items {
             What::Number(i) => {
                 Box::new(sentence.numbers.iter().filter(move |n| claim.analysis.numbers[i].satisfied_by(n)).map(|n| n.span))
             }
-            What::Date(i) => Box::new(sentence.dates.iter().filter(move |d| claim.analysis.dates[i].agrees(d)).map(|d| d.span)),
+            What::Date(i) => Box::new(sentence.dates.iter().filter(move |d| claim.analysis.dates[i].same_day(d)).map(|d| d.span)),
+            What::Year(i) => Box::new(sentence.dates.iter().filter(move |d| claim.analysis.dates[i].year == d.year).map(|d| d.span)),
             What::Time(i) => {
                 Box::new(sentence.times.iter().filter(move |t| same_time(&claim.analysis.times[i], t)).map(|t| t.span))
             }

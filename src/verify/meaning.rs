@@ -7,7 +7,7 @@ use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
 use crate::library::{Library, SentenceId, SourceSentence};
 use crate::text::words::{Term, Word, form};
-use crate::text::{Analysis, Span};
+use crate::text::Span;
 
 /// Whether a form negates: "not", "no", "never", "don't" and the like.
 #[must_use]
@@ -19,12 +19,6 @@ pub fn is_negation(form: Term) -> bool {
 #[must_use]
 pub fn changes_sense(form: Term) -> bool {
     is_negation(form) || QUALIFIER_FORMS.with(|forms| forms.contains(&form))
-}
-
-/// Whether the sentence is negated (an even number of negations is none).
-#[must_use]
-pub fn is_negated(analysis: &Analysis) -> bool {
-    analysis.words.iter().filter(|w| is_negation(w.form)).count() % 2 == 1
 }
 
 thread_local! {
@@ -146,7 +140,7 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
             continue;
         }
         let sentence = library.sentence(SentenceId(looked.at));
-        let (denied, cue) = denied_share(claim, items, terms & looked.mask, &mine, sentence, library);
+        let (denied, cue) = compare(claim, items, terms & looked.mask, &mine, sentence, library);
         if denied < DENIED {
             agreed = agreed.max(share);
         } else if share >= SAYS_THE_REST && best.as_ref().is_none_or(|(most, _, _)| share > *most) {
@@ -163,9 +157,33 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
     })
 }
 
-/// The share of the common weight that is negated on one side only, and the words that negate
-/// or are negated.
-fn denied_share(
+/// The share of what claim and sentence have in common that is negated on one side only.
+pub fn denied_share(claim: &Claim<'_>, items: &Items, sentence: &SourceSentence, library: &Library) -> f32 {
+    let mine = negated_words(claim.text, &claim.analysis.words);
+    let common = items.found_in(claim, sentence) & !items.slots;
+    tally(claim, items, common, &mine, sentence, library).share()
+}
+
+/// What is said alike and what is denied.
+#[derive(Default)]
+struct Tally {
+    same: f32,
+    other: f32,
+    agreed: usize,
+    denied: usize,
+    /// The denied words of the source.
+    span: Option<Span>,
+}
+
+impl Tally {
+    fn share(&self) -> f32 {
+        if self.same + self.other > 0.0 { self.other / (self.same + self.other) } else { 0.0 }
+    }
+}
+
+/// The share of the common weight that is negated on one side only, if that is no chance, and
+/// the words that are negated.
+fn compare(
     claim: &Claim<'_>,
     items: &Items,
     common: Mask,
@@ -173,10 +191,16 @@ fn denied_share(
     sentence: &SourceSentence,
     library: &Library,
 ) -> (f32, Option<Span>) {
+    let tally = tally(claim, items, common, mine, sentence, library);
+    // One common word in a denial somewhere is chance, unless it is the only thing said.
+    let is_chance = tally.denied < 2 && tally.agreed > 0 || tally.denied == 1 && common.count_ones() < 3;
+    (if is_chance { 0.0 } else { tally.share() }, tally.span)
+}
+
+fn tally(claim: &Claim<'_>, items: &Items, common: Mask, mine: &[bool], sentence: &SourceSentence, library: &Library) -> Tally {
     let visible = &library.source(sentence.source).layout.visible;
     let theirs = negated_words(visible, &sentence.analysis.words);
-    let (mut same, mut other, mut count, mut agreed) = (0.0, 0.0, 0, 0);
-    let mut span: Option<Span> = None;
+    let mut tally = Tally::default();
     for (at, item) in items.items.iter().enumerate().filter(|(at, _)| common >> at & 1 == 1) {
         let What::Term(term) = item.what else { continue };
         // Names are who or where, and are never denied.
@@ -184,21 +208,18 @@ fn denied_share(
             continue;
         }
         let in_claim = claim.analysis.words.iter().zip(mine).any(|(w, negated)| w.term == term && *negated);
-        let there: Vec<(&Word, bool)> =
-            sentence.analysis.words.iter().zip(&theirs).filter(|(w, _)| w.term == term).map(|(w, n)| (w, *n)).collect();
+        let there: Vec<(Span, bool)> =
+            sentence.analysis.words.iter().zip(&theirs).filter(|(w, _)| w.term == term).map(|(w, n)| (w.span, *n)).collect();
         if there.iter().all(|(_, negated)| *negated != in_claim) && !there.is_empty() {
-            other += item.weight;
-            count += 1;
-            span = Some(there.iter().fold(span.unwrap_or(there[0].0.span), |s, (w, _)| s.cover(w.span)));
+            tally.other += item.weight;
+            tally.denied += 1;
+            tally.span = Some(there.iter().fold(tally.span.unwrap_or(there[0].0), |span, (s, _)| span.cover(*s)));
         } else {
-            same += item.weight;
-            agreed += 1;
+            tally.same += item.weight;
+            tally.agreed += 1;
         }
     }
-    // One common word in a denial somewhere is chance, unless it is the only thing said.
-    let is_chance = count < 2 && agreed > 0 || count == 1 && common.count_ones() < 3;
-    let share = if same + other > 0.0 && !is_chance { other / (same + other) } else { 0.0 };
-    (share, span)
+    tally
 }
 
 /// A statement that a correction takes back: "The article said that …".

@@ -35,6 +35,7 @@ pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &
                 slot(claim, items, windows, library, (at, clause), |s| number(claim, i, s, library)).map(|c| (Slot::Number, c))
             }
             What::Date(i) => slot(claim, items, windows, library, (at, clause), |s| date(claim, i, s)).map(|c| (Slot::Date, c)),
+            What::Year(i) => slot(claim, items, windows, library, (at, clause), |s| year(claim, i, s)).map(|c| (Slot::Date, c)),
             What::Time(i) => slot(claim, items, windows, library, (at, clause), |s| time(claim, i, s)).map(|c| (Slot::Time, c)),
         };
         found.extend(conflict.map(|(slot, (sentence, value))| conflict_of(slot, item.span, sentence, value)));
@@ -156,9 +157,7 @@ fn is_score(text: &str, number: &Number) -> bool {
 fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
     let wanted = &claim.analysis.dates[i];
     let same_grain = |d: &&crate::text::dates::Date| {
-        d.month.is_some() == wanted.month.is_some()
-            && d.day.is_some() == wanted.day.is_some()
-            && (d.month.is_some() || d.year.is_some() == wanted.year.is_some())
+        d.month.is_some() == wanted.month.is_some() && d.day.is_some() == wanted.day.is_some()
     };
     let dates: Vec<_> = sentence.analysis.dates.iter().filter(same_grain).collect();
     let mine = Neighbours::of(claim.analysis, wanted.span);
@@ -169,6 +168,16 @@ fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> 
         .iter()
         .find(|d| wanted.conflicts(d) && agreed(d) && !claim.analysis.dates.iter().any(|other| other.agrees(d)))
         .map(|d| d.span)
+}
+
+/// The only year of the sentence, if it is another one.
+fn year(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
+    let wanted = &claim.analysis.dates[i];
+    let mut years = sentence.analysis.dates.iter().filter(|d| d.year.is_some());
+    let (only, more) = (years.next()?, years.next());
+    let same_grain = only.month.is_some() == wanted.month.is_some();
+    let other = only.year != wanted.year && same_grain && (wanted.month.is_none() || only.month == wanted.month && only.day == wanted.day);
+    (more.is_none() && other && claim.analysis.dates.iter().filter(|d| d.year.is_some()).count() == 1).then_some(only.span)
 }
 
 /// The only clock time of the sentence, if it is another one.

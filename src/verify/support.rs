@@ -3,16 +3,18 @@
 //! A logistic regression over few features, each of which can only raise or only lower the
 //! score. The weights are learned (`cargo bench --bench learn`), see [`super::weights`].
 
-use super::items::{Items, What};
-use super::meaning::is_negated;
+use super::items::{Items, Mask, What};
+use super::antonyms::opposites;
+use super::meaning::denied_share;
 use super::weights::{INTERCEPT, WEIGHTS};
 use super::windows::Windows;
 use super::{Claim, Conflict};
 use crate::library::{Library, SentenceId};
+use crate::text::Span;
 use crate::text::words::{Term, Word};
 
 /// How many features there are.
-pub const COUNT: usize = 13;
+pub const COUNT: usize = 17;
 
 /// The features' names and directions: whether more of it speaks for support.
 pub const NAMES: [(&str, bool); COUNT] = [
@@ -25,10 +27,14 @@ pub const NAMES: [(&str, bool); COUNT] = [
     ("share of word pairs that stand together in the window too", true),
     ("longest run of words in common", true),
     ("longest common subsequence of words", true),
-    ("negated on one side only", false),
+    ("share of the common weight that is negated on one side only", false),
     ("slots filled otherwise", false),
     ("items in the claim, logarithmic", false),
     ("terms that the source lacks", false),
+    ("how much of the claim stands beside its least fitting value", true),
+    ("how much of the claim stands beside its least fitting name", true),
+    ("words whose opposite stands in the window", false),
+    ("share of the weakest clause in the window", true),
 ];
 
 /// The features of one claim.
@@ -36,7 +42,14 @@ pub const NAMES: [(&str, bool); COUNT] = [
 pub struct Features(pub [f32; COUNT]);
 
 impl Features {
-    pub fn of(claim: &Claim<'_>, items: &Items, windows: &Windows, conflicts: &[Conflict], library: &Library) -> Self {
+    pub fn of(
+        claim: &Claim<'_>,
+        items: &Items,
+        windows: &Windows,
+        clauses: &[Span],
+        conflicts: &[Conflict],
+        library: &Library,
+    ) -> Self {
         let Some(best) = windows.best.first() else {
             let mut nothing = Self::default();
             nothing.0[2] = 1.0;
@@ -57,8 +70,8 @@ impl Features {
         let theirs: Vec<Word> =
             (best.first..=best.last).flat_map(|at| library.sentence(SentenceId(at)).analysis.words.iter().copied()).collect();
         let terms_gone = lacking(windows.in_source).filter(|(_, i)| matches!(i.what, What::Term(_))).count();
-        let negated = is_negated(claim.analysis)
-            != (best.first..=best.last).any(|at| is_negated(&library.sentence(SentenceId(at)).analysis));
+        let of_window = (best.first..=best.last).map(|at| library.sentence(SentenceId(at)));
+        let denied = of_window.map(|s| denied_share(claim, items, s, library)).fold(0.0, f32::max);
         Self([
             best.coverage,
             items.share(windows.in_source),
@@ -69,10 +82,14 @@ impl Features {
             pairs_in_common(&own, &theirs),
             longest_run(&own, &theirs) as f32 / own.len().clamp(1, 12) as f32,
             common_subsequence(&own, &theirs) as f32 / own.len().max(1) as f32,
-            f32::from(u8::from(negated)),
+            denied,
             f32::from(u8::from(!conflicts.is_empty())),
             (items.items.len() as f32).ln_1p() / 3.0,
             terms_gone.min(4) as f32 / 4.0,
+            weakest_slot(items, windows),
+            weakest_name(claim, items, windows),
+            opposites_in(&own, &theirs).min(2) as f32 / 2.0,
+            weakest_clause(items, windows, clauses),
         ])
     }
 
@@ -87,6 +104,48 @@ impl Features {
     pub fn logit(&self) -> f32 {
         INTERCEPT + self.0.iter().zip(WEIGHTS).map(|(x, w)| x * w).sum::<f32>()
     }
+}
+
+/// For the value of the claim that fits least: how much of the rest stands in a sentence that has
+/// it. The right number in the wrong place stands beside other words.
+fn weakest_slot(items: &Items, windows: &Windows) -> f32 {
+    (0..items.items.len()).filter(|at| items.slots >> at & 1 == 1).map(|at| beside(items, windows, 1 << at)).fold(1.0, f32::min)
+}
+
+/// The same for names.
+fn weakest_name(claim: &Claim<'_>, items: &Items, windows: &Windows) -> f32 {
+    let of_name = |span: Span| items.mask_within(span) & items.names;
+    let masks = claim.analysis.names.iter().filter(|n| !n.is_doubtful).map(|n| of_name(n.span)).filter(|mask| *mask != 0);
+    masks.map(|mask| beside(items, windows, mask)).fold(1.0, f32::min)
+}
+
+/// The largest share of the other items in a sentence, or its neighbours, that has all of `own`.
+fn beside(items: &Items, windows: &Windows, own: Mask) -> f32 {
+    let rest = items.all() & !own;
+    let total = items.weight(rest);
+    if total <= 0.0 {
+        return 1.0;
+    }
+    let having = windows.looked_at.iter().filter(|l| (l.mask | l.around) & own == own);
+    having.map(|l| items.weight((l.mask | l.around) & rest) / total).fold(0.0, f32::max)
+}
+
+/// Words of the claim that the window has not, but whose opposite it has.
+fn opposites_in(own: &[Word], theirs: &[Word]) -> usize {
+    let has = |term: &Term| theirs.iter().any(|w| w.term == *term);
+    let in_claim = |term: &Term| own.iter().any(|w| w.term == *term);
+    own.iter().filter(|w| !has(&w.term) && opposites(w.term).iter().any(|o| has(o) && !in_claim(o))).count()
+}
+
+/// How much of the clause that fares worst the best window holds.
+fn weakest_clause(items: &Items, windows: &Windows, clauses: &[Span]) -> f32 {
+    let held = windows.best.first().map_or(0, |w| w.mask | w.around);
+    let share = |clause: &Span| {
+        let of = items.mask_within(*clause);
+        let total = items.weight(of);
+        if total > 0.0 { items.weight(of & held) / total } else { 1.0 }
+    };
+    clauses.iter().map(share).fold(1.0, f32::min)
 }
 
 /// The share of neighbouring informative words of the claim that stand near each other, in the
