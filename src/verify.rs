@@ -16,6 +16,7 @@ mod meaning;
 mod quotation;
 mod slots;
 pub mod support;
+mod synonyms;
 mod weights;
 mod windows;
 

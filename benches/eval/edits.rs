@@ -65,5 +65,8 @@ fn turned(claim: &str) -> Option<String> {
         ("north", "south"),
     ];
     let swaps = TURNS.iter().flat_map(|(a, b)| [(a, b), (b, a)]);
-    swaps.map(|(a, b)| (format!(" {a} "), format!(" {b} "))).find(|(a, _)| claim.contains(a)).map(|(a, b)| claim.replacen(&a, &b, 1))
+    swaps
+        .map(|(a, b)| (format!(" {a} "), format!(" {b} ")))
+        .find(|(a, _)| claim.contains(a))
+        .map(|(a, b)| claim.replacen(&a, &b, 1))
 }

@@ -31,6 +31,8 @@ pub struct Word {
     pub form: Term,
     /// What is equal for all inflections of a word.
     pub term: Term,
+    /// What is equal for words of one family ("supplier", "supplied"): six letters of the stem.
+    pub root: Term,
     /// Function words, which carry no information of their own.
     pub is_stop: bool,
     /// Begins with a capital letter.
@@ -131,6 +133,7 @@ fn word(text: &str, span: Span) -> Word {
         span,
         form: known.form,
         term: known.term,
+        root: known.root,
         is_stop: known.is_stop,
         is_capital: raw.starts_with(char::is_uppercase),
         has_digit: raw.contains(|c: char| c.is_ascii_digit()),
@@ -141,6 +144,7 @@ fn word(text: &str, span: Span) -> Word {
 struct Known {
     form: Term,
     term: Term,
+    root: Term,
     is_stop: bool,
 }
 
@@ -151,6 +155,8 @@ struct WordCache {
     known: FxHashMap<Box<str>, Known>,
 }
 
+/// Shorter stems are their own root.
+const ROOT_LENGTH: usize = 6;
 const CACHED_WORDS: usize = 1 << 16;
 
 thread_local! {
@@ -166,10 +172,15 @@ impl WordCache {
             return *known;
         }
         let form = fold(raw);
+        let stem = stem(&self.stemmer, &form);
+        let root = stem.char_indices().nth(ROOT_LENGTH).map_or(&stem[..], |(at, _)| &stem[..at]);
+        // "US" is a country, "us" is not.
+        let is_acronym = raw.contains('.') || raw.len() > 1 && raw.bytes().all(|b| b.is_ascii_uppercase()) && form == "us";
         let known = Known {
             form: hash(&form),
-            term: hash(&stem(&self.stemmer, &form)),
-            is_stop: STOP_WORDS.binary_search(&form.as_str()).is_ok(),
+            term: hash(&stem),
+            root: hash(root),
+            is_stop: !is_acronym && STOP_WORDS.binary_search(&form.as_str()).is_ok(),
         };
         // Very long "words" are encoded data: not worth keeping.
         if raw.len() <= 40 {

@@ -34,7 +34,10 @@ type Pair = (&'static [&'static str], &'static [&'static str]);
 
 const PAIRS: &[Pair] = &[
     (&["before", "prior"], &["after", "following"]),
-    (&["rise", "increase", "grow", "climb", "surge", "jump", "soar", "gain"], &["fall", "decrease", "drop", "decline", "shrink", "plunge", "slump", "reduce", "tumble"]),
+    (
+        &["rise", "increase", "grow", "climb", "surge", "jump", "soar", "gain"],
+        &["fall", "decrease", "drop", "decline", "shrink", "plunge", "slump", "reduce", "tumble"],
+    ),
     (&["higher", "more", "greater"], &["lower", "less", "fewer"]),
     (&["most", "highest", "largest", "biggest"], &["least", "lowest", "smallest", "fewest"]),
     (&["up"], &["down"]),

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Claim;
+use super::synonyms::synonyms;
 use crate::library::{Library, SourceSentence};
 use crate::text::Span;
 use crate::text::words::{Term, term};
@@ -37,6 +38,9 @@ pub struct Items {
     pub items: Vec<Item>,
     pub total: f32,
     by_term: FxHashMap<Term, Mask>,
+    /// Items by words that say nearly the same.
+    by_synonym: FxHashMap<Term, Mask>,
+    by_root: FxHashMap<Term, Mask>,
     /// Items that are slots.
     pub slots: Mask,
     /// Items that are words of names.
@@ -84,8 +88,14 @@ impl Items {
                 weight *= FRAME_SHARE;
             }
             let at = items.push(Item { span: word.span, weight, what: What::Term(word.term) });
-            if let (Some(at), true) = (at, in_name) {
+            let Some(at) = at else { break };
+            *items.by_root.entry(word.root).or_default() |= 1 << at;
+            if in_name {
                 items.names |= 1 << at;
+            } else {
+                for synonym in synonyms(word.term) {
+                    *items.by_synonym.entry(*synonym).or_default() |= 1 << at;
+                }
             }
         }
         items
@@ -140,6 +150,16 @@ impl Items {
         mask
     }
 
+    /// Items for which a sentence has a word of the same family or of nearly the same meaning.
+    #[must_use]
+    pub fn nearly_in(&self, sentence: &SourceSentence) -> Mask {
+        sentence.analysis.words.iter().fold(0, |mask, word| {
+            let related =
+                self.by_root.get(&word.root).copied().unwrap_or(0) | self.by_synonym.get(&word.term).copied().unwrap_or(0);
+            mask | related
+        })
+    }
+
     /// Where in a sentence the value of the slot `at` stands.
     pub fn places<'s>(
         &self,
@@ -153,7 +173,9 @@ impl Items {
                 Box::new(sentence.numbers.iter().filter(move |n| claim.analysis.numbers[i].satisfied_by(n)).map(|n| n.span))
             }
             What::Date(i) => Box::new(sentence.dates.iter().filter(move |d| claim.analysis.dates[i].same_day(d)).map(|d| d.span)),
-            What::Year(i) => Box::new(sentence.dates.iter().filter(move |d| claim.analysis.dates[i].year == d.year).map(|d| d.span)),
+            What::Year(i) => {
+                Box::new(sentence.dates.iter().filter(move |d| claim.analysis.dates[i].year == d.year).map(|d| d.span))
+            }
             What::Time(i) => {
                 Box::new(sentence.times.iter().filter(move |t| same_time(&claim.analysis.times[i], t)).map(|t| t.span))
             }

@@ -6,8 +6,8 @@ use super::items::{Items, Mask, What};
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
 use crate::library::{Library, SentenceId, SourceSentence};
-use crate::text::words::{Term, Word, form};
 use crate::text::Span;
+use crate::text::words::{Term, Word, form};
 
 /// Whether a form negates: "not", "no", "never", "don't" and the like.
 #[must_use]

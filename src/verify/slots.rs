@@ -66,7 +66,7 @@ fn slot<'l>(
     // A word that the library does not know is often another word for one that it knows.
     let unknown = items.unknown(library) & terms;
     let total = items.weight(terms) - UNKNOWN_COUNTS_LESS * items.weight(unknown);
-    let rest = |l: &Looked| items.weight((l.mask | l.around) & terms) / total.max(f32::EPSILON);
+    let rest = |l: &Looked| items.weight((l.mask | l.near | l.around) & terms) / total.max(f32::EPSILON);
     let having: Vec<&Looked> = windows.looked_at.iter().filter(|l| l.mask & own != 0).collect();
     let cited_has_it = having.iter().any(|l| claim.cited.contains(&l.source));
     if cited_has_it {
@@ -156,9 +156,8 @@ fn is_score(text: &str, number: &Number) -> bool {
 /// The only date of the sentence of the same grain, if it is another one.
 fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
     let wanted = &claim.analysis.dates[i];
-    let same_grain = |d: &&crate::text::dates::Date| {
-        d.month.is_some() == wanted.month.is_some() && d.day.is_some() == wanted.day.is_some()
-    };
+    let same_grain =
+        |d: &&crate::text::dates::Date| d.month.is_some() == wanted.month.is_some() && d.day.is_some() == wanted.day.is_some();
     let dates: Vec<_> = sentence.analysis.dates.iter().filter(same_grain).collect();
     let mine = Neighbours::of(claim.analysis, wanted.span);
     let agreed = |d: &crate::text::dates::Date| {
@@ -176,7 +175,9 @@ fn year(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> 
     let mut years = sentence.analysis.dates.iter().filter(|d| d.year.is_some());
     let (only, more) = (years.next()?, years.next());
     let same_grain = only.month.is_some() == wanted.month.is_some();
-    let other = only.year != wanted.year && same_grain && (wanted.month.is_none() || only.month == wanted.month && only.day == wanted.day);
+    let other = only.year != wanted.year
+        && same_grain
+        && (wanted.month.is_none() || only.month == wanted.month && only.day == wanted.day);
     (more.is_none() && other && claim.analysis.dates.iter().filter(|d| d.year.is_some()).count() == 1).then_some(only.span)
 }
 

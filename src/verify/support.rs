@@ -3,8 +3,8 @@
 //! A logistic regression over few features, each of which can only raise or only lower the
 //! score. The weights are learned (`cargo bench --bench learn`), see [`super::weights`].
 
-use super::items::{Items, Mask, What};
 use super::antonyms::opposites;
+use super::items::{Items, Mask, What};
 use super::meaning::denied_share;
 use super::weights::{INTERCEPT, WEIGHTS};
 use super::windows::Windows;
@@ -14,7 +14,7 @@ use crate::text::Span;
 use crate::text::words::{Term, Word};
 
 /// How many features there are.
-pub const COUNT: usize = 17;
+pub const COUNT: usize = 21;
 
 /// The features' names and directions: whether more of it speaks for support.
 pub const NAMES: [(&str, bool); COUNT] = [
@@ -35,6 +35,10 @@ pub const NAMES: [(&str, bool); COUNT] = [
     ("how much of the claim stands beside its least fitting name", true),
     ("words whose opposite stands in the window", false),
     ("share of the weakest clause in the window", true),
+    ("names and values that the source lacks", false),
+    ("share of the claim's terms that the source has in any words", true),
+    ("share of neighbouring words that stand together anywhere in the source", true),
+    ("share of the claim's weight in the two best windows", true),
 ];
 
 /// The features of one claim.
@@ -57,7 +61,7 @@ impl Features {
             nothing.0[12] = 1.0;
             return nothing;
         };
-        let held = best.mask | best.around;
+        let held = best.mask | best.near | best.around;
         let lacking = |mask: u128| items.items.iter().enumerate().filter(move |(at, _)| mask >> at & 1 == 0);
         let heaviest = lacking(held).filter(|(_, i)| matches!(i.what, What::Term(_))).map(|(_, i)| i.weight).fold(0.0, f32::max);
         let slot_count = items.slots.count_ones() as f32;
@@ -69,12 +73,14 @@ impl Features {
         let own: Vec<Word> = claim.analysis.words.clone();
         let theirs: Vec<Word> =
             (best.first..=best.last).flat_map(|at| library.sentence(SentenceId(at)).analysis.words.iter().copied()).collect();
-        let terms_gone = lacking(windows.in_source).filter(|(_, i)| matches!(i.what, What::Term(_))).count();
+        let terms_gone =
+            lacking(windows.in_source | windows.near_in_source).filter(|(_, i)| matches!(i.what, What::Term(_))).count();
+        let terms = items.all() & !items.slots;
         let of_window = (best.first..=best.last).map(|at| library.sentence(SentenceId(at)));
         let denied = of_window.map(|s| denied_share(claim, items, s, library)).fold(0.0, f32::max);
         Self([
             best.coverage,
-            items.share(windows.in_source),
+            items.share(windows.in_source) + 0.7 * items.share(windows.near_in_source),
             heaviest,
             share(slots_lacking, slot_count),
             slots_gone.min(2.0) / 2.0,
@@ -90,6 +96,10 @@ impl Features {
             weakest_name(claim, items, windows),
             opposites_in(&own, &theirs).min(2) as f32 / 2.0,
             weakest_clause(items, windows, clauses),
+            ((items.slots | items.names) & !windows.in_source & !windows.near_in_source).count_ones().min(3) as f32 / 3.0,
+            share(((windows.in_source | windows.near_in_source) & terms).count_ones() as f32, terms.count_ones() as f32),
+            pairs_anywhere(&own, windows, library),
+            items.share(windows.best.iter().take(2).filter(|w| w.source == best.source).fold(0, |m, w| m | w.mask | w.near)),
         ])
     }
 
@@ -127,7 +137,7 @@ fn beside(items: &Items, windows: &Windows, own: Mask) -> f32 {
         return 1.0;
     }
     let having = windows.looked_at.iter().filter(|l| (l.mask | l.around) & own == own);
-    having.map(|l| items.weight((l.mask | l.around) & rest) / total).fold(0.0, f32::max)
+    having.map(|l| items.weight((l.mask | l.near | l.around) & rest) / total).fold(0.0, f32::max)
 }
 
 /// Words of the claim that the window has not, but whose opposite it has.
@@ -139,7 +149,7 @@ fn opposites_in(own: &[Word], theirs: &[Word]) -> usize {
 
 /// How much of the clause that fares worst the best window holds.
 fn weakest_clause(items: &Items, windows: &Windows, clauses: &[Span]) -> f32 {
-    let held = windows.best.first().map_or(0, |w| w.mask | w.around);
+    let held = windows.best.first().map_or(0, |w| w.mask | w.near | w.around);
     let share = |clause: &Span| {
         let of = items.mask_within(*clause);
         let total = items.weight(of);
@@ -160,6 +170,24 @@ fn pairs_in_common(own: &[Word], theirs: &[Word]) -> f32 {
     let near =
         |a: Term, b: Term| theirs.iter().enumerate().any(|(i, t)| *t == a && theirs[i + 1..].iter().take(REACH).any(|u| *u == b));
     own.windows(2).filter(|pair| near(pair[0], pair[1])).count() as f32 / (own.len() - 1) as f32
+}
+
+/// The share of neighbouring words of the claim, function words included, that stand side by side
+/// in some candidate sentence of the best source.
+fn pairs_anywhere(own: &[Word], windows: &Windows, library: &Library) -> f32 {
+    let Some(best) = windows.best.first() else { return 0.0 };
+    let mut pairs: Vec<(Term, Term)> = own.windows(2).map(|p| (p[0].term, p[1].term)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut seen = vec![false; pairs.len()];
+    for looked in windows.looked_at.iter().filter(|l| l.source == best.source) {
+        for pair in library.sentence(SentenceId(looked.at)).analysis.words.windows(2) {
+            if let Ok(at) = pairs.binary_search(&(pair[0].term, pair[1].term)) {
+                seen[at] = true;
+            }
+        }
+    }
+    if pairs.is_empty() { 0.0 } else { seen.iter().filter(|s| **s).count() as f32 / pairs.len() as f32 }
 }
 
 /// The longest run of words in common, up to 12.

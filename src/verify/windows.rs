@@ -14,6 +14,8 @@ pub struct Window {
     pub last: usize,
     /// Items that its sentences have.
     pub mask: Mask,
+    /// Items that it has in other words.
+    pub near: Mask,
     /// Items that its headings or table headers have.
     pub around: Mask,
     /// Share of the claim's weight that it has; what only its surroundings have counts half.
@@ -30,6 +32,8 @@ pub struct Windows {
     pub looked_at: Vec<Looked>,
     /// Items that the best window's source has in any candidate sentence.
     pub in_source: Mask,
+    /// The same in other words.
+    pub near_in_source: Mask,
 }
 
 /// A candidate sentence, and which items it has.
@@ -38,6 +42,7 @@ pub struct Looked {
     pub at: usize,
     pub source: SourceId,
     pub mask: Mask,
+    pub near: Mask,
     pub around: Mask,
 }
 
@@ -47,6 +52,8 @@ const LENGTH_COST: f32 = 0.06;
 const HEADING_COST: f32 = 0.15;
 /// What a window of a cited source is worth more than another.
 const CITED_BONUS: f32 = 0.08;
+/// What a term counts that stands there in other words, or only in the headings.
+const NEAR_SHARE: f32 = 0.7;
 const AROUND_SHARE: f32 = 0.5;
 const MOST_WINDOWS: usize = 8;
 
@@ -54,7 +61,13 @@ const MOST_WINDOWS: usize = 8;
 pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], library: &Library) -> Windows {
     let look = |at: usize| {
         let sentence = library.sentence(SentenceId(at));
-        Looked { at, source: sentence.source, mask: items.found_in(claim, sentence), around: items.found_around(sentence) }
+        Looked {
+            at,
+            source: sentence.source,
+            mask: items.found_in(claim, sentence),
+            near: items.nearly_in(sentence),
+            around: items.found_around(sentence),
+        }
     };
     let mut near: rustc_hash::FxHashMap<usize, Looked> = rustc_hash::FxHashMap::default();
     let mut all: Vec<(f32, Window)> = Vec::new();
@@ -82,19 +95,24 @@ pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], library
     let in_source = best
         .first()
         .map_or(0, |first| near.values().filter(|l| l.source == first.source).fold(0, |mask, l| mask | l.mask | l.around));
-    Windows { best, looked_at, in_source }
+    let near_in_source = best
+        .first()
+        .map_or(0, |first| near.values().filter(|l| l.source == first.source).fold(0, |mask, l| mask | l.near) & !in_source);
+    Windows { best, looked_at, in_source, near_in_source }
 }
 
 fn window(items: &Items, source: SourceId, sentences: impl Iterator<Item = Looked>) -> Window {
-    let (mut first, mut last, mut mask, mut around) = (usize::MAX, 0, 0, 0);
+    let (mut first, mut last, mut mask, mut near, mut around) = (usize::MAX, 0, 0, 0, 0);
     for sentence in sentences {
         first = first.min(sentence.at);
         last = last.max(sentence.at);
         mask |= sentence.mask;
+        near |= sentence.near;
         around |= sentence.around;
     }
-    let coverage = items.share(mask) + AROUND_SHARE * items.share(around & !mask);
-    Window { source, first, last, mask, around, coverage }
+    let other_words = near & !mask;
+    let coverage = items.share(mask) + NEAR_SHARE * items.share(other_words) + AROUND_SHARE * items.share(around & !mask & !near);
+    Window { source, first, last, mask, near: other_words, around, coverage }
 }
 
 fn choose(ranked: Vec<(f32, Window)>) -> Vec<Window> {
@@ -143,16 +161,16 @@ impl Windows {
             .best
             .iter()
             .filter(|w| w.source == first.source && w.first <= first.last + 3 && first.first <= w.last + 3)
-            .fold(0, |mask, w| mask | w.mask | w.around);
+            .fold(0, |mask, w| mask | w.mask | w.near | w.around);
         let share = |clause: &Span, held: Mask| {
             let of = items.mask_within(*clause);
             let total = items.weight(of);
             (if total > 0.0 { items.weight(held & of) / total } else { 1.0 }, (of & !held).count_ones())
         };
-        if clauses.len() < 2 || !clauses.iter().any(|c| share(c, first.mask | first.around).0 >= HOLDS) {
+        if clauses.len() < 2 || !clauses.iter().any(|c| share(c, first.mask | first.near | first.around).0 >= HOLDS) {
             return Vec::new();
         }
-        let elsewhere = |clause: &Span| self.best.iter().any(|w| share(clause, w.mask | w.around).0 >= HOLDS);
+        let elsewhere = |clause: &Span| self.best.iter().any(|w| share(clause, w.mask | w.near | w.around).0 >= HOLDS);
         let fails = |clause: &&Span| {
             let (share, missing) = share(clause, held);
             share <= FAILS && missing >= MISSING && !elsewhere(clause)
@@ -162,7 +180,7 @@ impl Windows {
 
     /// Words of the claim that neither the best window nor its surroundings have.
     pub fn missing(&self, items: &Items) -> Vec<Span> {
-        let held = self.best.first().map_or(0, |w| w.mask | w.around);
+        let held = self.best.first().map_or(0, |w| w.mask | w.near | w.around);
         let mut missing: Vec<Span> =
             items.items.iter().enumerate().filter(|(at, _)| held >> at & 1 == 0).map(|(_, item)| item.span).collect();
         missing.sort_unstable();
