@@ -4,6 +4,8 @@
 //! editors. Each has a page in `docs/rules/`.
 
 mod contradicted_claim;
+mod dropped_attribution;
+mod misattributed_quote;
 mod misquote;
 mod name_conflict;
 mod number_conflict;
@@ -11,11 +13,13 @@ mod partly_supported_claim;
 mod unknown_citation;
 mod unsourced_quote;
 mod unsupported_claim;
+mod unsupporting_citation;
 mod wording;
+mod wrong_citation;
 
 use crate::library::resolve::Cited;
 use crate::library::{Library, SourceId};
-use crate::note::{Note, Sentence};
+use crate::note::{Citation, Note, Sentence};
 use crate::text::Span;
 use crate::verify::Verification;
 
@@ -77,6 +81,15 @@ impl<'a> Subject<'a> {
     fn judged(&self) -> impl Iterator<Item = (&'a Sentence, &'a Verification)> + use<'a> {
         self.note.sentences.iter().zip(self.verifications).filter_map(|(s, v)| v.as_ref().map(|v| (s, v)))
     }
+
+    /// The citations of a sentence with the sources that they lead to.
+    fn cited_sources(&self, sentence: &'a Sentence) -> impl Iterator<Item = (&'a Citation, SourceId)> + use<'a> {
+        let (note, cited) = (self.note, self.cited);
+        sentence.citations.iter().flat_map(move |at| match &cited[*at] {
+            Cited::Sources(ids) => ids.iter().map(|id| (&note.citations[*at], *id)).collect::<Vec<_>>(),
+            _ => Vec::new(),
+        })
+    }
 }
 
 /// A rule.
@@ -91,6 +104,8 @@ pub struct Rule {
 /// Every rule, in the order of their codes.
 pub const RULES: &[Rule] = &[
     contradicted_claim::RULE,
+    dropped_attribution::RULE,
+    misattributed_quote::RULE,
     misquote::RULE,
     name_conflict::RULE,
     number_conflict::RULE,
@@ -98,6 +113,8 @@ pub const RULES: &[Rule] = &[
     unknown_citation::RULE,
     unsourced_quote::RULE,
     unsupported_claim::RULE,
+    unsupporting_citation::RULE,
+    wrong_citation::RULE,
 ];
 
 /// All findings of a note, in the order of its text.

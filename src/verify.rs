@@ -15,6 +15,7 @@ mod items;
 mod meaning;
 mod quotation;
 mod slots;
+mod speaker;
 pub mod support;
 mod synonyms;
 mod weights;
@@ -139,6 +140,13 @@ pub struct Verification {
     pub quotations: Vec<QuotationCheck>,
     /// Words of the claim that the best evidence does not have.
     pub missing: Vec<Span>,
+    /// A name to which the note gives a quotation and which no source names near it, and where
+    /// the quotation stands.
+    pub wrong_speaker: Option<(Span, SourceId, Span)>,
+    /// The passage that gives the claim only as somebody's disputed statement.
+    pub contested: Option<(SourceId, Span)>,
+    /// Whether a cited source says it; `None` for a claim that cites none.
+    pub cited_support: Option<bool>,
     /// Clauses that nothing bears out while the others hold.
     pub unsupported: Vec<Span>,
     /// What the score was made of.
@@ -188,10 +196,42 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         quotations,
         missing: windows.missing(&items),
         unsupported,
+        wrong_speaker: None,
+        contested: None,
+        cited_support: None,
         features,
     };
     settle(claim, &mut verification);
+    verification.cited_support = cited_support(claim, &items, &windows, &verification);
+    verification.wrong_speaker = speaker::wrong_speaker(claim, &verification.quotations, library);
+    if verification.wrong_speaker.is_some() {
+        verification.verdict = Verdict::Contradicted;
+        verification.score = verification.score.min(0.3);
+    } else if verification.verdict == Verdict::Supported && claim.quotations.is_empty() {
+        verification.contested = meaning::contested(claim, &windows, library);
+        if verification.contested.is_some() {
+            verification.verdict = Verdict::Unsupported;
+            verification.score = verification.score.min(0.45);
+        }
+    }
     verification
+}
+
+/// Whether one of the cited sources holds about as much of the claim as the best source does.
+fn cited_support(claim: &Claim<'_>, items: &items::Items, windows: &windows::Windows, v: &Verification) -> Option<bool> {
+    const AS_GOOD: f32 = 0.75;
+    const SAYS_IT: f32 = 0.5;
+    const SURELY_ELSEWHERE: f32 = 0.6;
+    if claim.cited.is_empty() {
+        return None;
+    }
+    let verbatim: Vec<SourceId> = v.quotations.iter().filter_map(|q| q.found.verbatim_in()).collect();
+    if !verbatim.is_empty() {
+        return Some(verbatim.iter().all(|source| claim.cited.contains(source)));
+    }
+    let best = windows.best.iter().map(|w| w.coverage).fold(0.0, f32::max);
+    let cited = windows.best_of(claim.cited, items);
+    Some(cited >= SAYS_IT || cited >= AS_GOOD * best || best < SURELY_ELSEWHERE)
 }
 
 /// The sentences of the library that are worth a look, best first.

@@ -53,7 +53,7 @@ impl Date {
     #[must_use]
     pub fn same_day(&self, other: &Self) -> bool {
         let month = self.month.is_some() && self.month == other.month && (self.day.is_none() || self.day == other.day);
-        let weekday = self.month.is_none() && self.weekday.is_some() && self.weekday == other.weekday;
+        let weekday = (self.month.is_none() || other.month.is_none()) && self.weekday.is_some() && self.weekday == other.weekday;
         (month || weekday) && !self.conflicts(other)
     }
 

@@ -5,9 +5,9 @@ use rustc_hash::FxHashSet;
 use super::items::{Items, Mask, What};
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
-use crate::library::{Library, SentenceId, SourceSentence};
-use crate::text::Span;
+use crate::library::{Library, SentenceId, SourceId, SourceSentence};
 use crate::text::words::{Term, Word, form};
+use crate::text::{Analysis, Span};
 
 /// Whether a form negates: "not", "no", "never", "don't" and the like.
 #[must_use]
@@ -136,6 +136,10 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
     let mut best: Option<(f32, &SourceSentence, Span)> = None;
     for looked in &windows.looked_at {
         let share = says(looked);
+        // What denies another figure, or none, does not deny this one.
+        if of_clause & items.slots & !looked.mask != 0 {
+            continue;
+        }
         if share < SAYS_THE_REST * 0.8 {
             continue;
         }
@@ -224,7 +228,7 @@ fn tally(claim: &Claim<'_>, items: &Items, common: Mask, mine: &[bool], sentence
 
 /// A statement that a correction takes back: "The article said that …".
 pub fn retraction(items: &Items, clause: Span, windows: &Windows, library: &Library) -> Option<Conflict> {
-    const SAYS: f32 = 0.6;
+    const SAYS: f32 = 0.5;
     let of_clause = items.mask_within(clause);
     let total = items.weight(of_clause);
     let slots = of_clause & items.slots;
@@ -268,6 +272,111 @@ fn is_taken_back(visible: &str, sentence: &SourceSentence) -> bool {
     let version = words.iter().position(|w| VERSIONS.contains(&w.as_str()));
     let Some(version) = version.filter(|_| starts) else { return false };
     words[version..].iter().any(|w| SAID.contains(&w.as_str())) && is_correction(visible)
+}
+
+/// The best passage, if it gives the claim only as somebody's disputed statement and the claim
+/// does not say so, and if no other passage gives it as a fact.
+pub fn contested(claim: &Claim<'_>, windows: &Windows, library: &Library) -> Option<(SourceId, Span)> {
+    const AS_GOOD: f32 = 0.9;
+    let first = windows.best.first()?;
+    if is_attributed(claim.text, claim.analysis) {
+        return None;
+    }
+    let is_contested = |w: &super::windows::Window| {
+        (w.first..=w.last).any(|at| {
+            let sentence = library.sentence(SentenceId(at));
+            is_disputed(&library.source(sentence.source).layout.visible, sentence)
+        })
+    };
+    let rivals = windows.best.iter().filter(|w| w.coverage >= AS_GOOD * first.coverage);
+    rivals.clone().all(is_contested).then(|| (first.source, first.span(library)))
+}
+
+/// Whether the claim says whose word it is.
+fn is_attributed(text: &str, analysis: &Analysis) -> bool {
+    const CUES: &[&str] = &[
+        "said",
+        "says",
+        "say",
+        "saying",
+        "told",
+        "claims",
+        "claimed",
+        "claim",
+        "alleges",
+        "alleged",
+        "allegedly",
+        "allegation",
+        "allegations",
+        "accuses",
+        "accused",
+        "accusation",
+        "according",
+        "reportedly",
+        "reports",
+        "reported",
+        "believes",
+        "believed",
+        "argues",
+        "argued",
+        "insists",
+        "insisted",
+        "suggests",
+        "suggested",
+        "charge",
+        "charged",
+        "charges",
+        "denies",
+        "denied",
+        "rejects",
+        "rejected",
+        "account",
+        "version",
+        "disputed",
+        "wrote",
+        "writes",
+        "thinks",
+        "holds",
+        "calls",
+        "called",
+        "post",
+        "asserts",
+        "asserted",
+        "maintains",
+        "contends",
+        "testified",
+        "warned",
+        "warns",
+        "speaks",
+        "spoke",
+        "puts",
+        "asked",
+    ];
+    analysis.words.iter().any(|w| CUES.contains(&w.span.of(text).to_lowercase().as_str()))
+}
+
+/// Whether a sentence reports an allegation together with its denial, or a belief without proof.
+fn is_disputed(visible: &str, sentence: &SourceSentence) -> bool {
+    let text = sentence.span.of(visible).to_lowercase();
+    let has = |cues: &[&str]| cues.iter().any(|cue| text.contains(cue));
+    let alleges = has(&["alleg", "accus", "claim", "a charge", "the charge", " said ", " says ", "accord"]);
+    let disputes = has(&[
+        "rejected",
+        "rejects",
+        "denied",
+        "denies",
+        "disputed",
+        "disputes",
+        "unverified",
+        "not be verified",
+        "without evidence",
+        "no evidence",
+        "unproven",
+        "unsubstantiated",
+        "can account for",
+    ]);
+    let believes = has(&["i believe", "i do not believe", "i think", "i will say", "i suspect", "i cannot show", "i predict"]);
+    alleges && disputes || believes
 }
 
 /// Whether a source corrects another one.

@@ -57,6 +57,15 @@ impl QuotationMatch {
         matches!(self, Self::Altered { .. } | Self::Cut { .. } | Self::Stitched { .. } | Self::Nowhere)
     }
 
+    /// The source that has it word for word.
+    #[must_use]
+    pub fn verbatim_in(&self) -> Option<SourceId> {
+        match self {
+            Self::Verbatim { source, .. } => Some(*source),
+            _ => None,
+        }
+    }
+
     /// The passage behind it.
     #[must_use]
     pub fn evidence(&self) -> Option<Evidence> {
@@ -102,6 +111,20 @@ pub fn find(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> Quot
     }
     let altered = regions.iter().filter_map(|region| region.altered(&wanted)).fold(None, better);
     altered.map_or(QuotationMatch::Nowhere, |(_, found)| found)
+}
+
+/// Every sentence of the library at which the quotation begins word for word, by its number.
+pub fn places(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> Vec<(SourceId, usize)> {
+    let pieces = pieces(claim.text, quotation.inner);
+    let wanted: Vec<Word> = pieces.iter().flat_map(|p| p.words.iter().copied()).take(MOST_WORDS).collect();
+    let Some(first) = pieces.first().filter(|_| wanted.len() > SHORT) else { return Vec::new() };
+    let mut found: Vec<(SourceId, usize)> = regions(claim, &wanted, library)
+        .iter()
+        .flat_map(|r| r.occurrences(&first.words, 0, r.words.len()).map(|at| (r.source, r.sentences[at])).collect::<Vec<_>>())
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 type Ranked = (f32, QuotationMatch);

@@ -181,13 +181,13 @@ fn year(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> 
     (more.is_none() && other && claim.analysis.dates.iter().filter(|d| d.year.is_some()).count() == 1).then_some(only.span)
 }
 
-/// The only clock time of the sentence, if it is another one.
+/// The only clock time of the sentence, or the one behind the same word, if it is another one.
 fn time(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
     let wanted = &claim.analysis.times[i];
-    match sentence.analysis.times.as_slice() {
-        [other] if !same_time(wanted, other) => Some(other.span),
-        _ => None,
-    }
+    let mine = Neighbours::of(claim.analysis, wanted.span);
+    let only = sentence.analysis.times.len() == 1;
+    let in_place = |span: Span| only || mine.follows_the_same(&Neighbours::of(&sentence.analysis, span));
+    sentence.analysis.times.iter().find(|t| in_place(t.span)).filter(|t| !same_time(wanted, t)).map(|t| t.span)
 }
 
 /// Names in the place of another: same surname with another forename, or the only name beside
@@ -259,7 +259,7 @@ fn other_name(
 }
 
 /// A word that goes before names and is none.
-fn is_title(word: Term) -> bool {
+pub fn is_title(word: Term) -> bool {
     const TITLES: &[&str] = &[
         "judge",
         "minister",
@@ -336,6 +336,11 @@ impl Neighbours {
     fn touches(&self, other: &Self) -> bool {
         let same = |a: &[Term], b: &[Term]| !a.is_empty() && a.first() == b.first();
         same(&self.before, &other.before) || same(&self.after, &other.after)
+    }
+
+    /// Whether the word right before is the same.
+    fn follows_the_same(&self, other: &Self) -> bool {
+        !self.before.is_empty() && self.before.first() == other.before.first()
     }
 
     /// How alike two places are: the word right behind counts double (it is what is counted),

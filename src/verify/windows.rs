@@ -155,13 +155,14 @@ impl Windows {
     pub fn unsupported(&self, items: &Items, clauses: &[Span]) -> Vec<Span> {
         const HOLDS: f32 = 0.6;
         const FAILS: f32 = 0.34;
+        const FAILS_IN_OTHER_WORDS: f32 = 0.5;
         const MISSING: u32 = 2;
         let Some(first) = self.best.first() else { return Vec::new() };
         let held = self
             .best
             .iter()
             .filter(|w| w.source == first.source && w.first <= first.last + 3 && first.first <= w.last + 3)
-            .fold(0, |mask, w| mask | w.mask | w.near | w.around);
+            .fold((0, 0), |(exact, near), w| (exact | w.mask | w.around, near | w.mask | w.near | w.around));
         let share = |clause: &Span, held: Mask| {
             let of = items.mask_within(*clause);
             let total = items.weight(of);
@@ -172,10 +173,24 @@ impl Windows {
         }
         let elsewhere = |clause: &Span| self.best.iter().any(|w| share(clause, w.mask | w.near | w.around).0 >= HOLDS);
         let fails = |clause: &&Span| {
-            let (share, missing) = share(clause, held);
-            share <= FAILS && missing >= MISSING && !elsewhere(clause)
+            let (exact, missing) = share(clause, held.0);
+            let (near, _) = share(clause, held.1);
+            let slots = items.mask_within(**clause) & items.slots;
+            // A value that stands somewhere may be the result of a calculation.
+            let has_value = slots != 0 && self.looked_at.iter().any(|l| l.mask & slots != 0);
+            exact <= FAILS && near <= FAILS_IN_OTHER_WORDS && missing >= MISSING && !has_value && !elsewhere(clause)
         };
         clauses.iter().filter(fails).copied().collect()
+    }
+
+    /// The coverage of the best window in one of these sources, or of all that they hold.
+    pub fn best_of(&self, sources: &[SourceId], items: &Items) -> f32 {
+        let of = |source: &SourceId| {
+            let held = self.looked_at.iter().filter(|l| l.source == *source).fold(0, |mask, l| mask | l.mask | l.near);
+            let best = self.best.iter().filter(|w| w.source == *source).map(|w| w.coverage).fold(0.0, f32::max);
+            best.max(0.8 * items.share(held))
+        };
+        sources.iter().map(of).fold(0.0, f32::max)
     }
 
     /// Words of the claim that neither the best window nor its surroundings have.

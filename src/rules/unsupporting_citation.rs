@@ -1,0 +1,23 @@
+//! `unsupporting-citation`: the cited source says something else, and so does every other.
+
+use super::wording::source_name;
+use super::{Finding, Place, Rule, Severity, Subject};
+use crate::verify::Verdict;
+
+pub const RULE: Rule = Rule {
+    code: "unsupporting-citation",
+    severity: Severity::Warning,
+    summary: "the cited source does not support the sentence",
+    check,
+};
+
+fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (sentence, v) in subject.judged().filter(|(_, v)| matches!(v.verdict, Verdict::Unsupported | Verdict::Contradicted)) {
+        let Some((citation, cited)) = subject.cited_sources(sentence).next() else { continue };
+        let near = v.evidence.iter().find(|e| e.source == cited).map(|e| Place { source: e.source, span: e.span });
+        let message = format!("{} does not bear this out.", source_name(subject.library.source(cited)));
+        found.push(rule.finding(citation.span, message, near));
+    }
+    found
+}
