@@ -1,6 +1,7 @@
 //! Floor 7: the command line. One file per command; nothing here analyses.
 
 mod check;
+mod explain;
 mod human;
 mod json;
 mod search;
@@ -39,6 +40,8 @@ enum Command {
     Check(check::Options),
     /// Find the passages of the library that hold these words
     Search(search::Options),
+    /// Say how a claim is judged: passages, words in common and missing, and the score's parts
+    Explain(explain::Options),
     /// Judge claims, one JSON object a line, against documents or the library
     Verify(verify::Options),
     /// Speak the language server protocol on standard input and output
@@ -76,6 +79,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Search(options)) => search::run(&options),
+        Some(Command::Explain(options)) => explain::run(&options),
         Some(Command::Verify(options)) => verify::run(&options),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(shell, &mut Arguments::command(), "corroborate", &mut io::stdout());

@@ -186,7 +186,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
     let conflicts = conflicts(claim, &items, &windows, &clauses, library);
     let unsupported = windows.unsupported(&items, &clauses);
-    let features = support::Features::of(claim, &items, &windows, &clauses, &conflicts, library);
+    let features = support::Features::of(claim, &items, &windows, &conflicts, library);
     let score = features.score();
     let mut verification = Verification {
         verdict: Verdict::Unsupported,
