@@ -185,7 +185,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     let quoted: Vec<Span> = claim.quotations.iter().map(|q| q.span).collect();
     let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
     let conflicts = conflicts(claim, &items, &windows, &clauses, library);
-    let unsupported = windows.unsupported(&items, &clauses);
+    let unsupported = windows.unsupported(&items, claim, &clauses);
     let features = support::Features::of(claim, &items, &windows, &conflicts, library);
     let score = features.score();
     let mut verification = Verification {

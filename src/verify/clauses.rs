@@ -10,6 +10,7 @@ pub fn clauses(text: &str, analysis: &Analysis, quoted: &[Span]) -> Vec<Span> {
     let words = &analysis.words;
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
     let mut starts = vec![first.span.start];
+    let premise = SUBORDINATORS.contains(&first.span.of(text).to_lowercase().as_str());
     for at in 1..words.len() {
         let in_quotation = quoted.iter().any(|q| q.encloses(words[at].span));
         let in_slot = analysis
@@ -18,7 +19,9 @@ pub fn clauses(text: &str, analysis: &Analysis, quoted: &[Span]) -> Vec<Span> {
             .map(|d| d.span)
             .chain(analysis.numbers.iter().map(|n| n.span))
             .any(|s| s.encloses(words[at].span) && s.start < words[at].span.start);
-        if !in_quotation && !in_slot && begins_clause(text, words, at) {
+        let ends_premise =
+            premise && starts.len() == 1 && Span::new(words[at - 1].span.end, words[at].span.start).of(text).contains(',');
+        if !in_quotation && !in_slot && (ends_premise || begins_clause(text, words, at)) {
             starts.push(words[at].span.start);
         }
     }
@@ -26,6 +29,9 @@ pub fn clauses(text: &str, analysis: &Analysis, quoted: &[Span]) -> Vec<Span> {
     let spans: Vec<Span> = starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end)).collect();
     join_fragments(spans, words)
 }
+
+/// A sentence that begins with one of these states something before its first comma.
+const SUBORDINATORS: &[&str] = &["since", "because", "although", "though", "as", "while", "whereas", "given", "after", "when"];
 
 fn trim_end(text: &str, end: usize) -> usize {
     text[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '—' | '–' | ':' | '(')).len()
@@ -84,7 +90,9 @@ fn joins_predicates(text: &str, words: &[Word], at: usize, after_comma: bool) ->
     }
     let own_verb = (at + 2..(at + 9).min(words.len()))
         .any(|i| auxiliary(&lower(i)) || looks_like_verb(i) || lower(i).ends_with('s') && lower(i).len() > 4);
-    after_comma && own_verb
+    // "… and Brackwater supplied the controllers": a name with a verb of its own.
+    let named_subject = words.get(at + 1).is_some_and(|w| w.is_capital && !w.is_stop) && (at + 2..at + 4).any(looks_like_verb);
+    named_subject || after_comma && own_verb
 }
 
 const IRREGULAR_PASTS: &[&str] = &[
@@ -130,6 +138,11 @@ mod tests {
             shown("Trains ran late on Monday because snow blocked the pass."),
             ["Trains ran late on Monday", "because snow blocked the pass"]
         );
+    }
+
+    #[test]
+    fn a_premise_ends_at_its_comma() {
+        assert_eq!(shown("Since the report rests on two letters, we think it weak.").len(), 2);
     }
 
     #[test]

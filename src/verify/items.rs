@@ -182,6 +182,16 @@ impl Items {
         }
     }
 
+    /// Counts of up to a dozen things, which prove little by themselves.
+    #[must_use]
+    pub fn small_counts(&self, claim: &Claim<'_>) -> Mask {
+        let is_small = |item: &Item| match item.what {
+            What::Number(i) => claim.analysis.numbers[i].unit.is_none() && claim.analysis.numbers[i].value <= 12.0,
+            _ => false,
+        };
+        self.items.iter().enumerate().filter(|(_, item)| is_small(item)).fold(0, |mask, (at, _)| mask | 1 << at)
+    }
+
     /// Terms that the library does not know.
     #[must_use]
     pub fn unknown(&self, library: &Library) -> Mask {
@@ -205,6 +215,18 @@ impl Items {
     #[must_use]
     pub fn share(&self, mask: Mask) -> f32 {
         if self.total > 0.0 { self.weight(mask) / self.total } else { 0.0 }
+    }
+
+    /// The words of a name as items, also of one at the start of a sentence.
+    #[must_use]
+    pub fn name_mask(&self, name: Span) -> Mask {
+        self.mask_within(name) & !self.slots
+    }
+
+    /// Where the first of some items stands in a sentence.
+    #[must_use]
+    pub fn first_found(&self, of: Mask, sentence: &crate::text::Analysis) -> Option<Span> {
+        sentence.words.iter().find(|w| self.by_term.get(&w.term).is_some_and(|items| items & of != 0)).map(|w| w.span)
     }
 
     /// The items that stand in a part of the claim.

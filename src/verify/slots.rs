@@ -41,6 +41,7 @@ pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &
         found.extend(conflict.map(|(slot, (sentence, value))| conflict_of(slot, item.span, sentence, value)));
     }
     found.extend(names(claim, items, windows, library));
+    found.extend(swapped(claim, items, windows, clauses, library));
     found.sort_by_key(|c| (c.claim, c.slot));
     found
 }
@@ -221,6 +222,34 @@ fn names(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library)
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.cmp(&a.1.span)));
         found.extend(best.map(|(_, sentence, value)| conflict_of(Slot::Name, name.span, sentence, value)));
+    }
+    found
+}
+
+/// Two names that the claim has the wrong way round: each clause is said, word for word, of the
+/// name in the other one.
+fn swapped(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &[Span], library: &Library) -> Vec<Conflict> {
+    const SAYS_ALL: f32 = 0.8;
+    const SAYS_HALF: f32 = 0.5;
+    let name_of =
+        |clause: &Span| claim.analysis.names.iter().find(|n| clause.encloses(n.span)).map(|n| (n.span, items.name_mask(n.span)));
+    let mut found = Vec::new();
+    for (i, clause) in clauses.iter().enumerate() {
+        let others = clauses.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(_, c)| name_of(c));
+        let Some((span, own)) = name_of(clause).filter(|(_, own)| *own != 0) else { continue };
+        let rest = items.mask_within(*clause) & !own & !items.slots;
+        for (_, other) in others.filter(|(_, other)| *other != 0 && *other & own == 0) {
+            let says = |l: &Looked| share_of(items, (l.mask | l.near) & rest, rest);
+            let with = |l: &&Looked, name: Mask, not: Mask| l.mask & name != 0 && l.mask & not == 0;
+            let own_is_said = windows.looked_at.iter().any(|l| l.mask & own != 0 && says(l) >= SAYS_HALF);
+            let place = windows.looked_at.iter().find(|l| with(l, other, own) && says(l) >= SAYS_ALL);
+            if let (false, Some(looked), true) = (own_is_said, place, rest.count_ones() >= 2) {
+                let sentence = library.sentence(SentenceId(looked.at));
+                let value = items.first_found(other, &sentence.analysis).unwrap_or(sentence.span);
+                found.push(conflict_of(Slot::Name, span, sentence, value));
+                break;
+            }
+        }
     }
     found
 }

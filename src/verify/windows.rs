@@ -152,7 +152,7 @@ impl Windows {
 
     /// Clauses that neither the shown windows nor their surroundings bear out, while another
     /// clause holds. A short clause may be said in other words; it needs several words missing.
-    pub fn unsupported(&self, items: &Items, clauses: &[Span]) -> Vec<Span> {
+    pub fn unsupported(&self, items: &Items, claim: &Claim<'_>, clauses: &[Span]) -> Vec<Span> {
         const HOLDS: f32 = 0.6;
         const FAILS: f32 = 0.34;
         const FAILS_IN_OTHER_WORDS: f32 = 0.5;
@@ -171,11 +171,13 @@ impl Windows {
         if clauses.len() < 2 || !clauses.iter().any(|c| share(c, first.mask | first.near | first.around).0 >= HOLDS) {
             return Vec::new();
         }
-        let elsewhere = |clause: &Span| self.best.iter().any(|w| share(clause, w.mask | w.near | w.around).0 >= HOLDS);
+        // "two" stands everywhere and says nothing.
+        let small = items.small_counts(claim);
+        let elsewhere = |clause: &Span| self.best.iter().any(|w| share(clause, w.mask | w.around).0 >= HOLDS);
         let fails = |clause: &&Span| {
             let (exact, missing) = share(clause, held.0);
             let (near, _) = share(clause, held.1);
-            let slots = items.mask_within(**clause) & items.slots;
+            let slots = items.mask_within(**clause) & items.slots & !small;
             // A value that stands somewhere may be the result of a calculation.
             let has_value = slots != 0 && self.looked_at.iter().any(|l| l.mask & slots != 0);
             exact <= FAILS && near <= FAILS_IN_OTHER_WORDS && missing >= MISSING && !has_value && !elsewhere(clause)
