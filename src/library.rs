@@ -50,6 +50,8 @@ pub struct Library {
     lines: Vec<LineIndex>,
     ranges: Vec<Range<usize>>,
     sentences: Vec<SourceSentence>,
+    /// Sources that are hardly English.
+    foreign: Vec<bool>,
     index: Index,
     entries: BTreeMap<String, Entry>,
 }
@@ -68,6 +70,7 @@ impl Library {
             let start = library.sentences.len();
             library.sentences.extend(split.into_iter().map(|s| SourceSentence { source: SourceId(at), ..s }));
             library.ranges.push(start..library.sentences.len());
+            library.foreign.push(is_foreign(&library.sentences[start..]));
         }
         library.lines = sources.iter().map(|source| LineIndex::new(&source.text)).collect();
         library.index = Index::new(&library.sentences);
@@ -105,6 +108,13 @@ impl Library {
     #[must_use]
     pub fn sentences_of(&self, id: SourceId) -> Range<usize> {
         self.ranges[id.0].clone()
+    }
+
+    /// Whether a source is in another language than English, in which words cannot be compared but
+    /// names and values can.
+    #[must_use]
+    pub fn is_foreign(&self, id: SourceId) -> bool {
+        self.foreign[id.0]
     }
 
     /// How much a term tells: BM25's inverse document frequency over sentences, scaled so that
@@ -190,6 +200,15 @@ fn split_all(sources: &[Source]) -> Vec<Vec<SourceSentence>> {
             sources.chunks(share).map(|part| scope.spawn(move || part.iter().map(split).collect::<Vec<_>>())).collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     })
+}
+
+/// Function words make up a third of English prose.
+fn is_foreign(sentences: &[SourceSentence]) -> bool {
+    const ENOUGH_WORDS: usize = 40;
+    const LEAST_SHARE: f32 = 0.15;
+    let words = || sentences.iter().flat_map(|s| &s.analysis.words).filter(|w| !w.has_digit);
+    let (all, stops) = (words().count(), words().filter(|w| w.is_stop).count());
+    all >= ENOUGH_WORDS && (stops as f32) < LEAST_SHARE * all as f32
 }
 
 /// The sentences of a source that can be evidence.

@@ -202,6 +202,16 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         features,
     };
     settle(claim, &mut verification);
+    if matches!(verification.verdict, Verdict::Unsupported | Verdict::Partial)
+        && let Some(evidence) = windows.in_another_language(&items, claim, library)
+    {
+        // Its words cannot be compared; its names and values agree, so nothing is held against it.
+        verification.verdict = Verdict::Supported;
+        verification.score = verification.score.max(0.5);
+        verification.unsupported.clear();
+        verification.evidence.insert(0, evidence);
+        verification.evidence.truncate(MOST_EVIDENCE);
+    }
     verification.cited_support = cited_support(claim, &items, &windows, &verification);
     verification.wrong_speaker = speaker::wrong_speaker(claim, &verification.quotations, library);
     if verification.wrong_speaker.is_some() {

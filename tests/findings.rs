@@ -260,3 +260,107 @@ patients at nine clinics.
 fn without_sources_nothing_is_scolded() {
     check("", "The moon is made of cheese, said 12 men.\n");
 }
+
+const LEAGUE: &str = "
+//- sources/match.txt
+ORLEM — Harrow Town beat Castle Vale 3-1 on Saturday in front of 14,200 people. Mara Quist scored twice, and Tess Oland added a third from the penalty spot.
+
+“We were second best in every part of the pitch,” Vale coach Ines Dorr said. “Nobody in our dressing room has an excuse.”
+
+Harrow's captain, Lotte Brann, missed the match because of a knee injury. The club has not signed a new goalkeeper.
+//- sources/correction.txt
+CORRECTIONS
+
+An article published on Sunday said that 14,200 people watched the match between Harrow Town and Castle Vale. The club's own count was 11,900.
+//- sources/board.txt
+A former steward, Ulf Renner, said on Monday that Harrow Town had paid a referee before the match, a claim that the league rejected within hours.
+//- sources/fees.txt
+Harrow Town paid 2.1 million crowns for Mara Quist in January. Castle Vale sold its training ground to the city for 9 million crowns.
+";
+
+#[test]
+fn a_quotation_belongs_to_its_speaker() {
+    check(
+        LEAGUE,
+        "\
+“We were second best in every part of the pitch,” Ines Dorr said.
+“We were second best in every part of the pitch,” said Ulf Renner.
+                                                       ^^^^^^^^^^ misattributed-quote
+",
+    );
+}
+
+#[test]
+fn a_disputed_statement_is_no_fact() {
+    check(
+        LEAGUE,
+        "\
+Ulf Renner said that Harrow Town had paid a referee before the match.
+Harrow Town paid a referee before the match.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dropped-attribution
+",
+    );
+}
+
+#[test]
+fn a_correction_takes_a_figure_back() {
+    check(
+        LEAGUE,
+        "\
+The match between Harrow Town and Castle Vale was watched by 14,200 people.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ contradicted-claim
+",
+    );
+}
+
+#[test]
+fn citations_must_support_the_sentence() {
+    check(
+        LEAGUE,
+        "\
+Castle Vale sold its training ground for 9 million crowns [@fees].
+Castle Vale sold its training ground for 9 million crowns [@board].
+                                                          ^^^^^^^^ wrong-citation
+Lotte Brann missed the match because of a knee injury [@match; @fees].
+The league fined Castle Vale after a pitch invasion [@board].
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-claim
+                                                    ^^^^^^^^ unsupporting-citation
+",
+    );
+}
+
+#[test]
+fn names_the_wrong_way_round_are_noticed() {
+    check(
+        LEAGUE,
+        "\
+Castle Vale bought Mara Quist for 2.1 million crowns and Harrow Town sold its training ground to the city.
+                                                         ^^^^^^^^^^^ name-conflict
+",
+    );
+}
+
+#[test]
+fn signing_and_not_signing_differ() {
+    check(
+        LEAGUE,
+        "\
+The club has signed a new goalkeeper.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ contradicted-claim
+The club has not signed a new goalkeeper.
+",
+    );
+}
+
+#[test]
+fn a_source_in_another_language_is_not_held_against_the_note() {
+    check(
+        "
+//- sources/nota.txt
+El alcalde de Sobrado, Ramón Ceide, dijo el lunes que la obra del puente costará 4,2 millones de coronas y que las máquinas llegarán al pueblo antes de que termine el mes de julio, aunque los vecinos esperan desde hace muchos años y ya no creen en las promesas.
+",
+        "\
+According to Ramón Ceide, building the new bridge is to cost 4.2 million crowns.
+",
+    );
+}

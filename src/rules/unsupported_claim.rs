@@ -16,7 +16,7 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     }
     subject
         .judged()
-        .filter(|(_, v)| v.verdict == Verdict::Unsupported)
+        .filter(|(_, v)| v.verdict == Verdict::Unsupported && v.contested.is_none())
         .map(|(sentence, v)| rule.finding(words_of(subject, sentence), message(subject, v), nearest(v)))
         .collect()
 }

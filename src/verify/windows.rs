@@ -185,6 +185,18 @@ impl Windows {
         clauses.iter().filter(fails).copied().collect()
     }
 
+    /// A passage of a source in another language that has all of the claim's values, of which there
+    /// is one at least, and one of its names.
+    pub fn in_another_language(&self, items: &Items, claim: &Claim<'_>, library: &Library) -> Option<Evidence> {
+        let foreign = self.looked_at.iter().filter(|l| library.is_foreign(l.source));
+        let looked = foreign.clone().find(|l| {
+            let near = foreign.clone().filter(|o| o.source == l.source && o.at.abs_diff(l.at) <= 1).fold(0, |m, o| m | o.mask);
+            items.slots != 0 && near & items.slots == items.slots && near & items.names != 0 && l.mask & items.slots != 0
+        })?;
+        let window = window(items, looked.source, std::iter::once(*looked));
+        Some(window.evidence(items, claim, library))
+    }
+
     /// The coverage of the best window in one of these sources, or of all that they hold.
     pub fn best_of(&self, sources: &[SourceId], items: &Items) -> f32 {
         let of = |source: &SourceId| {
