@@ -90,6 +90,8 @@ pub enum Slot {
     Name,
     /// Affirmed on one side and denied on the other.
     Negation,
+    /// A word whose opposite the source has.
+    Opposite,
     /// What a later correction takes back.
     Correction,
 }
@@ -103,6 +105,7 @@ impl Slot {
             Self::Time => "time",
             Self::Name => "name",
             Self::Negation => "negation",
+            Self::Opposite => "opposite",
             Self::Correction => "correction",
         }
     }
@@ -272,7 +275,8 @@ fn conflicts(
             continue;
         }
         let more = meaning::retraction(items, *clause, windows, library);
-        found.extend(more.or_else(|| meaning::denial(claim, *clause, items, windows, library)));
+        let more = more.or_else(|| meaning::denial(claim, *clause, items, windows, library));
+        found.extend(more.or_else(|| meaning::opposed(claim, *clause, items, windows, library)));
     }
     found.sort_by_key(|c| (c.claim, c.slot));
     found

@@ -1,6 +1,6 @@
 //! `contradicted-claim`: a source denies the claim, or a correction takes it back.
 
-use super::wording::{source_at, source_words};
+use super::wording::{note_words, source_at, source_words};
 use super::{Finding, Place, Rule, Severity, Subject};
 use crate::verify::Slot;
 
@@ -16,6 +16,7 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
             let (at, words) = (source_at(subject, place), source_words(subject, place));
             let message = match c.slot {
                 Slot::Negation => format!("The note says the opposite of {at}, which says {words}."),
+                Slot::Opposite => format!("The note says {}, but {at} says the opposite: {words}.", note_words(subject, c.claim)),
                 Slot::Correction => format!("A correction takes this back: {at} says {words}."),
                 Slot::Number | Slot::Date | Slot::Time | Slot::Name => return None,
             };

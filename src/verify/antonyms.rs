@@ -2,22 +2,32 @@
 //!
 //! A curated table. Only pairs that are opposites in nearly every context are here.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::text::words::{Term, term};
 
+type Table = FxHashMap<Term, Vec<Term>>;
+
+static ALL: LazyLock<Table> = LazyLock::new(|| table(&[STRONG, WEAK].concat()));
+static ONLY_STRONG: LazyLock<Table> = LazyLock::new(|| table(STRONG));
+
 /// The opposites of a word.
 #[must_use]
 pub fn opposites(word: Term) -> &'static [Term] {
-    thread_local! {
-        static TABLE: &'static FxHashMap<Term, Vec<Term>> = Box::leak(Box::new(table()));
-    }
-    TABLE.with(|table| table.get(&word).map_or(&[][..], Vec::as_slice))
+    ALL.get(&word).map_or(&[], Vec::as_slice)
 }
 
-fn table() -> FxHashMap<Term, Vec<Term>> {
-    let mut found: FxHashMap<Term, Vec<Term>> = FxHashMap::default();
-    for (ones, others) in PAIRS {
+/// Its opposites that leave no doubt.
+#[must_use]
+pub fn strong_opposites(word: Term) -> &'static [Term] {
+    ONLY_STRONG.get(&word).map_or(&[], Vec::as_slice)
+}
+
+fn table(pairs: &[Pair]) -> Table {
+    let mut found = Table::default();
+    for (ones, others) in pairs {
         for (a, b) in ones.iter().flat_map(|a| others.iter().map(move |b| (term(a), term(b)))) {
             for (from, to) in [(a, b), (b, a)] {
                 let list = found.entry(from).or_default();
@@ -32,24 +42,38 @@ fn table() -> FxHashMap<Term, Vec<Term>> {
 
 type Pair = (&'static [&'static str], &'static [&'static str]);
 
-const PAIRS: &[Pair] = &[
+/// Opposites that contradict a claim wherever the rest of it is said.
+const STRONG: &[Pair] = &[
     (&["before", "prior"], &["after", "following"]),
     (
         &["rise", "increase", "grow", "climb", "surge", "jump", "soar", "gain"],
         &["fall", "decrease", "drop", "decline", "shrink", "plunge", "slump", "reduce", "tumble"],
     ),
-    (&["higher", "more", "greater"], &["lower", "less", "fewer"]),
-    (&["most", "highest", "largest", "biggest"], &["least", "lowest", "smallest", "fewest"]),
-    (&["up"], &["down"]),
-    (&["above", "over"], &["below", "under"]),
     (&["win", "victory"], &["lose", "defeat", "loss"]),
     (&["accept", "agree", "approve", "back", "endorse"], &["refuse", "reject", "oppose", "decline"]),
     (&["allow", "permit", "legal"], &["ban", "forbid", "prohibit", "illegal"]),
     (&["confirm", "admit"], &["deny", "denial"]),
     (&["support", "favour", "favor"], &["oppose", "against"]),
-    (&["include"], &["exclude"]),
     (&["success", "succeed", "successful"], &["fail", "failure"]),
     (&["buy", "purchase", "acquire"], &["sell", "sale"]),
+    (&["guilty", "convicted"], &["innocent", "acquitted", "cleared"]),
+    (&["import"], &["export"]),
+    (&["strengthen"], &["weaken"]),
+    (&["improve"], &["worsen", "deteriorate"]),
+    (&["alive", "survive"], &["dead", "die"]),
+    (&["hire", "appoint"], &["fire", "sack", "dismiss"]),
+    (&["profit", "earn"], &["loss", "lose"]),
+    (&["release", "free"], &["arrest", "detain", "jail", "imprison"]),
+    (&["abolish", "scrap", "cancel"], &["introduce", "keep", "retain"]),
+];
+
+/// Opposites that only speak against a claim: their words have other senses too.
+const WEAK: &[Pair] = &[
+    (&["higher", "more", "greater"], &["lower", "less", "fewer"]),
+    (&["most", "highest", "largest", "biggest"], &["least", "lowest", "smallest", "fewest"]),
+    (&["up"], &["down"]),
+    (&["above", "over"], &["below", "under"]),
+    (&["include"], &["exclude"]),
     (&["open", "reopen"], &["close", "shut"]),
     (&["begin", "start"], &["end", "finish", "cease"]),
     (&["north", "northern"], &["south", "southern"]),
@@ -59,16 +83,10 @@ const PAIRS: &[Pair] = &[
     (&["best"], &["worst"]),
     (&["better"], &["worse"]),
     (&["true"], &["false", "untrue"]),
-    (&["guilty", "convicted"], &["innocent", "acquitted", "cleared"]),
-    (&["import"], &["export"]),
     (&["arrive", "enter"], &["leave", "depart", "exit"]),
-    (&["strengthen"], &["weaken"]),
-    (&["improve"], &["worsen", "deteriorate"]),
     (&["majority"], &["minority"]),
     (&["minimum"], &["maximum"]),
     (&["male", "man", "father", "son", "brother", "husband"], &["female", "woman", "mother", "daughter", "sister", "wife"]),
-    (&["alive", "survive"], &["dead", "die"]),
-    (&["hire", "appoint"], &["fire", "sack", "dismiss"]),
     (&["public"], &["private"]),
     (&["possible", "able"], &["impossible", "unable"]),
     (&["present"], &["absent"]),
@@ -76,7 +94,6 @@ const PAIRS: &[Pair] = &[
     (&["hot", "warm"], &["cold", "cool"]),
     (&["expand"], &["contract", "shrink"]),
     (&["accelerate"], &["slow"]),
-    (&["profit"], &["loss"]),
     (&["upper"], &["lower"]),
     (&["positive"], &["negative"]),
     (&["old", "older", "oldest"], &["young", "younger", "youngest", "new"]),
@@ -86,10 +103,8 @@ const PAIRS: &[Pair] = &[
     (&["all", "every"], &["none", "no"]),
     (&["likely"], &["unlikely"]),
     (&["voluntary"], &["compulsory", "mandatory"]),
-    (&["release", "free"], &["arrest", "detain", "jail", "imprison"]),
     (&["attack"], &["defend"]),
     (&["left"], &["right"]),
-    (&["abolish", "scrap", "cancel"], &["introduce", "keep", "retain"]),
 ];
 
 #[cfg(test)]

@@ -229,6 +229,12 @@ impl Items {
         sentence.words.iter().find(|w| self.by_term.get(&w.term).is_some_and(|items| items & of != 0)).map(|w| w.span)
     }
 
+    /// The items that a term stands for.
+    #[must_use]
+    pub fn term_mask(&self, term: Term) -> Mask {
+        self.by_term.get(&term).copied().unwrap_or(0)
+    }
+
     /// The items that stand in a part of the claim.
     #[must_use]
     pub fn mask_within(&self, part: Span) -> Mask {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::antonyms::strong_opposites;
 use super::items::{Items, Mask, What};
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
@@ -159,6 +160,52 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
         value,
         sentence: sentence.span,
     })
+}
+
+/// A word of the clause whose opposite stands in its place in a source that says the rest.
+pub fn opposed(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+    const SAYS: f32 = 0.65;
+    let mine = negated_words(claim.text, &claim.analysis.words);
+    let of_clause = items.mask_within(clause);
+    for (at, word) in claim.analysis.words.iter().enumerate().filter(|(_, w)| clause.encloses(w.span)) {
+        let in_claim = |term: &Term| claim.analysis.words.iter().any(|w| w.term == *term);
+        let against: Vec<Term> = strong_opposites(word.term).iter().copied().filter(|t| !in_claim(t)).collect();
+        if against.is_empty() {
+            continue;
+        }
+        let own = items.term_mask(word.term);
+        let rest = of_clause & !own;
+        let total = items.weight(rest);
+        let says = |l: &Looked| items.weight((l.mask | l.near | l.around) & rest) / total.max(f32::EPSILON);
+        let near_word = |l: &Looked| {
+            library.sentence(SentenceId(l.at)).analysis.words.iter().any(|w| w.term == word.term) || l.near & own != 0
+        };
+        let said = windows.looked_at.iter().filter(|l| near_word(l)).map(says).fold(0.0, f32::max);
+        if rest.count_ones() < 3 || total <= 0.0 {
+            continue;
+        }
+        for looked in windows.looked_at.iter().filter(|l| !near_word(l)) {
+            let share = says(looked);
+            // The same figures must stand there, and nowhere may the word itself say nearly as much.
+            if share < SAYS || said >= 0.7 * share || rest & items.slots & !looked.mask != 0 {
+                continue;
+            }
+            let sentence = library.sentence(SentenceId(looked.at));
+            let visible = &library.source(sentence.source).layout.visible;
+            let theirs = negated_words(visible, &sentence.analysis.words);
+            let place = sentence.analysis.words.iter().zip(&theirs).find(|(w, _)| against.contains(&w.term));
+            if let Some((other, _)) = place.filter(|(_, negated)| **negated == mine[at]) {
+                return Some(Conflict {
+                    slot: Slot::Opposite,
+                    claim: word.span,
+                    source: sentence.source,
+                    value: other.span,
+                    sentence: sentence.span,
+                });
+            }
+        }
+    }
+    None
 }
 
 /// The share of what claim and sentence have in common that is negated on one side only.

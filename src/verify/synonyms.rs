@@ -3,6 +3,8 @@
 //! A word found through this table counts less than the word itself. The groups were written for
 //! news and reports; country names stand with their adjectives.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::text::words::{Term, term};
@@ -10,10 +12,8 @@ use crate::text::words::{Term, term};
 /// Words with nearly the meaning of this one.
 #[must_use]
 pub fn synonyms(word: Term) -> &'static [Term] {
-    thread_local! {
-        static TABLE: &'static FxHashMap<Term, Vec<Term>> = Box::leak(Box::new(table()));
-    }
-    TABLE.with(|table| table.get(&word).map_or(&[][..], Vec::as_slice))
+    static TABLE: LazyLock<FxHashMap<Term, Vec<Term>>> = LazyLock::new(table);
+    TABLE.get(&word).map_or(&[], Vec::as_slice)
 }
 
 fn table() -> FxHashMap<Term, Vec<Term>> {
