@@ -107,9 +107,9 @@ fn warnings_on_the_example_are_as_good_as_promised() {
         "precision {:.3}, recall {:.3}, first evidence {:.3}, citations {:.3}",
         scores.precision, scores.recall, scores.first_evidence, scores.citation_precision
     );
-    assert!(scores.precision >= 0.80, "precision {:.3}", scores.precision);
-    assert!(scores.recall >= 0.55, "recall {:.3}", scores.recall);
-    assert!(scores.first_evidence >= 0.70, "first evidence {:.3}", scores.first_evidence);
+    assert!(scores.precision >= 0.82, "precision {:.3}", scores.precision);
+    assert!(scores.recall >= 0.68, "recall {:.3}", scores.recall);
+    assert!(scores.first_evidence >= 0.78, "first evidence {:.3}", scores.first_evidence);
     assert!(scores.citation_precision >= 1.0, "citations {:.3}", scores.citation_precision);
 }
 

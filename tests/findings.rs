@@ -109,6 +109,17 @@ Judge Lind called the scheme “a slow theft from the old.”
 }
 
 #[test]
+fn a_dropped_word_is_named() {
+    check(
+        COURT,
+        "\
+The paper says that the defence “did appeal against the sentence.”
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+",
+    );
+}
+
+#[test]
 fn a_quotation_from_nowhere_is_named() {
     check(
         COURT,

@@ -51,9 +51,9 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         let claim = claim?;
         let only = match (&options.documents, &claim.doc_id) {
             (Some(_), None) => return Err(Failure(format!("claim {}: no doc_id", claim.id))),
-            (Some(_), Some(id)) => {
-                Some(library.by_path(id).ok_or_else(|| Failure(format!("claim {}: no document has the doc_id {id}", claim.id)))?)
-            }
+            (Some(_), Some(id)) => Some(library.by_path(id).ok_or_else(|| {
+                Failure(format!("claim {}: no document has the doc_id {}", claim.id, crate::text::words::readable(id)))
+            })?),
             (None, _) => None,
         };
         let judged = claims::judge(&claim.claim, library, only);

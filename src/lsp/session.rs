@@ -23,6 +23,7 @@ use super::document::{Document, Snapshot, Token};
 use super::outbox::{Outbox, Outgoing};
 use super::{convert, definition, diagnostics, hover};
 use crate::text::LineIndex;
+use crate::text::words::readable;
 use crate::workspace::{self, Workspace, root, settings};
 
 /// How long typing must pause before a check begins.
@@ -286,7 +287,7 @@ impl Session {
         self.loading = false;
         self.show_settings_error(&workspace);
         for unreadable in &workspace.unreadable {
-            let text = format!("{} was not read: {}", unreadable.path, unreadable.reason);
+            let text = format!("{} was not read: {}", readable(&unreadable.path), unreadable.reason);
             self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
         }
         self.workspace = Some(workspace);

@@ -76,7 +76,12 @@ impl QuotationMatch {
             }
             Self::Short | Self::Translated | Self::Nowhere => return None,
         };
-        Some(Evidence { source, span, role, matched: vec![span] })
+        // Of altered words the ones that the note has otherwise stand out.
+        let matched = match self {
+            Self::Altered { changes, .. } => changes.iter().map(|c| c.source).filter(|s| !s.is_empty()).collect(),
+            _ => vec![span],
+        };
+        Some(Evidence { source, span, role, matched })
     }
 }
 
@@ -340,21 +345,23 @@ impl Step {
     }
 }
 
-/// A replaced word costs as much as a dropped or an added one.
-const REPLACED: u32 = 2;
+/// A replaced word costs as much as a dropped or an added one; of equally dear alignments the one
+/// with more equal words is the better.
+const CHANGED: i32 = 1000;
+const EQUAL: i32 = -1;
 
 /// The cheapest way to turn some stretch of `found` into `wanted`, by whole words.
 fn align(wanted: &[Word], found: &[Word]) -> Vec<Step> {
     let (n, m) = (wanted.len(), found.len());
     let width = m + 1;
-    let mut cost = vec![0u32; (n + 1) * width];
+    let pair = |i: usize, j: usize| if wanted[i - 1].form == found[j - 1].form { EQUAL } else { CHANGED };
+    let mut cost = vec![0i32; (n + 1) * width];
     for i in 1..=n {
-        cost[i * width] = i as u32 * 2;
+        cost[i * width] = i as i32 * CHANGED;
         for j in 1..=m {
-            let replace = if wanted[i - 1].form == found[j - 1].form { 0 } else { REPLACED };
-            let diagonal = cost[(i - 1) * width + j - 1] + replace;
-            let added = cost[(i - 1) * width + j] + 2;
-            let dropped = cost[i * width + j - 1] + 2;
+            let diagonal = cost[(i - 1) * width + j - 1] + pair(i, j);
+            let added = cost[(i - 1) * width + j] + CHANGED;
+            let dropped = cost[i * width + j - 1] + CHANGED;
             cost[i * width + j] = diagonal.min(added).min(dropped);
         }
     }
@@ -364,11 +371,10 @@ fn align(wanted: &[Word], found: &[Word]) -> Vec<Step> {
     let mut steps = Vec::new();
     while i > 0 {
         let here = cost[i * width + j];
-        let equal = j > 0 && wanted[i - 1].form == found[j - 1].form;
-        if j > 0 && here == cost[(i - 1) * width + j - 1] + if equal { 0 } else { REPLACED } {
+        if j > 0 && here == cost[(i - 1) * width + j - 1] + pair(i, j) {
             (i, j) = (i - 1, j - 1);
             steps.push(Step { wanted: Some(i), found: Some(j) });
-        } else if here == cost[(i - 1) * width + j] + 2 {
+        } else if here == cost[(i - 1) * width + j] + CHANGED {
             i -= 1;
             steps.push(Step { wanted: Some(i), found: None });
         } else {
