@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::text::words::readable;
-use crate::workspace::Workspace;
+use crate::workspace::{Checked, Workspace};
 
 /// No finding of severity warning or above.
 const CLEAN: u8 = 0;
@@ -60,6 +60,14 @@ struct Root {
     /// The workspace's folder [default: the nearest one upwards with corroborate.toml, sources/ or .git]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+}
+
+/// A note as it was read and checked.
+struct CheckedNote {
+    /// Relative to the root.
+    path: String,
+    text: String,
+    checked: Checked,
 }
 
 /// Why a command could not do its work, in words for the user.

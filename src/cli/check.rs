@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{CLEAN, FINDINGS, Failure, Root, human, json, open};
+use super::{CLEAN, CheckedNote, FINDINGS, Failure, Root, human, json, open};
 use crate::rules::Severity;
-use crate::workspace::{self, Checked, Workspace};
+use crate::workspace::{self, Workspace};
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -22,14 +22,6 @@ pub struct Options {
 enum Format {
     Human,
     Json,
-}
-
-/// A note as it was read and checked.
-pub struct CheckedNote {
-    /// Relative to the root.
-    pub path: String,
-    pub text: String,
-    pub checked: Checked,
 }
 
 pub fn run(options: &Options) -> Result<u8, Failure> {

@@ -5,8 +5,7 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthChar;
 
-use super::Failure;
-use super::check::CheckedNote;
+use super::{CheckedNote, Failure};
 use crate::rules::{Finding, Place, Severity};
 use crate::text::words::{is_invisible, readable};
 use crate::text::{Encoding, LineIndex, Span};

@@ -4,8 +4,7 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use super::Failure;
-use super::check::CheckedNote;
+use super::{CheckedNote, Failure};
 use crate::rules::Finding;
 use crate::text::{Encoding, LineIndex, Span};
 use crate::verify::{Evidence, Verdict};

@@ -135,12 +135,13 @@ impl Windows {
     pub fn evidence(&self, items: &Items, claim: &Claim<'_>, library: &Library, most: usize) -> Vec<Evidence> {
         const WORTH_SHOWING: f32 = 0.2;
         const AS_MUCH: f32 = 0.85;
-        const ADDS: f32 = 0.12;
+        const ADDS: f32 = 0.15;
+        const WORTH_ADDING: f32 = 0.45;
         let Some(first) = self.best.first() else { return Vec::new() };
         let mut held = 0;
         let mut shown = Vec::new();
         for window in self.best.iter().filter(|w| w.coverage >= WORTH_SHOWING) {
-            let adds = items.share(window.mask & !held) > ADDS;
+            let adds = shown.is_empty() || items.share(window.mask & !held) > ADDS && window.coverage >= WORTH_ADDING;
             let is_heading = window.first == window.last && library.sentence(SentenceId(window.first)).is_heading;
             if shown.len() < most && (shown.is_empty() || !is_heading) && (adds || window.coverage >= AS_MUCH * first.coverage) {
                 held |= window.mask;
