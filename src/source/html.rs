@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use super::Fields;
 use super::metadata::Metadata;
@@ -65,7 +66,7 @@ struct Page<'t> {
     /// Kind of the next block, from the innermost element that says so.
     kind: BlockKind,
     /// Class names and ids that the page's style sheet hides, with their `.` or `#`.
-    hidden_selectors: Vec<String>,
+    hidden_selectors: FxHashSet<String>,
 }
 
 /// How far up an end tag looks for its start tag: broken pages must not cost more.
@@ -265,19 +266,21 @@ static HIDING_STYLE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
-static SHEET_RULE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([^{}]{1,300})\{([^{}]{1,2000})\}").expect("a valid pattern"));
-
 /// Classes and ids (`.skip`, `#promo`) that the page's own style sheets hide by a simple rule.
-fn hidden_selectors(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
+fn hidden_selectors(text: &str) -> FxHashSet<String> {
+    let mut found = FxHashSet::default();
     let mut rest = text;
     while let Some(at) = rest.find("<style") {
         let sheet = &rest[at..];
         let end = sheet.find("</style").unwrap_or(sheet.len());
-        for rule in SHEET_RULE.captures_iter(&sheet[..end]) {
-            if HIDING_STYLE.is_match(&rule[2]) {
-                let selectors = rule[1].rsplit('>').next().unwrap_or_default().split(',');
-                found.extend(selectors.map(|s| s.trim().to_owned()).filter(|s| s.starts_with(['.', '#']) && !s.contains(' ')));
+        // Rules inside `@media` begin behind its brace, so the last part before the brace counts.
+        for rule in sheet[..end].split('}') {
+            let mut parts = rule.rsplit('{');
+            let (body, selectors) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            if HIDING_STYLE.is_match(body) {
+                let selectors = selectors.rsplit('>').next().unwrap_or_default().split(',');
+                let simple = |s: &&str| s.starts_with(['.', '#']) && !s.contains(' ');
+                found.extend(selectors.map(str::trim).filter(simple).map(str::to_owned));
             }
         }
         rest = &sheet[end.max(1)..];
@@ -334,6 +337,7 @@ mod tests {
             "<div style='visibility:hidden'><p>secret</p></div>",
             "<span style='font-size:0'>secret</span>",
             "<style>.x, .y{color:red;display:none}</style><p class='z y'>secret</p>",
+            "<style>@media screen { .q { display:none } }</style><p class=q>secret</p>",
             "<script>secret</script>",
             "<!-- secret -->",
             "<template><p>secret</p></template>",
