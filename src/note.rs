@@ -46,11 +46,12 @@ impl Note {
         let citations = citations::find(text, &markdown);
         hide(&mut markdown.layout.visible, text, &citations);
         let layout = markdown.layout;
+        let with_subjects = with_subjects(&layout.visible, &citations);
         let mut sentences = Vec::new();
         for (at, block) in layout.blocks.iter().enumerate() {
             if block.kind.is_prose() {
                 let quotations = quotations::find(text, &layout.visible, block, &markdown.code);
-                sentences.extend(block_sentences(&layout, at, block, &quotations, &citations));
+                sentences.extend(block_sentences(&layout, &with_subjects, at, block, &quotations, &citations));
             }
         }
         Self { layout, sentences, citations }
@@ -71,13 +72,34 @@ fn hide(visible: &mut String, text: &str, citations: &[Citation]) {
     }
 }
 
-fn block_sentences(layout: &Layout, at: usize, block: &Block, quotations: &[Quotation], citations: &[Citation]) -> Vec<Sentence> {
-    let spans = merge_across(sentence_spans(layout, block), quotations);
+/// The visible text for cutting sentences, in which `@key says` begins one like any subject.
+fn with_subjects(visible: &str, citations: &[Citation]) -> String {
+    let mut text = visible.to_owned();
+    for citation in citations.iter().filter(|c| c.kind == CitationKind::BareKey) {
+        let stand_in: String = std::iter::once('X').chain(std::iter::repeat('x')).take(citation.span.len()).collect();
+        text.replace_range(citation.span.start..citation.span.end, &stand_in);
+    }
+    text
+}
+
+fn block_sentences(
+    layout: &Layout,
+    text: &str,
+    at: usize,
+    block: &Block,
+    quotations: &[Quotation],
+    citations: &[Citation],
+) -> Vec<Sentence> {
+    let spans = merge_across(sentence_spans(text, block), quotations);
     let starts: Vec<usize> = spans.iter().skip(1).map(|s| s.start).chain([block.span.end.max(block.span.start)]).collect();
     let mut found = Vec::new();
-    for (words, next) in spans.into_iter().zip(starts) {
+    for (whole, next) in spans.into_iter().zip(starts) {
+        let words = whole.trimmed(&layout.visible);
+        if words.is_empty() {
+            continue;
+        }
         let cited: Vec<usize> = (0..citations.len())
-            .filter(|i| (words.start..next.max(words.end)).contains(&citations[*i].span.start) && citations[*i].is_pointer())
+            .filter(|i| (whole.start..next.max(whole.end)).contains(&citations[*i].span.start) && citations[*i].is_pointer())
             .collect();
         let span = cited.iter().fold(words, |span, i| span.cover(citations[*i].span));
         let inside: Vec<Quotation> = quotations.iter().filter(|q| words.overlaps(q.span)).copied().collect();
@@ -89,14 +111,14 @@ fn block_sentences(layout: &Layout, at: usize, block: &Block, quotations: &[Quot
 }
 
 /// Headings, rows and block quotations are one unit each, whatever stops they hold.
-fn sentence_spans(layout: &Layout, block: &Block) -> Vec<Span> {
-    let whole = block.span.trimmed(&layout.visible);
+fn sentence_spans(text: &str, block: &Block) -> Vec<Span> {
+    let whole = block.span.trimmed(text);
     if whole.is_empty() {
         return Vec::new();
     }
     match block.kind {
         BlockKind::Heading | BlockKind::TableHeader | BlockKind::TableRow | BlockKind::Quotation => vec![whole],
-        _ => sentences::sentences(whole.of(&layout.visible)).into_iter().map(|s| s.shifted(whole.start)).collect(),
+        _ => sentences::sentences(whole.of(text)).into_iter().map(|s| s.shifted(whole.start)).collect(),
     }
 }
 
@@ -126,6 +148,13 @@ mod tests {
     fn citations_behind_the_stop_belong_to_the_sentence_before() {
         let text = "The mill closed.[^1] It rained [@wire, p. 3]. See [[log]].\n\n[^1]: log.txt\n";
         assert_eq!(shown(text)[..3], ["The mill closed.[^1]", "It rained [@wire, p. 3].", "See [[log]]."]);
+    }
+
+    #[test]
+    fn a_key_in_running_text_belongs_to_its_own_sentence() {
+        let note = Note::parse("It rained [@wire]. @log2024 says that it snowed.");
+        let cited: Vec<_> = note.sentences.iter().map(|s| note.citations[s.citations[0]].target.as_str()).collect();
+        assert_eq!(cited, ["wire", "log2024"]);
     }
 
     #[test]

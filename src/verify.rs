@@ -156,6 +156,27 @@ pub struct Verification {
     pub features: support::Features,
 }
 
+impl Verification {
+    /// The same verification of a claim whose text begins `by` bytes earlier. Spans of sources
+    /// stay as they are.
+    #[must_use]
+    pub fn shifted(&self, by: usize) -> Self {
+        let mut v = self.clone();
+        v.conflicts.iter_mut().for_each(|c| c.claim = c.claim.shifted(by));
+        v.missing.iter_mut().chain(&mut v.unsupported).for_each(|span| *span = span.shifted(by));
+        if let Some((name, _, _)) = &mut v.wrong_speaker {
+            *name = name.shifted(by);
+        }
+        for check in &mut v.quotations {
+            check.quotation = check.quotation.shifted(by);
+            if let QuotationMatch::Altered { changes, .. } = &mut check.found {
+                changes.iter_mut().for_each(|c| c.claim = c.claim.shifted(by));
+            }
+        }
+        v
+    }
+}
+
 /// A claim as the verifier sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Claim<'a> {

@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod claims;
+mod memo;
 pub mod root;
 pub mod settings;
 
@@ -29,6 +30,7 @@ pub struct Workspace {
     pub library: Library,
     pub unreadable: Vec<Unreadable>,
     globs: Globs,
+    memo: memo::Memo,
 }
 
 /// How far the reading of a workspace has come: sources read, and sources in all.
@@ -43,7 +45,7 @@ impl Workspace {
         let files = scan::list(root, &globs);
         let all = files.sources.len();
         let (library, unreadable) = scan::read(root, &files, &|done| progress(done, all));
-        Self { root: root.to_owned(), settings, settings_error, files, library, unreadable, globs }
+        Self { root: root.to_owned(), settings, settings_error, files, library, unreadable, globs, memo: memo::Memo::default() }
     }
 
     /// A workspace that holds only a library, for checking claims against given documents.
@@ -59,6 +61,7 @@ impl Workspace {
             library,
             unreadable: Vec::new(),
             globs,
+            memo: memo::Memo::default(),
         }
     }
 

@@ -132,6 +132,23 @@ proptest! {
     }
 
     #[test]
+    fn a_check_after_edits_equals_a_fresh_one(notes in prop::collection::vec(messy(), 1..5), one in messy(), two in messy()) {
+        let open = || {
+            let files = [("sources/one.txt", one.as_str()), ("sources/two.html", two.as_str())];
+            let sources = files.iter().filter_map(|(path, text)| source::read(path, text.as_bytes())).collect();
+            Workspace::of_library(Library::new(sources, Default::default()))
+        };
+        let kept = open();
+        for note in &notes {
+            let again = workspace::check(note, "note.md", &kept, &|| false).expect("nobody cancels");
+            let fresh = workspace::check(note, "note.md", &open(), &|| false).expect("nobody cancels");
+            prop_assert_eq!(again.findings, fresh.findings);
+            let shown = |c: &[Option<corroborate::verify::Verification>]| format!("{c:?}");
+            prop_assert_eq!(shown(&again.verifications), shown(&fresh.verifications));
+        }
+    }
+
+    #[test]
     fn any_note_can_be_checked(note in messy(), one in messy(), two in messy()) {
         let files = [("sources/one.txt", one.as_str()), ("sources/two.html", two.as_str()), ("sources/three.md", note.as_str())];
         let sources = files.iter().filter_map(|(path, text)| source::read(path, text.as_bytes())).collect();

@@ -4,13 +4,31 @@ use crate::text::Span;
 use crate::text::blocks::{Block, BlockKind};
 
 /// Words that are given as somebody else's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Quotation {
     /// With its marks.
     pub span: Span,
     /// Without them.
     pub inner: Span,
     pub is_block: bool,
+}
+
+impl Quotation {
+    /// The same quotation in a text that begins `by` bytes earlier.
+    #[must_use]
+    pub const fn shifted(self, by: usize) -> Self {
+        Self { span: self.span.shifted(by), inner: self.inner.shifted(by), is_block: self.is_block }
+    }
+
+    /// The same quotation in the part of its text that begins at `start`.
+    #[must_use]
+    pub const fn from_start(self, start: usize) -> Self {
+        Self {
+            span: Span::new(self.span.start - start, self.span.end - start),
+            inner: Span::new(self.inner.start - start, self.inner.end - start),
+            is_block: self.is_block,
+        }
+    }
 }
 
 /// The quotations of one block of a note.

@@ -1,11 +1,13 @@
 //! "Check this note": sentences to verifications to findings.
 
 use super::Workspace;
+use super::memo::Key;
 use crate::library::SourceId;
 use crate::library::resolve::{self, Cited};
 use crate::note::{Note, Sentence, SentenceKind};
 use crate::rules::{self, Finding, Subject};
 use crate::text::words::Term;
+use crate::text::{Analysis, Span};
 use crate::verify::{self, Claim, Verdict, Verification};
 
 /// A note that has been checked.
@@ -44,16 +46,28 @@ pub fn check(text: &str, path: &str, workspace: &Workspace, is_cancelled: &dyn F
 
 fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Verification {
     let sentence = &note.sentences[at];
-    let sources = cited_sources(sentence, cited);
-    let claim = Claim {
-        text: &note.layout.visible,
-        analysis: &sentence.analysis,
-        quotations: &sentence.quotations,
-        context: &context(note, at),
-        cited: &sources,
-        only: None,
+    let visible = &note.layout.visible;
+    let words = sentence.span.trimmed(visible);
+    let whole = sentence.quotations.iter().fold(words, |span, q| span.cover(q.span));
+    let key = Key {
+        text: whole.of(visible).to_owned(),
+        quotations: sentence.quotations.iter().map(|q| q.from_start(whole.start)).collect(),
+        context: context(note, at),
+        cited: cited_sources(sentence, cited),
     };
-    let mut verification = verify::verify(&claim, &workspace.library);
+    let words = Span::new(words.start - whole.start, words.end - whole.start);
+    let verified = workspace.memo.get_or_insert(key, |key| {
+        let claim = Claim {
+            text: &key.text,
+            analysis: &Analysis::of(&key.text, words),
+            quotations: &key.quotations,
+            context: &key.context,
+            cited: &key.cited,
+            only: None,
+        };
+        verify::verify(&claim, &workspace.library)
+    });
+    let mut verification = verified.shifted(whole.start);
     // An assessment needs no source; only a wrong premise counts against it.
     let lacks_support = matches!(verification.verdict, Verdict::Unsupported | Verdict::Partial);
     if sentence.kind == SentenceKind::Judgement && lacks_support {
