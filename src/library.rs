@@ -99,11 +99,6 @@ impl Library {
         &self.sentences[id.0]
     }
 
-    #[must_use]
-    pub fn sentence_count(&self) -> usize {
-        self.sentences.len()
-    }
-
     /// The sentences of one source, in order.
     #[must_use]
     pub fn sentences_of(&self, id: SourceId) -> Range<usize> {

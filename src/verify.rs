@@ -270,11 +270,14 @@ fn cited_support(claim: &Claim<'_>, items: &items::Items, windows: &windows::Win
 
 /// The sentences of the library that are worth a look, best first.
 fn candidates(claim: &Claim<'_>, items: &items::Items, library: &Library) -> Vec<SentenceId> {
-    let query = items.query(claim, library);
+    cited_first(claim, &items.query(claim, library), CITED_CANDIDATES, CANDIDATES, library)
+}
+
+/// The best passages for a query, those of each cited source before those of the library.
+fn cited_first(claim: &Claim<'_>, query: &[(Term, f32)], most_cited: usize, most: usize, library: &Library) -> Vec<SentenceId> {
     let mut found: Vec<SentenceId> = Vec::new();
-    let cited = claim.cited.iter().flat_map(|id| library.passages(&query, Some(*id), CITED_CANDIDATES));
-    let all = library.passages(&query, claim.only, CANDIDATES);
-    for (id, _) in cited.chain(all) {
+    let cited = claim.cited.iter().flat_map(|id| library.passages(query, Some(*id), most_cited));
+    for (id, _) in cited.chain(library.passages(query, claim.only, most)) {
         if !found.contains(&id) {
             found.push(id);
         }
@@ -310,8 +313,7 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
     let verbatim = quoted.iter().any(|q| matches!(q, QuotationMatch::Verbatim { .. }));
     let from_quotations: Vec<Evidence> = v.quotations.iter().filter_map(|q| q.found.evidence()).collect();
     for evidence in from_quotations.into_iter().rev() {
-        v.evidence.retain(|e| e.source != evidence.source || !e.span.overlaps(evidence.span));
-        v.evidence.insert(0, evidence);
+        show_first(&mut v.evidence, evidence);
     }
     v.evidence.truncate(MOST_EVIDENCE);
     if verbatim && !wrong && quotation::carries(claim, &v.quotations) {
@@ -353,8 +355,13 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
         let conflict = &v.conflicts[0];
         let shown =
             Evidence { source: conflict.source, span: conflict.sentence, role: Role::Conflicts, matched: vec![conflict.value] };
-        v.evidence.retain(|e| e.source != shown.source || !e.span.overlaps(shown.span));
-        v.evidence.insert(0, shown);
+        show_first(&mut v.evidence, shown);
         v.evidence.truncate(MOST_EVIDENCE);
     }
+}
+
+/// Puts a passage before all others, and drops those that overlap it.
+fn show_first(evidence: &mut Vec<Evidence>, first: Evidence) {
+    evidence.retain(|e| e.source != first.source || !e.span.overlaps(first.span));
+    evidence.insert(0, first);
 }

@@ -4,6 +4,7 @@
 //! Portuguese. What is not certain is left open: a date has the fields that its words give.
 
 use super::Span;
+use super::numbers::ORDINALS;
 use super::words::Word;
 
 /// A calendar date, or as much of one as the words give.
@@ -305,7 +306,7 @@ impl Scan<'_> {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, 'º' | 'ª'));
         if digits.is_empty() {
             let lower = word.to_lowercase();
-            let mut ordinal = ORDINAL_DAYS.iter().position(|d| *d == lower).map(|i| i as u8 + 1);
+            let mut ordinal = ORDINALS.iter().position(|d| *d == lower).map(|i| i as u8 + 1);
             if matches!(lower.as_str(), "twenty" | "thirty") && self.gap(at) == "-" {
                 ordinal = None;
             }
@@ -507,29 +508,6 @@ const WEEKDAYS: &[&[&str]] = &[
     &["friday", "fri", "viernes", "vendredi", "freitag", "venerdì"],
     &["saturday", "sat", "sábado", "samedi", "samstag", "sabato"],
     &["sunday", "sun", "domingo", "dimanche", "sonntag", "domenica"],
-];
-
-const ORDINAL_DAYS: &[&str] = &[
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
 ];
 
 const HOURS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];

@@ -5,7 +5,7 @@
 //! are allowed. The nearest passage is found by semi-global alignment over words (Sellers, 1980).
 
 use super::meaning::changes_sense;
-use super::{Claim, Evidence, QuotationCheck, Role};
+use super::{Claim, Evidence, QuotationCheck, Role, cited_first};
 use crate::library::{Library, SentenceId, SourceId};
 use crate::note::Quotation;
 use crate::text::words::{Term, Word, words};
@@ -238,13 +238,7 @@ struct Region {
 fn regions(claim: &Claim<'_>, wanted: &[Word], library: &Library) -> Vec<Region> {
     const STOP_SHARE: f32 = 0.15;
     let query: Vec<(Term, f32)> = wanted.iter().map(|w| (w.term, if w.is_stop { STOP_SHARE } else { 1.0 })).collect();
-    let cited = claim.cited.iter().flat_map(|id| library.passages(&query, Some(*id), CANDIDATES / 2));
-    let mut places: Vec<SentenceId> = Vec::new();
-    for (id, _) in cited.chain(library.passages(&query, claim.only, CANDIDATES)) {
-        if !places.contains(&id) {
-            places.push(id);
-        }
-    }
+    let places = cited_first(claim, &query, CANDIDATES / 2, CANDIDATES, library);
     places.into_iter().map(|id| region(id, wanted.len(), library)).collect()
 }
 
