@@ -9,10 +9,13 @@
 //! *Architecture invariant:* everything here is a pure function of claim and library. Nothing
 //! words messages or decides severities; that is the business of `rules`.
 
+mod alternatives;
 mod antonyms;
+mod binding;
 mod clauses;
 mod items;
 mod meaning;
+mod polarity;
 mod quotation;
 mod slots;
 mod speaker;

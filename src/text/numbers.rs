@@ -608,9 +608,9 @@ fn magnitude(word: &str) -> Option<f64> {
         "hundred" => 1e2,
         "thousand" | "mil" => 1e3,
         "lakh" => 1e5,
-        "million" | "mn" | "millions" | "millones" | "millionen" => 1e6,
+        "million" | "mn" | "mln" | "millions" | "millones" | "millionen" => 1e6,
         "crore" => 1e7,
-        "billion" | "bn" | "billions" => 1e9,
+        "billion" | "bn" | "bln" | "billions" => 1e9,
         "trillion" | "tn" => 1e12,
         _ => return None,
     })

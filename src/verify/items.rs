@@ -6,6 +6,8 @@ use super::Claim;
 use super::synonyms::synonyms;
 use crate::library::{Library, SourceSentence};
 use crate::text::Span;
+use crate::text::dates::Date;
+use crate::text::numbers::Number;
 use crate::text::words::{Term, term};
 
 /// A set of items of one claim, by their index.
@@ -179,6 +181,30 @@ impl Items {
             What::Time(i) => {
                 Box::new(sentence.times.iter().filter(move |t| same_time(&claim.analysis.times[i], t)).map(|t| t.span))
             }
+        }
+    }
+
+    /// Where in a sentence other values stand that could fill the slot `at`.
+    pub fn others<'s>(
+        &self,
+        claim: &'s Claim<'_>,
+        at: usize,
+        sentence: &'s crate::text::Analysis,
+    ) -> Box<dyn Iterator<Item = Span> + 's> {
+        let claim = claim.analysis;
+        match self.items[at].what {
+            What::Term(_) => Box::new(std::iter::empty()),
+            What::Number(i) => {
+                let wanted = &claim.numbers[i];
+                let is_other = move |n: &&Number| !n.label && wanted.comparable(n) && !wanted.satisfied_by(n);
+                Box::new(sentence.numbers.iter().filter(is_other).map(|n| n.span))
+            }
+            What::Date(i) => Box::new(sentence.dates.iter().filter(move |d| claim.dates[i].conflicts(d)).map(|d| d.span)),
+            What::Year(i) => {
+                let is_other = move |d: &&Date| d.year.is_some() && d.year != claim.dates[i].year;
+                Box::new(sentence.dates.iter().filter(is_other).map(|d| d.span))
+            }
+            What::Time(i) => Box::new(sentence.times.iter().filter(move |t| !same_time(&claim.times[i], t)).map(|t| t.span)),
         }
     }
 

@@ -1,122 +1,13 @@
-//! Words that turn a statement into its opposite, and statements that are taken back.
-
-use rustc_hash::FxHashSet;
+//! Denials, opposites, and statements that are taken back or disputed.
 
 use super::antonyms::strong_opposites;
 use super::items::{Items, Mask, What};
+use super::polarity::negated_words;
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
 use crate::library::{Library, SentenceId, SourceId, SourceSentence};
-use crate::text::words::{Term, Word, form};
+use crate::text::words::Term;
 use crate::text::{Analysis, Span};
-
-/// Whether a form negates: "not", "no", "never", "don't" and the like.
-#[must_use]
-pub fn is_negation(form: Term) -> bool {
-    NEGATION_FORMS.with(|forms| forms.contains(&form))
-}
-
-/// Whether leaving the word out of a quotation changes its sense.
-#[must_use]
-pub fn changes_sense(form: Term) -> bool {
-    is_negation(form) || QUALIFIER_FORMS.with(|forms| forms.contains(&form))
-}
-
-thread_local! {
-    static NEGATION_FORMS: FxHashSet<Term> = NEGATIONS.iter().map(|w| form(w)).collect();
-    static QUALIFIER_FORMS: FxHashSet<Term> = QUALIFIERS.iter().map(|w| form(w)).collect();
-}
-
-const NEGATIONS: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "none",
-    "nobody",
-    "nothing",
-    "neither",
-    "nor",
-    "without",
-    "cannot",
-    "can't",
-    "don't",
-    "doesn't",
-    "didn't",
-    "isn't",
-    "aren't",
-    "wasn't",
-    "weren't",
-    "won't",
-    "wouldn't",
-    "couldn't",
-    "shouldn't",
-    "hasn't",
-    "haven't",
-    "hadn't",
-    "nowhere",
-    "lack",
-    "lacks",
-    "lacked",
-    "lacking",
-    "fail",
-    "fails",
-    "failed",
-    "unable",
-    "refuse",
-    "refuses",
-    "refused",
-    "ban",
-    "bans",
-    "banned",
-    "forbidden",
-    "prohibited",
-    "deny",
-    "denies",
-    "denied",
-    "declined",
-    "declines",
-    "hardly",
-    "no-one",
-    "ningún",
-    "ninguno",
-    "ninguna",
-    "nunca",
-    "nada",
-    "nadie",
-    "nicht",
-    "kein",
-    "keine",
-    "jamais",
-];
-
-const QUALIFIERS: &[&str] = &["only", "some", "allegedly", "alleged", "reportedly", "almost", "nearly", "if", "unless", "until"];
-
-/// How far a negation reaches, in words.
-const REACH: usize = 8;
-
-/// For each word, whether a negation before it in the same clause covers it.
-fn negated_words(text: &str, words: &[Word]) -> Vec<bool> {
-    let mut covered = vec![false; words.len()];
-    for (at, _) in words.iter().enumerate().filter(|(_, w)| is_negation(w.form)) {
-        let next = words.get(at + 1).map_or("", |w| w.span.of(text));
-        let before = at.checked_sub(1).map_or("", |i| words[i].span.of(text));
-        // "not only" affirms, and "may not" leaves open.
-        if matches!(next, "only" | "just" | "merely" | "necessarily" | "yet") || matches!(before, "may" | "might") {
-            continue;
-        }
-        for next in at + 1..(at + 1 + REACH).min(words.len()) {
-            let gap = Span::new(words[next - 1].span.end, words[next].span.start).of(text);
-            let word = words[next].span.of(text);
-            if gap.contains([',', ';', ':', '.', '—', '–', '“', '”', '"'])
-                || matches!(word, "but" | "because" | "although" | "until")
-            {
-                break;
-            }
-            covered[next] = !covered[next];
-        }
-    }
-    covered
-}
 
 /// How much of the claim a sentence must say before its denial counts.
 const SAYS_THE_REST: f32 = 0.55;

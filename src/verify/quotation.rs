@@ -4,7 +4,7 @@
 //! spaces, case and punctuation are free, as newspapers treat them. Marked ellipses and brackets
 //! are allowed. The nearest passage is found by semi-global alignment over words (Sellers, 1980).
 
-use super::meaning::changes_sense;
+use super::polarity::changes_sense;
 use super::{Claim, Evidence, QuotationCheck, Role, cited_first};
 use crate::library::{Library, SentenceId, SourceId};
 use crate::note::Quotation;

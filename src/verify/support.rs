@@ -3,18 +3,21 @@
 //! A logistic regression over few features, each of which can only raise or only lower the
 //! score. The weights are learned (`cargo bench --bench learn`), see [`super::weights`].
 
-use super::antonyms::opposites;
-use super::items::{Items, Mask};
+use rustc_hash::FxHashSet;
+
+use super::alternatives;
+use super::binding::{rival_names, rival_values, turned_words, weakest_name};
+use super::items::Items;
 use super::meaning::denied_share;
+use super::polarity::{lone_absolutes, lone_negations};
 use super::weights::{INTERCEPT, SEARCHED, WEIGHTS};
 use super::windows::Windows;
 use super::{Claim, Conflict};
 use crate::library::{Library, SentenceId};
-use crate::text::Span;
 use crate::text::words::{Term, Word};
 
 /// How many features there are.
-pub const COUNT: usize = 10;
+pub const COUNT: usize = 15;
 
 /// The features' names and directions: whether more of it speaks for support.
 pub const NAMES: [(&str, bool); COUNT] = [
@@ -27,7 +30,12 @@ pub const NAMES: [(&str, bool); COUNT] = [
     ("names and values that the source lacks", false),
     ("share of the common weight that is negated on one side only", false),
     ("values or names that the source has otherwise", false),
-    ("words whose opposite stands in the window", false),
+    ("words whose opposite stands beside the same words in the source", false),
+    ("negations that the source does not make", false),
+    ("restricting, absolute or turning words that the best windows lack", false),
+    ("words in whose place the best windows have another of the same kind", false),
+    ("names in whose place the source has others", false),
+    ("values in whose place the source has others", false),
 ];
 
 /// The learned weights, in the order of [`NAMES`].
@@ -50,23 +58,37 @@ impl Features {
         let mut features = Self { values: [0.0; COUNT], is_searched: claim.only.is_none() };
         let Some(best) = windows.best.first() else { return features };
         let share = |part: u32, whole: u32| if whole > 0 { part as f32 / whole as f32 } else { 0.0 };
-        let own: Vec<Word> = claim.analysis.words.clone();
+        let some = |count: usize| count.min(2) as f32 / 2.0;
+        let own = &claim.analysis.words;
         let of_window = || (best.first..=best.last).map(|at| library.sentence(SentenceId(at)));
-        let theirs: Vec<Word> = of_window().flat_map(|s| s.analysis.words.iter().copied()).collect();
         let terms = items.all() & !items.slots;
         let in_any_words = windows.in_source | windows.near_in_source;
-        let of_source = windows.best.iter().take(2).filter(|w| w.source == best.source);
+        let two_best = windows.best.iter().take(2).filter(|w| w.source == best.source).fold(0, |m, w| m | w.mask | w.near);
+        let near_by = windows.best.iter().take(3).filter(|w| w.source == best.source);
+        let words_near_by: Vec<Word> = near_by
+            .flat_map(|w| w.first..=w.last)
+            .flat_map(|at| library.sentence(SentenceId(at)).analysis.words.iter().copied())
+            .collect();
+        let terms_near_by: FxHashSet<Term> = words_near_by.iter().map(|w| w.term).collect();
+        let forms_near_by: FxHashSet<Term> = words_near_by.iter().map(|w| w.form).collect();
+        let is_in_source = |term| items.term_mask(term) & in_any_words != 0;
         features.values = [
             best.coverage,
-            items.share(of_source.fold(0, |m, w| m | w.mask | w.near)),
+            items.share(two_best),
             share((in_any_words & terms).count_ones(), terms.count_ones()),
-            pairs_anywhere(&own, windows, library),
+            pairs_anywhere(own, windows, library),
             weakest_name(claim, items, windows),
-            (items.slots & !windows.in_source).count_ones().min(2) as f32 / 2.0,
+            some((items.slots & !windows.in_source).count_ones() as usize),
             ((items.slots | items.names) & !in_any_words).count_ones().min(3) as f32 / 3.0,
             of_window().map(|s| denied_share(claim, items, s, library)).fold(0.0, f32::max),
             f32::from(u8::from(!conflicts.is_empty())),
-            opposites_in(&own, &theirs).min(2) as f32 / 2.0,
+            some(turned_words(claim, windows, library)),
+            some(lone_negations(claim, windows, library)),
+            // What stands otherwise tells most where the rest stands as it is.
+            best.coverage * lone_absolutes(own, &forms_near_by).min(2.0) / 2.0,
+            best.coverage * some(alternatives::replaced(own, &terms_near_by, is_in_source)),
+            some(rival_names(claim, windows, library)),
+            some(rival_values(claim, items, windows, library)),
         ];
         features
     }
@@ -83,32 +105,6 @@ impl Features {
         let chance = if self.is_searched { SEARCHED } else { 0.0 };
         INTERCEPT + chance + self.values.iter().zip(WEIGHTS).map(|(x, w)| x * w).sum::<f32>()
     }
-}
-
-/// For the name of the claim that fits least: how much of the rest stands in a sentence that has
-/// it. The right name in the wrong place stands beside other words.
-fn weakest_name(claim: &Claim<'_>, items: &Items, windows: &Windows) -> f32 {
-    let of_name = |span: Span| items.mask_within(span) & items.names;
-    let masks = claim.analysis.names.iter().filter(|n| !n.is_doubtful).map(|n| of_name(n.span)).filter(|mask| *mask != 0);
-    masks.map(|mask| beside(items, windows, mask)).fold(1.0, f32::min)
-}
-
-/// The largest share of the other items in a sentence, or its neighbours, that has all of `own`.
-fn beside(items: &Items, windows: &Windows, own: Mask) -> f32 {
-    let rest = items.all() & !own;
-    let total = items.weight(rest);
-    if total <= 0.0 {
-        return 1.0;
-    }
-    let having = windows.looked_at.iter().filter(|l| (l.mask | l.around) & own == own);
-    having.map(|l| items.weight((l.mask | l.near | l.around) & rest) / total).fold(0.0, f32::max)
-}
-
-/// Words of the claim that the window has not, but whose opposite it has.
-fn opposites_in(own: &[Word], theirs: &[Word]) -> usize {
-    let has = |term: &Term| theirs.iter().any(|w| w.term == *term);
-    let in_claim = |term: &Term| own.iter().any(|w| w.term == *term);
-    own.iter().filter(|w| !has(&w.term) && opposites(w.term).iter().any(|o| has(o) && !in_claim(o))).count()
 }
 
 /// The share of neighbouring words of the claim, function words included, that stand side by side

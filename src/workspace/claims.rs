@@ -33,6 +33,9 @@ pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> Judged {
     combine(verifications)
 }
 
+/// What the least supported sentence of a text counts, where the mean of all counts the rest.
+pub const WORST_COUNTS: f32 = 0.7;
+
 /// A text is as well supported as its sentences: their mean, drawn down by the weakest.
 fn combine(sentences: Vec<Verification>) -> Judged {
     let worst = sentences.iter().min_by(|a, b| a.score.total_cmp(&b.score));
@@ -40,7 +43,7 @@ fn combine(sentences: Vec<Verification>) -> Judged {
         return Judged { verdict: Verdict::NotAClaim, score: 0.0, evidence: Vec::new(), sentences };
     };
     let mean = sentences.iter().map(|v| v.score).sum::<f32>() / sentences.len() as f32;
-    let score = 0.5 * (mean + worst.score);
+    let score = WORST_COUNTS * worst.score + (1.0 - WORST_COUNTS) * mean;
     let contradicted = matches!(worst.verdict, Verdict::Contradicted | Verdict::Misquoted);
     let verdict = if contradicted {
         worst.verdict
