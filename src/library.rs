@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use crate::source::Source;
 use crate::text::blocks::BlockKind;
+use crate::text::relative_dates::{self, Day};
 use crate::text::words::Term;
 use crate::text::{Analysis, LineIndex, Span, sentences};
 
@@ -209,6 +210,7 @@ fn is_foreign(sentences: &[SourceSentence]) -> bool {
 /// The sentences of a source that can be evidence.
 fn split(source: &Source) -> Vec<SourceSentence> {
     let visible = &source.layout.visible;
+    let written = source.metadata.date.as_deref().and_then(Day::parse);
     let mut found = Vec::new();
     for (at, block) in source.layout.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Markup | BlockKind::Boilerplate) {
@@ -221,7 +223,11 @@ fn split(source: &Source) -> Vec<SourceSentence> {
         };
         let context = context(source, at);
         for span in spans.into_iter().filter(|s| !s.is_empty()) {
-            let analysis = Analysis::of(visible, span);
+            let mut analysis = Analysis::of(visible, span);
+            if let Some(written) = written {
+                let Analysis { words, dates, .. } = &mut analysis;
+                relative_dates::resolve(visible, words, dates, written);
+            }
             if !analysis.words.is_empty() {
                 found.push(SourceSentence {
                     source: SourceId(0),

@@ -9,6 +9,7 @@ pub mod lines;
 pub mod markdown;
 pub mod names;
 pub mod numbers;
+pub mod relative_dates;
 pub mod sentences;
 mod span;
 pub mod words;

@@ -9,14 +9,19 @@
 //! *Architecture invariant:* everything here is a pure function of claim and library. Nothing
 //! words messages or decides severities; that is the business of `rules`.
 
+mod agency;
 mod alternatives;
 mod antonyms;
 mod binding;
+mod certainty;
 mod clauses;
+mod extent;
 mod items;
 mod meaning;
 mod polarity;
 mod quotation;
+mod roles;
+mod saying;
 mod slots;
 mod speaker;
 pub mod support;
@@ -97,6 +102,14 @@ pub enum Slot {
     Opposite,
     /// What a later correction takes back.
     Correction,
+    /// An office that somebody else holds.
+    Role,
+    /// Who does it to whom.
+    Agent,
+    /// "All" for "most", "first" for "longest".
+    Extent,
+    /// A fact for what the source hedges.
+    Certainty,
 }
 
 impl Slot {
@@ -110,6 +123,10 @@ impl Slot {
             Self::Negation => "negation",
             Self::Opposite => "opposite",
             Self::Correction => "correction",
+            Self::Role => "role",
+            Self::Agent => "agent",
+            Self::Extent => "extent",
+            Self::Certainty => "certainty",
         }
     }
 }
@@ -303,7 +320,11 @@ fn conflicts(
         }
         let more = meaning::retraction(items, *clause, windows, library);
         let more = more.or_else(|| meaning::denial(claim, *clause, items, windows, library));
-        found.extend(more.or_else(|| meaning::opposed(claim, *clause, items, windows, library)));
+        let more = more.or_else(|| meaning::opposed(claim, *clause, items, windows, library));
+        let more = more.or_else(|| roles::wrong_role(claim, *clause, items, windows, library));
+        let more = more.or_else(|| agency::swapped(claim, *clause, items, windows, library));
+        let more = more.or_else(|| agency::other_agent(claim, *clause, items, windows, library));
+        found.extend(more.or_else(|| extent::overstated(claim, *clause, items, windows, library)));
     }
     found.sort_by_key(|c| (c.claim, c.slot));
     found

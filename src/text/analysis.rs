@@ -32,7 +32,10 @@ impl Analysis {
         names.iter_mut().for_each(|x| x.span = x.span.shifted(by));
         dates.iter_mut().for_each(|x| x.span = x.span.shifted(by));
         times.iter_mut().for_each(|x| x.span = x.span.shifted(by));
-        numbers.iter_mut().for_each(|x| x.span = x.span.shifted(by));
+        numbers.iter_mut().for_each(|x| {
+            x.span = x.span.shifted(by);
+            x.with_bound = x.with_bound.shifted(by);
+        });
         Self { words, numbers, dates, times, names }
     }
 }

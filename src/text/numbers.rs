@@ -4,7 +4,7 @@
 //! are not numbers; the caller says where they stand.
 
 use super::Span;
-use super::words::Word;
+use super::words::{Term, Word};
 
 /// A quantity.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,10 @@ pub struct Number {
     pub other_reading: Option<f64>,
     /// Part of a name, such as the 3 of "Terminal 3".
     pub label: bool,
+    /// The word behind it, where it has no unit: what is counted.
+    pub counted: Option<Term>,
+    /// The value with its comparator: "at least 40".
+    pub with_bound: Span,
 }
 
 /// What is counted or measured.
@@ -50,6 +54,16 @@ pub enum Bound {
     LessThan,
 }
 
+impl Bound {
+    /// Whether one is a floor and the other a ceiling.
+    #[must_use]
+    pub fn opposes(self, other: Self) -> bool {
+        let floor = |b: Self| matches!(b, Self::AtLeast | Self::MoreThan);
+        let ceiling = |b: Self| matches!(b, Self::AtMost | Self::LessThan);
+        floor(self) && ceiling(other) || ceiling(self) && floor(other)
+    }
+}
+
 impl Number {
     /// Whether both name the same value, as exactly as the coarser of them was written.
     #[must_use]
@@ -76,6 +90,9 @@ impl Number {
     #[must_use]
     pub fn satisfied_by(&self, source: &Self) -> bool {
         let part = |k: Kind| matches!(k, Kind::Percent | Kind::Fraction);
+        if self.bound.opposes(source.bound) || self.counts_other_money(source) || source.counts_other_money(self) {
+            return false;
+        }
         let (mine, theirs) = if part(self.kind) && part(source.kind) {
             (self.share(), source.share())
         } else if self.kind == Kind::Duration && source.kind == Kind::Duration {
@@ -101,6 +118,21 @@ impl Number {
             Bound::AtMost => theirs <= mine && near(1.5),
             Bound::LessThan => (theirs < mine || (same && source.bound == Bound::LessThan)) && near(1.5),
         }
+    }
+
+    /// Whether this is money in a known currency and the other counts something else.
+    fn counts_other_money(&self, other: &Self) -> bool {
+        self.kind == Kind::Money && other.unit.is_none() && other.kind == Kind::Count && other.counted.is_some()
+    }
+
+    /// Whether both give the same figure in different units: 240 million euros and 240 million crowns.
+    #[must_use]
+    pub fn differs_in_unit(&self, other: &Self) -> bool {
+        let units = match (self.unit, other.unit) {
+            (Some(a), Some(b)) => a != b && self.kind == other.kind,
+            _ => self.counts_other_money(other) || other.counts_other_money(self),
+        };
+        units && self.same_value(other)
     }
 
     /// A percentage or fraction as a part of one.
@@ -204,8 +236,12 @@ impl Scan<'_> {
             }
             None => (unit, kind),
         };
-        let bound = self.bound(at, next);
+        let (bound, back) = self.bound(at, next);
         let label = self.is_label(at, &value, unit);
+        let next = self.and_a_half(&mut value, next, unit.is_some(), &mut span);
+        let counted = self.words.get(next).filter(|w| {
+            unit.is_none() && self.close(next - 1) && !w.is_stop && !w.is_capital && !w.has_digit
+        });
         let number = Number {
             span,
             value: value.value,
@@ -215,6 +251,8 @@ impl Scan<'_> {
             precision: value.precision,
             other_reading: value.other_reading,
             label,
+            counted: counted.map(|w| w.term),
+            with_bound: self.words[at - back].span.cover(span),
         };
         Some((number, next))
     }
@@ -249,15 +287,16 @@ impl Scan<'_> {
         Some(found)
     }
 
-    /// Thousands set apart by narrow or no-break spaces: "1 234 567".
+    /// Thousands set apart by spaces: "1 234 567".
     fn spaced_groups(&self, at: usize, found: &mut Value) {
         let raw = self.words[at].span.of(self.text);
         if raw.len() > 3 || !raw.bytes().all(|b| b.is_ascii_digit()) {
             return;
         }
-        while matches!(self.gap(found.next - 1), "\u{a0}" | "\u{202f}" | "\u{2009}") {
+        while matches!(self.gap(found.next - 1), " " | "\u{a0}" | "\u{202f}" | "\u{2009}") {
             let group = self.lower(found.next);
-            let Some(value) = (group.len() == 3).then(|| group.parse::<f64>().ok()).flatten() else { break };
+            let digits = group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+            let Some(value) = digits.then(|| group.parse::<f64>().ok()).flatten() else { break };
             found.value = found.value * 1000.0 + value;
             found.next += 1;
         }
@@ -350,6 +389,12 @@ impl Scan<'_> {
         if let Some(ordinal) = ordinal(&first) {
             let is_time = first == "second" && at > 0 && self.words[at - 1].has_digit;
             return if is_time { None } else { made(ordinal, 0.5, Kind::Ordinal, at + 1) };
+        }
+        if matches!(first.as_str(), "a" | "an")
+            && unit_of(&self.lower(at + 1)).is_some_and(|u| u.1 == Kind::Duration)
+            && (self.lower(at + 2), self.lower(at + 3), self.lower(at + 4)) == ("and".into(), "a".into(), "half".into())
+        {
+            return made(1.0, 0.5, Kind::Count, at + 1);
         }
         if matches!(first.as_str(), "a" | "an") {
             let factor = magnitude(&self.lower(at + 1)).or((self.lower(at + 1) == "dozen").then_some(12.0))?;
@@ -461,34 +506,51 @@ impl Scan<'_> {
         }
     }
 
-    /// Comparators before ("at least five", "more than") or behind ("or more") the number.
-    fn bound(&self, at: usize, next: usize) -> Bound {
+    /// "two and a half years", "a year and a half".
+    fn and_a_half(&self, value: &mut Value, next: usize, has_unit: bool, span: &mut Span) -> usize {
+        let is_half = |at: usize| self.lower(at) == "and" && self.lower(at + 1) == "a" && self.lower(at + 2) == "half";
+        if value.value.fract() != 0.0 || value.kind == Kind::Ordinal {
+            return next;
+        }
+        let at = [next, next + 1].into_iter().take(1 + usize::from(has_unit)).find(|at| is_half(*at));
+        let Some(at) = at else { return next };
+        value.value += 0.5;
+        *span = span.cover(self.words[at + 2].span);
+        at + 3
+    }
+
+    /// Comparators before ("at least five", "more than") or behind ("or more") the number, and how
+    /// many words they take before it.
+    fn bound(&self, at: usize, next: usize) -> (Bound, usize) {
         let word = |back: usize| if at >= back { self.lower(at - back) } else { String::new() };
         let (one, two, three) = (word(1), word(2), word(3));
         let before = match (three.as_str(), two.as_str(), one.as_str()) {
-            ("no" | "not", "more", "than") | (_, "at", "most") | (_, "up", "to") | (_, "a", "maximum") => Bound::AtMost,
-            ("no" | "not", "fewer" | "less", "than") | (_, "at", "least") | (_, "a", "minimum") => Bound::AtLeast,
-            (_, "more" | "greater" | "higher", "than") => Bound::MoreThan,
-            (_, "fewer" | "less" | "lower", "than") => Bound::LessThan,
-            (_, _, "over" | "above" | "exceeding" | "exceeded" | "topped") => Bound::MoreThan,
-            (_, _, "under" | "below") => Bound::LessThan,
+            ("no" | "not", "more", "than") => (Bound::AtMost, 3),
+            (_, "at", "most") | (_, "up", "to") | (_, "a", "maximum") => (Bound::AtMost, 2),
+            ("no" | "not", "fewer" | "less", "than") => (Bound::AtLeast, 3),
+            (_, "at", "least") | (_, "a", "minimum") => (Bound::AtLeast, 2),
+            (_, "more" | "greater" | "higher", "than") => (Bound::MoreThan, 2),
+            (_, "fewer" | "less" | "lower", "than") => (Bound::LessThan, 2),
+            (_, _, "over" | "above" | "exceeding" | "exceeded" | "topped") => (Bound::MoreThan, 1),
+            (_, _, "under" | "below") => (Bound::LessThan, 1),
             (
                 _,
                 _,
                 "about" | "some" | "roughly" | "nearly" | "almost" | "around" | "approximately" | "approx" | "circa"
                 | "estimated" | "unas" | "unos" | "environ" | "etwa" | "rund" | "perhaps",
-            ) => Bound::About,
-            _ => Bound::Exact,
+            ) => (Bound::About, 1),
+            _ => (Bound::Exact, 0),
         };
-        if before != Bound::Exact {
+        if before.0 != Bound::Exact {
             return before;
         }
-        match (self.lower(next).as_str(), self.lower(next + 1).as_str()) {
+        let behind = match (self.lower(next).as_str(), self.lower(next + 1).as_str()) {
             ("or", "more") => Bound::AtLeast,
             ("or", "less" | "fewer") => Bound::AtMost,
             ("or", "so") => Bound::About,
             _ => Bound::Exact,
-        }
+        };
+        (behind, 0)
     }
 
     /// "Terminal 3", "Article 5", "Directorate Nine": a name's number counts nothing.

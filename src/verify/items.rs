@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Claim;
+use super::polarity::is_negation;
 use super::synonyms::synonyms;
 use crate::library::{Library, SourceSentence};
 use crate::text::Span;
@@ -79,7 +80,8 @@ impl Items {
         }
         let slots: Vec<Span> = items.items.iter().map(|item| item.span).collect();
         for word in &analysis.words {
-            if word.is_stop || slots.iter().any(|s| s.overlaps(word.span)) || items.by_term.contains_key(&word.term) {
+            // What a negation does is judged by itself.
+            if word.is_stop || is_negation(word.form) || slots.iter().any(|s| s.overlaps(word.span)) || items.by_term.contains_key(&word.term) {
                 continue;
             }
             let in_name = analysis.names.iter().any(|n| n.span.encloses(word.span) && !n.is_doubtful);

@@ -231,7 +231,7 @@ pub fn contested(claim: &Claim<'_>, windows: &Windows, library: &Library) -> Opt
 }
 
 /// Whether the claim says whose word it is.
-fn is_attributed(text: &str, analysis: &Analysis) -> bool {
+pub fn is_attributed(text: &str, analysis: &Analysis) -> bool {
     const CUES: &[&str] = &[
         "said",
         "says",

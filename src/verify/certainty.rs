@@ -1,0 +1,72 @@
+//! Certainty: what the source only alleges, suspects or leaves open, and the claim gives as fact.
+
+use super::items::Items;
+use super::polarity::negated_words;
+use super::saying::{Said, saying};
+use super::windows::Windows;
+use super::{Claim, Conflict, Slot};
+use crate::library::Library;
+use crate::text::words::Word;
+use crate::text::{Analysis, Span};
+
+/// How much of a clause a sentence must say before its hedges count.
+const SAYS: f32 = 0.65;
+
+/// A clause that its only sources hedge: the first words of the clause's predicate that both have,
+/// and the hedge.
+pub fn overstated(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+    if hedges_itself(claim.text, claim.analysis, clause) {
+        return None;
+    }
+    let said = saying(claim, clause, items, windows, library, SAYS);
+    let first = said.first()?;
+    if said.iter().any(|s| hedge(s, claim.analysis, clause).is_none()) {
+        return None;
+    }
+    let value = hedge(first, claim.analysis, clause)?;
+    Some(first.conflict(Slot::Certainty, clause, value))
+}
+
+/// The hedge that stands over the words that sentence and clause share.
+fn hedge(said: &Said<'_>, claim: &Analysis, clause: Span) -> Option<Span> {
+    const REACH: usize = 9;
+    const SHARED: usize = 2;
+    let words = &said.analysis().words;
+    let in_claim = |w: &Word| !w.is_stop && claim.words.iter().any(|c| c.term == w.term && clause.encloses(c.span));
+    (0..words.len()).find(|at| {
+        let Some(reach) = hedges(said.text(), words, *at) else { return false };
+        let behind = words[at + 1..].iter().take(REACH.min(reach)).take_while(|w| {
+            !Span::new(words[*at].span.end, w.span.start).of(said.text()).contains([';', '“'])
+        });
+        behind.filter(|w| in_claim(w)).count() >= SHARED
+    })
+    .map(|at| words[at].span)
+}
+
+/// Whether a word hedges what follows, and how far.
+fn hedges(text: &str, words: &[Word], at: usize) -> Option<usize> {
+    let lower = |at: usize| words.get(at).map_or_else(String::new, |w| w.span.of(text).to_lowercase());
+    let word = lower(at);
+    match word.as_str() {
+        "may" | "might" if words[at].span.of(text) != "May" => Some(5),
+        "could" => Some(5),
+        "allegedly" | "reportedly" | "probably" | "possibly" | "perhaps" | "supposedly" | "purportedly" => Some(5),
+        "whether" => Some(9),
+        "alleged" | "alleges" | "alleging" | "rumoured" | "rumored" | "suspected" | "suspects" | "accused" | "accuses" => Some(9),
+        "allegation" | "allegations" | "accusation" | "accusations" | "rumour" | "rumours" | "rumor" | "rumors" => Some(9),
+        "thought" | "believed" | "feared" | "said" if lower(at + 1) == "to" => Some(6),
+        _ => None,
+    }
+}
+
+/// Whether the claim says by itself that it is not certain, or whose word it is.
+fn hedges_itself(text: &str, analysis: &Analysis, clause: Span) -> bool {
+    let words = &analysis.words;
+    super::meaning::is_attributed(text, analysis)
+        || (0..words.len()).any(|at| hedges(text, words, at).is_some())
+        || negated_words(text, words).iter().zip(words).any(|(negated, w)| *negated && clause.encloses(w.span))
+        || words.iter().any(|w| {
+            let lower = w.span.of(text).to_lowercase();
+            matches!(lower.as_str(), "can" | "would" | "likely" | "unlikely" | "suspicion" | "suspicions" | "possible" | "possibility" | "doubt" | "doubts" | "question" | "open" | "unclear" | "seems" | "appears" | "rumoured" | "if")
+        })
+}

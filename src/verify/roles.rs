@@ -1,0 +1,152 @@
+//! Roles: an office that the source gives to somebody else, or with another rank ("mayor" for
+//! "deputy mayor").
+
+use super::items::Items;
+use super::windows::Windows;
+use super::{Claim, Conflict, Slot};
+use crate::library::{Library, SentenceId};
+use crate::text::words::{Term, Word};
+use crate::text::{Analysis, Span};
+
+/// An office beside a name.
+#[derive(Clone, Debug)]
+struct Role {
+    /// The words of the name that tell it from others.
+    holder: Vec<Term>,
+    /// "chief executive", "minister": compared word by word.
+    office: String,
+    /// "deputy", "vice" and the like.
+    rank: Option<String>,
+    span: Span,
+}
+
+/// A role in the clause that no source gives to its holder, while one gives it to somebody else, or
+/// gives the holder the same office with another rank.
+pub fn wrong_role(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+    let own: Vec<Role> = roles(claim.text, claim.analysis).into_iter().filter(|r| clause.encloses(r.span)).collect();
+    if own.is_empty() || items.names == 0 && claim.analysis.names.is_empty() {
+        return None;
+    }
+    let theirs: Vec<(usize, Role)> = windows
+        .looked_at
+        .iter()
+        .flat_map(|l| {
+            let sentence = library.sentence(SentenceId(l.at));
+            let visible = &library.source(l.source).layout.visible;
+            roles(visible, &sentence.analysis).into_iter().map(|r| (l.at, r))
+        })
+        .collect();
+    own.iter().find_map(|role| {
+        let of_holder = || theirs.iter().filter(|(_, r)| r.holder.iter().any(|t| role.holder.contains(t)));
+        if of_holder().any(|(_, r)| r.office == role.office && r.rank == role.rank) {
+            return None;
+        }
+        let other_rank = of_holder().find(|(_, r)| r.office == role.office && r.rank != role.rank);
+        let held_by_other = || {
+            theirs.iter().find(|(_, r)| {
+                r.office == role.office && r.rank == role.rank && !r.holder.iter().any(|t| role.holder.contains(t))
+            })
+        };
+        let other_office = of_holder().find(|(_, r)| r.office != role.office).filter(|_| held_by_other().is_some());
+        let (at, found) = other_rank.or(other_office)?;
+        let sentence = library.sentence(SentenceId(*at));
+        Some(Conflict { slot: Slot::Role, claim: role.span, source: sentence.source, value: found.span, sentence: sentence.span })
+    })
+}
+
+/// The offices that stand beside names: "Minister Corlin", "Corlin, the economy minister",
+/// "Corlin is the minister".
+fn roles(text: &str, analysis: &Analysis) -> Vec<Role> {
+    /// How many words may stand between an office and its holder: "the … minister of …".
+    const BETWEEN: usize = 5;
+    let words = &analysis.words;
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        let Some((office, next)) = office(text, words, at) else { continue };
+        let gap = |from: usize, to: usize| Span::new(words[from].span.end, words[to].span.start).of(text);
+        // Right behind: "Minister Corlin", "chief executive Marit Ollendorf". The office itself may
+        // be part of the run of capitals.
+        let behind = analysis.names.iter().find(|n| n.first <= next && n.last > next && n.first + 3 > at && gap(next - 1, next).trim().is_empty());
+        // Before: a name, then a comma or a form of "to be".
+        let before = analysis.names.iter().rev().find(|n| {
+            n.last <= at && at - n.last <= BETWEEN && {
+                let between = Span::new(words[n.last - 1].span.end, words[at].span.start).of(text);
+                let plain = between.trim_start();
+                let copula = words[n.last..at].iter().take(3).any(|w| {
+                    matches!(w.span.of(text), "is" | "was" | "been" | "became" | "as" | "remains" | "stays")
+                });
+                let apposition = plain.starts_with(',') && plain.matches(',').count() == 1
+                    && words[n.last..at].first().is_none_or(|w| w.is_stop || matches!(w.span.of(text), "once" | "former" | "then" | "deputy" | "acting" | "formerly"));
+                (copula && !between.contains([',', ';'])) || apposition
+            }
+        });
+        let Some(name) = behind.or(before) else { continue };
+        let holder: Vec<Term> = words[name.first..name.last]
+            .iter()
+            .filter(|w| !w.is_stop && !super::slots::is_title(w.term) && w.span.start >= if behind.is_some() { words[next - 1].span.end } else { 0 })
+            .map(|w| w.term)
+            .collect();
+        let rank_at = at.checked_sub(1).filter(|i| is_rank(&words[*i].span.of(text).to_lowercase()));
+        let rank = rank_at.map(|i| words[i].span.of(text).to_lowercase());
+        let start = rank_at.unwrap_or(at);
+        if !holder.is_empty() {
+            // The family name tells people apart.
+            let holder = vec![holder[holder.len() - 1]];
+            found.push(Role { holder, office, rank, span: words[start].span.cover(words[next - 1].span) });
+        }
+    }
+    found
+}
+
+fn is_rank(word: &str) -> bool {
+    matches!(word, "deputy" | "vice" | "assistant" | "acting" | "associate" | "junior")
+}
+
+/// An office at a word: its name in lower case, and the word behind it.
+fn office(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
+    const OFFICES: &[&str] = &[
+        "ambassador", "captain", "chair", "chairman", "chairwoman", "chancellor", "coach", "commissioner", "conductor",
+        "coroner", "director", "editor", "governor", "inspector", "judge", "manager", "mayor", "minister", "ombudsman",
+        "president", "principal", "prosecutor", "rector", "referee", "secretary", "spokesman", "spokeswoman", "spokesperson",
+        "treasurer",
+    ];
+    let lower = |at: usize| words.get(at).map_or_else(String::new, |w| w.span.of(text).to_lowercase());
+    let word = lower(at);
+    match (word.as_str(), lower(at + 1).as_str()) {
+        ("chief", "executive") => Some(("chief executive".to_owned(), at + 2)),
+        ("prime", "minister") => Some(("prime minister".to_owned(), at + 2)),
+        ("chairman" | "chairwoman" | "chairperson", _) => Some(("chair".to_owned(), at + 1)),
+        (known, _) if OFFICES.binary_search(&known).is_ok() && (at == 0 || lower(at - 1) != "prime") => Some((word, at + 1)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let analysis = Analysis::of(text, Span::new(0, text.len()));
+        roles(text, &analysis).iter().map(|r| format!("{} {}", r.rank.as_deref().unwrap_or("-"), r.office)).collect()
+    }
+
+    #[test]
+    fn offices_beside_names() {
+        for (text, expected) in [
+            ("Talks with Hedda Corlin, the minister, failed.", "- minister"),
+            ("Talks with Hedda Corlin, the deputy minister, failed.", "deputy minister"),
+            ("He met Deputy Mayor Hedda Corlin twice.", "deputy mayor"),
+            ("Last year Anselm Vuk was chief executive of the firm.", "- chief executive"),
+            ("They say that Henrik Sauvel, once a judge in Hallin, is ill.", "- judge"),
+        ] {
+            assert_eq!(shown(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn offices_without_a_holder_are_left_alone() {
+        for text in ["The minister resigned.", "Vuk met the director.", "Vuk, who hates the mayor, left."] {
+            assert_eq!(shown(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
