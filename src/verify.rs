@@ -10,6 +10,7 @@
 //! words messages or decides severities; that is the business of `rules`.
 
 mod antonyms;
+mod attribution;
 mod clauses;
 mod items;
 mod meaning;
@@ -27,6 +28,7 @@ use crate::text::words::Term;
 use crate::text::{Analysis, Span};
 
 pub use quotation::{Change, QuotationMatch};
+pub use speaker::WrongSpeaker;
 
 /// What the verifier says of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -143,9 +145,8 @@ pub struct Verification {
     pub quotations: Vec<QuotationCheck>,
     /// Words of the claim that the best evidence does not have.
     pub missing: Vec<Span>,
-    /// A name to which the note gives a quotation and which no source names near it, and where
-    /// the quotation stands.
-    pub wrong_speaker: Option<(Span, SourceId, Span)>,
+    /// Somebody to whom the note gives the words of somebody else.
+    pub wrong_speaker: Option<WrongSpeaker>,
     /// The passage that gives the claim only as somebody's disputed statement.
     pub contested: Option<(SourceId, Span)>,
     /// Whether a cited source says it; `None` for a claim that cites none.
@@ -164,14 +165,12 @@ impl Verification {
         let mut v = self.clone();
         v.conflicts.iter_mut().for_each(|c| c.claim = c.claim.shifted(by));
         v.missing.iter_mut().chain(&mut v.unsupported).for_each(|span| *span = span.shifted(by));
-        if let Some((name, _, _)) = &mut v.wrong_speaker {
-            *name = name.shifted(by);
+        if let Some(wrong) = &mut v.wrong_speaker {
+            wrong.claim = wrong.claim.shifted(by);
         }
         for check in &mut v.quotations {
             check.quotation = check.quotation.shifted(by);
-            if let QuotationMatch::Altered { changes, .. } = &mut check.found {
-                changes.iter_mut().for_each(|c| c.claim = c.claim.shifted(by));
-            }
+            check.found.shift(by);
         }
         v
     }
@@ -204,8 +203,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     let items = items::Items::of(claim, library);
     let candidates = candidates(claim, &items, library);
     let windows = windows::best(&items, claim, &candidates, library);
-    let quotations: Vec<QuotationCheck> =
-        claim.quotations.iter().map(|q| QuotationCheck { quotation: *q, found: quotation::find(claim, q, library) }).collect();
+    let quotations = quotation::find_all(claim, library);
     let quoted: Vec<Span> = claim.quotations.iter().map(|q| q.span).collect();
     let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
     let conflicts = conflicts(claim, &items, &windows, &clauses, library);

@@ -4,8 +4,13 @@ use super::wording::{note_words, source_at, source_words};
 use super::{Finding, Place, Rule, Severity, Subject};
 use crate::verify::Slot;
 
-pub const RULE: Rule =
-    Rule { code: "contradicted-claim", severity: Severity::Error, summary: "a source says the opposite", check };
+pub const RULE: Rule = Rule {
+    code: "contradicted-claim",
+    severity: Severity::Error,
+    summary: "a source says the opposite",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     subject

@@ -1,11 +1,16 @@
 //! `name-conflict`: a name where the source has another.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Place, Rule, Severity, Subject};
+use super::{Finding, Place, Rule, Severity, Subject, fix};
 use crate::verify::Slot;
 
-pub const RULE: Rule =
-    Rule { code: "name-conflict", severity: Severity::Warning, summary: "a name differs from the source's", check };
+pub const RULE: Rule = Rule {
+    code: "name-conflict",
+    severity: Severity::Warning,
+    summary: "a name differs from the source's",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     let conflicts = subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| c.slot == Slot::Name);
@@ -18,7 +23,8 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
                 source_at(subject, value),
                 source_words(subject, value)
             );
-            rule.finding(c.claim, message, Some(Place { source: c.source, span: c.sentence }))
+            let place = Place { source: c.source, span: c.sentence };
+            rule.finding(c.claim, message, Some(place)).with_fixes(fix::of_conflict(subject, c))
         })
         .collect()
 }

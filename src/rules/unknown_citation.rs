@@ -5,8 +5,13 @@ use crate::library::resolve::Cited;
 use crate::note::{Citation, CitationKind};
 use crate::text::words::readable;
 
-pub const RULE: Rule =
-    Rule { code: "unknown-citation", severity: Severity::Warning, summary: "a citation leads to no source", check };
+pub const RULE: Rule = Rule {
+    code: "unknown-citation",
+    severity: Severity::Warning,
+    summary: "a citation leads to no source",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     subject

@@ -6,8 +6,13 @@ use crate::note::Sentence;
 use crate::text::Span;
 use crate::verify::{Verdict, Verification};
 
-pub const RULE: Rule =
-    Rule { code: "unsupported-claim", severity: Severity::Warning, summary: "no source supports the sentence", check };
+pub const RULE: Rule = Rule {
+    code: "unsupported-claim",
+    severity: Severity::Warning,
+    summary: "no source supports the sentence",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     // Without a single source every sentence would be unsupported, which says nothing.

@@ -8,6 +8,7 @@ pub const RULE: Rule = Rule {
     code: "wrong-citation",
     severity: Severity::Warning,
     summary: "another source than the cited one supports the sentence",
+    is_optional: false,
     check,
 };
 

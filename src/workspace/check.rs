@@ -40,7 +40,14 @@ pub fn check(text: &str, path: &str, workspace: &Workspace, is_cancelled: &dyn F
         let sentence = &note.sentences[at];
         verifications.push((sentence.kind != SentenceKind::Other).then(|| judge(&note, at, &cited, workspace)));
     }
-    let findings = rules::findings(&Subject { text, note: &note, verifications: &verifications, cited: &cited, library });
+    let findings = rules::findings(&Subject {
+        text,
+        note: &note,
+        verifications: &verifications,
+        cited: &cited,
+        library,
+        wants_citations: false,
+    });
     Ok(Checked { note, verifications, cited, findings })
 }
 
