@@ -50,7 +50,7 @@ impl Note {
         let mut sentences = Vec::new();
         for (at, block) in layout.blocks.iter().enumerate() {
             if block.kind.is_prose() {
-                let quotations = quotations::find(text, &layout.visible, block, &markdown.code);
+                let quotations = quotations::find(text, &layout.visible, block, layout.blocks.get(at + 1), &markdown.code);
                 sentences.extend(block_sentences(&layout, &with_subjects, at, block, &quotations, &citations));
             }
         }

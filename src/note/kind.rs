@@ -28,6 +28,8 @@ pub fn classify(layout: &Layout, block: &Block, span: Span, quotations: &[Quotat
         | BlockKind::Code
         | BlockKind::Markup
         | BlockKind::Boilerplate => return SentenceKind::Other,
+        // A line that only says whose the words are asserts nothing.
+        BlockKind::Quotation if quotations.is_empty() => return SentenceKind::Other,
         BlockKind::Quotation => return SentenceKind::Claim,
         BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow => {}
     }

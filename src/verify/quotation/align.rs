@@ -82,7 +82,46 @@ pub fn align(wanted: &[Word], found: &[Word]) -> Vec<Step> {
         }
     }
     steps.reverse();
-    steps
+    with_true_ends(steps, wanted, found)
+}
+
+/// How many words of the source may be lacking at an end.
+const MOST_LACKING: usize = 6;
+
+/// A first or last word that stands a little farther off in the source was not replaced; the
+/// words between were left out. That costs more, and is what happened.
+fn with_true_ends(steps: Vec<Step>, wanted: &[Word], found: &[Word]) -> Vec<Step> {
+    let is_equal = |step: &Step| step.equal(wanted, found);
+    let pair = |i: usize, j: usize| Step { wanted: Some(i), found: Some(j) };
+    let lacking = |j: usize| Step { wanted: None, found: Some(j) };
+    let same = |i: usize, j: usize, length: usize| (0..length).all(|k| wanted[i + k].form == found[j + k].form);
+    let (Some(first), Some(last)) =
+        (steps.iter().position(|s| is_equal(s).is_some()), steps.iter().rposition(|s| is_equal(s).is_some()))
+    else {
+        return steps;
+    };
+    let (Some((i, j)), Some((k, l))) = (is_equal(&steps[first]), is_equal(&steps[last])) else { return steps };
+    let before = (1..=MOST_LACKING).filter_map(|gap| j.checked_sub(gap + i)).find(|at| i > 0 && same(0, *at, i));
+    let tail = wanted.len() - k - 1;
+    let after =
+        (1..=MOST_LACKING).map(|gap| l + 1 + gap).find(|at| tail > 0 && at + tail <= found.len() && same(k + 1, *at, tail));
+    let mut all = Vec::with_capacity(steps.len() + MOST_LACKING);
+    match before {
+        Some(at) => {
+            all.extend((0..i).map(|n| pair(n, at + n)));
+            all.extend((at + i..j).map(lacking));
+        }
+        None => all.extend_from_slice(&steps[..first]),
+    }
+    all.extend_from_slice(&steps[first..=last]);
+    match after {
+        Some(at) => {
+            all.extend((l + 1..at).map(lacking));
+            all.extend((0..tail).map(|n| pair(k + 1 + n, at + n)));
+        }
+        None => all.extend_from_slice(&steps[last + 1..]),
+    }
+    all
 }
 
 /// Runs of steps that are not equal, as spans of both sides.

@@ -1,0 +1,380 @@
+//! Quotations: what is verbatim, what is altered, who said it, and what puts it right.
+
+mod support;
+
+use support::findings::{check, fixed};
+
+const COMPANY: &str = "
+//- sources/2023-09-12-call.txt
+Wendmoor Foods held its results call on Tuesday. The chief executive, Petra Volk, opened it with a forecast.
+
+“We do not expect the Harrel plant to open again before spring,” Volk said. “Some of our suppliers have been patient, and only two have asked for their money back.”
+
+The finance director, Iven Marsh, disagreed on the date. “I would plan for June, not for spring,” he said.
+
+An analyst at Quay Capital, Lise Orban, asked about the debt. “The covenants hold — for now — and they'll hold in the third quarter too,” Marsh said.
+
+“Nobody sold a single share,” Volk said, “and nobody will be asked to.”
+//- sources/2023-09-14-letter.md
+---
+title: Letter to shareholders
+author: Petra Volk
+publisher: Wendmoor Foods
+---
+
+Dear shareholders, it would be a mistake to read every delay as a failure. We owe the banks 41 million crowns, and we intend to pay them on time.
+
+Three of the four ovens at Harrel are sound. The fourth has to be replaced, at a cost of 2.6 million crowns.
+//- sources/forum.html
+<title>Dough talk: forum</title><p>A poster wrote that “every delay is a failure” in her letter, ask anyone.</p>
+";
+
+#[test]
+fn typography_is_free() {
+    check(
+        COMPANY,
+        "\
+“We do not expect the Harrel plant to open again before spring,” Volk said.
+\"We do not expect the Harrel plant to open again before spring\", Volk said.
+Volk said: „we do not expect the Harrel plant to open again before spring“.
+Volk said: «We do not expect the Harrel plant to open again before spring».
+Volk: ‘We do not expect the Harrel plant to open again before spring.’
+Marsh said: “The covenants hold - for now - and they’ll hold in the third quarter too.”
+Volk said that they “do not **expect** the Harrel\u{a0}plant to open a\u{ad}gain before spring”.
+",
+    );
+}
+
+#[test]
+fn altered_words_are_marked() {
+    check(
+        COMPANY,
+        "\
+“We do not expect the Harrel plant to open again before summer,” Volk said.
+                                                        ^^^^^^ misquote
+The letter says: “We owe the banks 14 million crowns, and we intend to pay them on time.”
+                                   ^^ misquote
+“We expect the Harrel plant to open again before spring,” Volk said.
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+“We certainly do not expect the Harrel plant to open again before spring,” Volk said.
+    ^^^^^^^^^ misquote
+«Three of the four mixers at Harrel are sound», the letter says.
+                   ^^^^^^ misquote
+",
+    );
+}
+
+#[test]
+fn a_reworded_quotation_is_altered_or_unsourced() {
+    check(
+        COMPANY,
+        "\
+“We are not expecting the plant at Harrel to be opened again before spring,” Volk said.
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+“The board has lost all faith in the oven maker,” Volk said.
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsourced-quote
+",
+    );
+}
+
+#[test]
+fn stitched_words_are_noticed() {
+    check(
+        COMPANY,
+        "\
+The letter says: “We owe the banks 41 million crowns. The fourth has to be replaced.”
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+The letter says: “We owe the banks 41 million crowns. … The fourth has to be replaced.”
+The letter says that “we intend to pay them on time at a cost of 2.6 million crowns”.
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+",
+    );
+}
+
+#[test]
+fn omissions_may_not_turn_the_sense() {
+    check(
+        COMPANY,
+        "\
+“We do … expect the Harrel plant to open again before spring,” Volk said.
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+“Some of our suppliers have been patient, and … two have asked for their money back,” Volk said.
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+“Some of our suppliers have been patient, and only … have asked for their money back,” Volk said.
+“We do not expect the […] plant to open again before spring,” Volk said.
+",
+    );
+}
+
+#[test]
+fn a_denial_that_was_cut_off_is_missed() {
+    check(
+        COMPANY,
+        "\
+Volk told the call that they “expect the Harrel plant to open again before spring”.
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+Volk told the call that they do not “expect the Harrel plant to open again before spring”.
+",
+    );
+}
+
+#[test]
+fn split_quotations_are_two_halves_of_one() {
+    check(
+        COMPANY,
+        "\
+“We do not expect the Harrel plant,” Volk said, “to open again before spring.”
+“We do,” Volk said, “expect the Harrel plant to open again before spring.”
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+“Nobody sold a single share,” said Volk, “and nobody will be asked to.”
+",
+    );
+}
+
+#[test]
+fn words_from_a_named_document_must_stand_in_it() {
+    check(
+        COMPANY,
+        "\
+In her letter Volk wrote that “every delay is a failure.”
+                                           ^^ misquote
+A poster claimed that “every delay is a failure”.
+In her letter Volk wrote that it would be a mistake “to read every delay as a failure.”
+",
+    );
+}
+
+#[test]
+fn scare_quotes_and_titles_pass() {
+    check(
+        COMPANY,
+        "\
+The “mistake” was to trust the ovens; is “Harrel First” a plan?
+They call it “the big reset”?
+",
+    );
+}
+
+#[test]
+fn the_one_who_speaks_is_bound_by_the_verb() {
+    check(
+        COMPANY,
+        "\
+“I would plan for June, not for spring,” Marsh said.
+“I would plan for June, not for spring,” Volk said.
+                                         ^^^^ misattributed-quote
+“I would plan for June, not for spring,” the finance director said.
+“I would plan for June, not for spring,” said the chief executive.
+                                                        ^^^^^^^^^ misattributed-quote
+“Nobody sold a single share,” said Iven Marsh.
+                                   ^^^^^^^^^^ misattributed-quote
+“Nobody sold a single share,” said Wendmoor Foods.
+",
+    );
+}
+
+const TRIAL: &str = "
+//- sources/hearing.txt
+TARNE, 4 May — The second day of the hearing belonged to the engineers. Dr Maria Chen told the panel that the weld had been checked twice.
+
+“The crack was there before the first frost,” Chen said. Luis Ruiz disagreed.
+
+Ruiz, who built the bridge, called the finding careless. “You cannot date a crack by looking at it,” he said.
+
+Judge Oda Brandt thanked both. “We will hear the welders on Friday,” the judge said.
+//- sources/opinion.txt
+Ms Jones resigned on Monday, and nobody thanked her. The council had asked Ann Jones to stay. He resigned a week later; the council had counted on Tom Albrook.
+//- sources/transcript.txt
+PANEL ON THE TARNE BRIDGE
+Transcript
+
+MR ADEY: When did you first see the rust on the eastern pier?
+
+MS KORB: I saw the rust in March and I wrote it into the log the same day.
+
+MR ADEY: And nobody called you back?
+
+MS KORB: Nobody ever called me back about that log.
+";
+
+#[test]
+fn in_the_same_source_the_wrong_name_is_wrong() {
+    check(
+        TRIAL,
+        "\
+“The crack was there before the first frost,” Chen said.
+“The crack was there before the first frost,” said Dr Chen.
+“The crack was there before the first frost,” she said.
+“The crack was there before the first frost,” Ruiz said.
+                                              ^^^^ misattributed-quote
+Ruiz told the panel: “The crack was there before the first frost.”
+^^^^ misattributed-quote
+“You cannot date a crack by looking at it,” Ruiz said.
+“You cannot date a crack by looking at it,” Maria Chen said.
+                                            ^^^^^^^^^^ misattributed-quote
+“We will hear the welders on Friday,” Judge Brandt said.
+“We will hear the welders on Friday,” the judge said.
+",
+    );
+}
+
+#[test]
+fn transcripts_name_their_speakers() {
+    check(
+        TRIAL,
+        "\
+Ms Korb: “I saw the rust in March and I wrote it into the log the same day.”
+“I saw the rust in March and I wrote it into the log the same day,” Mr Adey said.
+                                                                    ^^^^^^^ misattributed-quote
+",
+    );
+}
+
+#[test]
+fn brackets_may_explain_but_not_rename() {
+    check(
+        TRIAL,
+        "\
+“[Jones] resigned on Monday, and nobody thanked her,” it was said.
+“[Smith] resigned on Monday, and nobody thanked her,” it was said.
+  ^^^^^ misquote
+“The crack [in the eastern pier] was there before the first frost,” Chen said.
+“The crack was [not] there before the first frost,” Chen said.
+                ^^^ misquote
+“[T]he crack was there before the first frost,” Chen said.
+“You cannot date a crack by looking [sic] at it,” Ruiz said.
+",
+    );
+}
+
+const MATCH: &str = "
+//- sources/report.txt
+KOLDE — Vale Rovers lost 2-0 at home on Sunday. Their coach, Ines Dorr, spoke for ten minutes.
+
+“I have never seen us defend so badly. I will not hide behind the weather. Some of the players were ill,” Dorr said.
+
+“That has nothing to do with illness,
+
+“it has to do with courage, and we had none,” she added.
+
+The captain, Lotte Brann, left without a word; the kit man said “it was the socks, it is always the socks”.
+//- sources/gallery.html
+<title>Gallery</title><p>Two hands are on the cup, ofﬁcials of the league say, and the ﬁnal whistle has not been blown.</p>
+";
+
+#[test]
+fn long_quotations_are_whole() {
+    check(
+        MATCH,
+        "\
+“I have never seen us defend so badly. I will not hide behind the weather. Some of the players were ill,” Dorr said.
+
+> I have never seen us defend so badly. I will not hide behind the weather.
+
+> I have often seen us defend so badly. I will not hide behind the weather.
+         ^^^^^ misquote
+
+> I will not hide behind the weather. Some of the players were ill.
+>
+> — Ines Dorr, after the match
+
+“I will not hide behind the weather. The players were ill,” Dorr said.
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+",
+    );
+}
+
+#[test]
+fn a_quotation_goes_on_in_the_next_paragraph() {
+    check(
+        MATCH,
+        "\
+Dorr said: “I will not hide behind the weather. Some of the players were ill.
+
+“That has nothing to do with illness, it has to do with courage, and we had none.”
+
+Dorr said: “I will not hide behind the wind. Some of the players were ill.
+                                       ^^^^ misquote
+
+“That has nothing to do with illness, it has to do with weather, and we had none.”
+                                                        ^^^^^^^ misquote
+",
+    );
+}
+
+#[test]
+fn ligatures_and_nested_marks_are_no_difference() {
+    check(
+        MATCH,
+        "\
+The league's officials say that “the final whistle has not been blown”.
+The paper has “the kit man said ‘it was the socks, it is always the socks’”.
+",
+    );
+}
+
+#[test]
+fn roles_are_held_against_roles() {
+    check(
+        MATCH,
+        "\
+“I have never seen us defend so badly,” the coach said.
+“I have never seen us defend so badly,” the captain said.
+                                            ^^^^^^^ misattributed-quote
+“I have never seen us defend so badly,” Coach Dorr said.
+“I have never seen us defend so badly,” Vale Rovers said.
+",
+    );
+}
+
+#[test]
+fn a_fix_restores_the_words_of_the_source() {
+    for (note, title, line) in [
+        (
+            "“We do not expect the Harrel plant to open again before *summer*,” Volk said.",
+            "replace “summer” with “spring”",
+            "“We do not expect the Harrel plant to open again before *spring*,” Volk said.",
+        ),
+        (
+            "\"We expect the Harrel plant to open again before spring,\" Volk said.",
+            "insert “do not”",
+            "\"We do not expect the Harrel plant to open again before spring,\" Volk said.",
+        ),
+        (
+            "“We certainly do not expect the Harrel plant to open again before spring,” Volk said.",
+            "remove “certainly”",
+            "“We do not expect the Harrel plant to open again before spring,” Volk said.",
+        ),
+        (
+            "“We do … expect the Harrel plant to open again before spring,” Volk said.",
+            "quote as in the source: “We do not expect the Harrel plant to open again before sprin…”",
+            "“We do not expect the Harrel plant to open again before spring,” Volk said.",
+        ),
+        (
+            "“You do not expect the Harrel plant to open again before summer,” Volk said.",
+            "quote as in the source: “We do not expect the Harrel plant to open again before sprin…”",
+            "“We do not expect the Harrel plant to open again before spring,” Volk said.",
+        ),
+        (
+            "The letter says: “We owe the banks 41 million crowns. The fourth has to be replaced.”",
+            "mark the omission with […]",
+            "The letter says: “We owe the banks 41 million crowns. […] The fourth has to be replaced.”",
+        ),
+        (
+            "“I would plan for June, not for spring,” Volk said.",
+            "replace “Volk” with “Iven Marsh”",
+            "“I would plan for June, not for spring,” Iven Marsh said.",
+        ),
+        (
+            "Three of the four ovens at Harrel are sound, and the fourth costs 6.2 million crowns.",
+            "replace “6.2 million” with “2.6 million”",
+            "Three of the four ovens at Harrel are sound, and the fourth costs 2.6 million crowns.",
+        ),
+    ] {
+        assert_eq!(fixed(COMPANY, note), (title.to_owned(), line.to_owned()), "{note}");
+    }
+    assert_eq!(
+        fixed(MATCH, "“I have never seen us defend so badly,” the captain said.").1,
+        "“I have never seen us defend so badly,” Dorr said."
+    );
+}
