@@ -72,12 +72,21 @@ fn hide(visible: &mut String, text: &str, citations: &[Citation]) {
     }
 }
 
-/// The visible text for cutting sentences, in which `@key says` begins one like any subject.
+/// The visible text for cutting sentences, in which `@key says` begins one like any subject, and
+/// `[words](target).` ends in its full stop.
 fn with_subjects(visible: &str, citations: &[Citation]) -> String {
     let mut text = visible.to_owned();
     for citation in citations.iter().filter(|c| c.kind == CitationKind::BareKey) {
         let stand_in: String = std::iter::once('X').chain(std::iter::repeat('x')).take(citation.span.len()).collect();
         text.replace_range(citation.span.start..citation.span.end, &stand_in);
+    }
+    for citation in citations.iter().filter(|c| c.kind == CitationKind::Link) {
+        let words = citation.span.of(&text).trim_end();
+        let tail = citation.span.start + words.len()..citation.span.end;
+        let is_stop = |c: char| matches!(c, '.' | '!' | '?');
+        if text[tail.end..].starts_with(is_stop) && !words.is_empty() && !words.ends_with(is_stop) {
+            text.replace_range(tail.clone(), &"x".repeat(tail.len()));
+        }
     }
     text
 }
@@ -99,7 +108,7 @@ fn block_sentences(
             continue;
         }
         let cited: Vec<usize> = (0..citations.len())
-            .filter(|i| (whole.start..next.max(whole.end)).contains(&citations[*i].span.start) && citations[*i].is_pointer())
+            .filter(|i| (whole.start..next.max(whole.end)).contains(&begin(&citations[*i])) && citations[*i].is_pointer())
             .collect();
         let span = cited.iter().fold(words, |span, i| span.cover(citations[*i].span));
         let inside: Vec<Quotation> = quotations.iter().filter(|q| words.overlaps(q.span)).copied().collect();
@@ -108,6 +117,11 @@ fn block_sentences(
         found.push(Sentence { span, kind, block: at, analysis, quotations: inside, citations: cited });
     }
     found
+}
+
+/// Where a citation begins among the visible words: a link does so behind its bracket.
+fn begin(citation: &Citation) -> usize {
+    citation.span.start + usize::from(citation.kind == CitationKind::Link)
 }
 
 /// Headings, rows and block quotations are one unit each, whatever stops they hold.
@@ -148,6 +162,12 @@ mod tests {
     fn citations_behind_the_stop_belong_to_the_sentence_before() {
         let text = "The mill closed.[^1] It rained [@wire, p. 3]. See [[log]].\n\n[^1]: log.txt\n";
         assert_eq!(shown(text)[..3], ["The mill closed.[^1]", "It rained [@wire, p. 3].", "See [[log]]."]);
+    }
+
+    #[test]
+    fn a_link_before_the_stop_does_not_hide_it() {
+        let text = "[It rained](wire.txt). [It snowed](log.txt#x). Dry [here.](a.txt) Wet.";
+        assert_eq!(shown(text), ["[It rained](wire.txt).", "[It snowed](log.txt#x).", "Dry [here.](a.txt)", "Wet."]);
     }
 
     #[test]

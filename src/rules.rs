@@ -3,11 +3,14 @@
 //! One file per rule, one table that lists them. A rule is a pure function; it knows nothing of
 //! editors. Each has a page in `docs/rules/`.
 
+mod broken_anchor;
+mod cite;
 mod contradicted_claim;
 mod dropped_attribution;
 mod fix;
 mod misattributed_quote;
 mod misquote;
+mod missing_citation;
 mod name_conflict;
 mod number_conflict;
 mod partly_supported_claim;
@@ -112,10 +115,12 @@ pub struct Rule {
 
 /// Every rule, in the order of their codes.
 pub const RULES: &[Rule] = &[
+    broken_anchor::RULE,
     contradicted_claim::RULE,
     dropped_attribution::RULE,
     misattributed_quote::RULE,
     misquote::RULE,
+    missing_citation::RULE,
     name_conflict::RULE,
     number_conflict::RULE,
     partly_supported_claim::RULE,

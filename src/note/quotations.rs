@@ -51,8 +51,13 @@ fn without_origin(visible: &str, span: Span) -> Span {
     let words = span.of(visible);
     let start = words.rfind('\n').map_or(0, |at| at + 1);
     let last = words[start..].trim_start();
+    let name = last.trim_start_matches(['—', '–', '-', ' ']);
     let is_origin = last.starts_with(['—', '–']) || last.starts_with("--");
-    if is_origin && last.split_whitespace().count() <= MOST_WORDS {
+    if is_origin
+        && name.starts_with(char::is_uppercase)
+        && !name.contains(['—', '–'])
+        && last.split_whitespace().count() <= MOST_WORDS
+    {
         Span::new(span.start, span.start + words[..start].trim_end().len())
     } else {
         span
