@@ -159,7 +159,7 @@ fn whole(subject: &Subject<'_>, quotation: &Quotation, place: Place) -> Option<F
 
 /// A quotation without the stop or comma at its end.
 fn last_word_of(inner: Span, text: &str) -> Span {
-    let words = inner.of(text).trim_end_matches(|c: char| matches!(c, '.' | ',' | '!' | '?' | ';' | ':'));
+    let words = inner.of(text).trim_end_matches(['.', ',', '!', '?', ';', ':']);
     Span::new(inner.start, inner.start + words.len())
 }
 

@@ -172,7 +172,7 @@ impl Phrase {
         if is_one_of(first, SUBORDINATE) || is_one_of(first, &["and", "but", "or", "which", "that", "who", "is", "was"]) {
             return None;
         }
-        let verb = self.words.iter().take(FARTHEST_VERB).position(|w| is_saying(w))?;
+        let verb = self.words.iter().take(FARTHEST_VERB).position(is_saying)?;
         let is_adverb = |w: &Word| w.span.of(text).ends_with("ly") || is_one_of(w, &["later", "then", "also"]);
         if verb == 0 || verb == 1 && is_adverb(first) {
             return self.subject(text, verb + 1, self.words.len(), true);
@@ -189,7 +189,7 @@ impl Phrase {
         if let Some(at) = according {
             return self.subject(text, at + 2, count, true);
         }
-        let verb = self.words.iter().rposition(|w| is_saying(w)).filter(|at| count - at <= FARTHEST_VERB);
+        let verb = self.words.iter().rposition(is_saying).filter(|at| count - at <= FARTHEST_VERB);
         if let Some(verb) = verb {
             return self.subject(text, 0, verb, false);
         }

@@ -201,7 +201,7 @@ fn lost_between(claim: &Claim<'_>, first: &QuotationCheck, second: &QuotationChe
         return None;
     };
     let own = Span::new(first.quotation.span.end, second.quotation.span.start).of(claim.text);
-    let parted = !own.contains(['.', '!', '?']) && words(own).iter().any(|w| attribution::is_saying(w));
+    let parted = !own.contains(['.', '!', '?']) && words(own).iter().any(attribution::is_saying);
     if source != other || span.end > behind.start || !parted {
         return None;
     }

@@ -242,7 +242,7 @@ impl Side<'_> {
     fn is_somebody(&self, name: &[Term], source: SourceId) -> bool {
         self.mentions(name, source).any(|words| {
             let Some(last) = words.iter().rposition(|w| w.is_capital && name.contains(&w.term)) else { return false };
-            let first = words[..=last].iter().rposition(|w| !(w.is_capital && !w.is_stop)).map_or(0, |at| at + 1);
+            let first = words[..=last].iter().rposition(|w| !w.is_capital || w.is_stop).map_or(0, |at| at + 1);
             let title_inside = words[first..last].iter().any(is_title);
             let before = first.checked_sub(1).is_some_and(|i| is_title(&words[i]));
             let after = words[last + 1..].iter().take(3);
