@@ -327,6 +327,149 @@ fn roles_are_held_against_roles() {
     );
 }
 
+const DESK: &str = r#"
+//- sources/ferry.txt
+HALDEN — The ferry company Nordbay will cut two of its night crossings from October, its managing director said on Wednesday.
+
+“Nobody wants to sail at three in the morning any more, and we cannot pay crews to carry empty cars,” Signe Aalto told reporters at the terminal. “We looked at every other way first.”
+
+Aalto, who took over in 2019, said the company had lost 12 million crowns on the two crossings since spring.
+
+The seamen's union called the decision “a slap in the face for 140 people”. Its chairman, Rolf Tveit, said he had learned of it from the radio. “You do not treat people like this,” he said. “Not after thirty years.”
+
+Nordbay's spokeswoman, Kari Moen, later said that no one would be dismissed before Christmas.
+
+Halden mayor Per Lund was more cautious. “I can understand the numbers,” he said, “but I do not understand the timing.”
+
+“The island will not empty because of two ferries,” Lund added. “If the road is built, it may even grow.”
+//- sources/vaccine.md
+---
+title: Cattle vaccine trial in Brennick
+date: 2022-05-11
+publisher: Institute of Herd Health
+author: Moira Keane
+---
+
+# Results
+
+The vaccine cut infections by 64% in the first herd. "We saw fewer sick calves than in any year since the records began," said Prof. Edda Stroem, the trial's lead investigator.
+
+Veterinarian Jonas Pratt, who was not involved, urged caution: "One herd is not a country. I'd want to see it in the hills, and I'd want to see it in winter."
+
+Farmers were less patient. "Just give it to us," Ellie Brand, a dairy farmer near Brennick, said.
+
+According to Stroem, "the second herd is being monitored as we speak".
+
+A spokesperson for the institute said the data "will be published in full, including the failures".
+//- sources/trial.html
+<html><head><title>Witness: I never signed it | Court Post</title><meta name="author" content="Nils Varga"></head><body>
+<p>The former treasurer of the Lysne choir told the court on Monday that she &ldquo;never signed a single cheque without a second pair of eyes.&rdquo;</p>
+<p>Under questioning by prosecutor Ivo Hartmann, Berit Solheim, 58, said: &ldquo;The money was there when I left. What happened after that, ask the board.&rdquo;</p>
+<p>&ldquo;So you blame the board?&rdquo; Hartmann asked.</p>
+<p>&ldquo;I blame nobody. I count,&rdquo; she replied.</p>
+<p>Her lawyer, Tea Mikkola, objected twice. &ldquo;My client is a bookkeeper, not a detective,&rdquo; Mikkola told Judge Anders Roe, who said he &ldquo;would have preferred a detective.&rdquo;</p>
+</body></html>
+"#;
+
+#[test]
+fn newspapers_name_their_speakers_in_many_ways() {
+    check(
+        DESK,
+        r#"# Ferry
+
+Aalto said that “nobody wants to sail at three in the morning any more”.
+“We looked at every other way first,” the managing director said.
+“We looked at every other way first,” said Nordbay.
+“We looked at every other way first,” the company said.
+The union called it “a slap in the face for 140 people”.
+Tveit called the decision “a slap in the face for 140 people”.
+“You do not treat people like this,” the union chairman said.
+Tveit was bitter: “You do not treat people like this. Not after thirty years.”
+“You do not treat people like this,” Rolf Tveit, chairman of the seamen's union, told the radio. “Not after thirty years.”
+The mayor: “I can understand the numbers, but I do not understand the timing.”
+“I can understand the numbers,” Mayor Lund said, “but I do not understand the timing.”
+Per Lund said the island “will not empty because of two ferries.”
+“The island will not empty because of two ferries … it may even grow,” the mayor said.
+Moen added: “no one would be dismissed before Christmas.”
+“[W]e cannot pay crews to carry empty cars,” Aalto said.
+“We [Nordbay] looked at every other way first,” Aalto said.
+Aalto told reporters at the terminal that the company “cannot pay crews to carry empty cars”.
+
+# Vaccine
+
+“We saw fewer sick calves than in any year since the records began,” Stroem said.
+Professor Stroem spoke of “fewer sick calves than in any year since the records began”.
+Pratt warned that “one herd is not a country”.
+“I’d want to see it in the hills, and I’d want to see it in winter,” the veterinarian said.
+Keane reports that “the second herd is being monitored as we speak”.
+The institute promised that the data “will be published in full, including the failures”.
+A farmer, Ellie Brand, said: “Just give it to us.”
+“One herd is not a country,” Jonas Pratt said. “I'd want to see it in the hills.”
+Pratt, an outsider, put it bluntly: “One herd is not a country.”
+“One herd is not a country [...] I'd want to see it in winter,” Pratt said.
+
+# Court
+
+Solheim told the court that she “never signed a single cheque without a second pair of eyes”.
+“The money was there when I left,” Berit Solheim said.
+“The money was there when I left,” the treasurer said.
+“The money was there when I left,” the witness said.
+“My client is a bookkeeper, not a detective,” her lawyer said.
+“My client is a bookkeeper, not a detective,” Tea Mikkola told the judge.
+Judge Roe “would have preferred a detective”, he said.
+The judge said that he “would have preferred a detective.”
+“I blame nobody. I count,” Solheim answered.
+Hartmann asked: “So you blame the board?”
+Asked by Hartmann, Solheim said: “The money was there when I left.”
+> The money was there when I left. What happened after that, ask the board.
+>
+> — Berit Solheim in court
+"#,
+    );
+}
+
+#[test]
+fn and_notes_exchange_them_in_many_ways() {
+    check(
+        DESK,
+        "\
+“We looked at every other way first,” Kari Moen said.
+                                      ^^^^^^^^^ misattributed-quote
+“We looked at every other way first,” the mayor said.
+                                          ^^^^^ misattributed-quote
+“You do not treat people like this,” Per Lund said.
+                                     ^^^^^^^^ misattributed-quote
+“You do not treat people like this,” Signe Aalto said.
+                                     ^^^^^^^^^^^ misattributed-quote
+“I do not understand the timing,” Tveit said.
+                                  ^^^^^ misattributed-quote
+“My client is a bookkeeper, not a detective,” Hartmann said.
+                                              ^^^^^^^^ misattributed-quote
+“My client is a bookkeeper, not a detective,” the prosecutor told the court.
+                                                  ^^^^^^^^^^ misattributed-quote
+“One herd is not a country,” said Edda Stroem.
+                                  ^^^^^^^^^^^ misattributed-quote
+“We saw fewer sick calves than in any year since the records began,” Jonas Pratt said.
+                                                                     ^^^^^^^^^^^ misattributed-quote
+",
+    );
+}
+
+#[test]
+fn omitted_hedges_and_hours_are_misquotes() {
+    check(
+        DESK,
+        "\
+“Nobody wants to sail at four in the morning any more,” Aalto said.
+                         ^^^^ misquote
+“If the road is built, it … even grow,” Lund said.
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+“The island will empty because of two ferries,” Lund added.
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+",
+    );
+}
+
 #[test]
 fn a_fix_restores_the_words_of_the_source() {
     for (note, title, line) in [

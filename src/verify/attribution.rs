@@ -36,6 +36,16 @@ pub fn around(text: &str, quotation: Span, within: Span) -> Option<Speaker> {
     behind.or_else(|| Phrase::of(text, last_sentence(text, before)).and_then(|p| p.before(text)))
 }
 
+/// The one name of a sentence that can be a subject, if there is just one.
+pub fn only_subject(text: &str, sentence: Span) -> Option<Speaker> {
+    let phrase = Phrase::of(text, sentence)?;
+    let heads = phrase.heads(text, 0, phrase.words.len());
+    match heads[..] {
+        [only] => Some(phrase.named(only)).filter(|speaker| matches!(speaker.who, Who::Name(_))),
+        _ => None,
+    }
+}
+
 /// The speaker of a paragraph of a transcript: "[10:02] JUDGE MARROW: Good morning."
 pub fn label(text: &str, paragraph: Span) -> Option<Speaker> {
     const MOST_WORDS: usize = 6;
@@ -183,7 +193,7 @@ impl Phrase {
     /// "Chen said that …", "according to Chen, …", "Chen: …".
     fn before(&self, text: &str) -> Option<Speaker> {
         const FARTHEST_VERB: usize = 8;
-        const LONGEST_LABEL: usize = 8;
+        const LONGEST_LABEL: usize = 16;
         let count = self.words.len();
         let according = self.words.windows(2).position(|w| is_one_of(&w[0], &["according"]) && is_one_of(&w[1], &["to"]));
         if let Some(at) = according {
@@ -194,7 +204,10 @@ impl Phrase {
             return self.subject(text, 0, verb, false);
         }
         let is_label = self.span.of(text).trim_end().ends_with(':') && count <= LONGEST_LABEL;
-        if is_label { self.subject(text, 0, count, false) } else { None }
+        // Of two names one may be the object of a verb that nobody knows here.
+        let describes = |n: &&Name| self.words.get(n.last).is_some_and(is_role);
+        let alone = self.names.iter().filter(|n| !describes(n)).count() <= 1;
+        if is_label && alone { self.subject(text, 0, count, false) } else { None }
     }
 
     /// Who the words `first..last` mean. Behind a verb (`follows`) the first part counts, else the
@@ -321,6 +334,8 @@ mod tests {
             ("In his cable the minister wrote that “it is so.”", "role minister"),
             ("According to Ines Dorr, “it is so.”", "Ines Dorr"),
             ("Rhea Castellane: “It is so.”", "Rhea Castellane"),
+            ("Vale coach Ines Dorr, who lost, shook her head: “It is so.”", "Ines Dorr"),
+            ("Ruiz met Chen: “It is so.”", ""),
             ("Chen's lawyer said that “it is so.”", "role lawyer"),
             ("“It is so.” The defence said nothing.", ""),
             ("“It is so,” and Ruiz said nothing.", ""),

@@ -20,7 +20,7 @@ use crate::text::Span;
 use crate::text::words::{Term, Word, words};
 pub use align::Change;
 use pieces::{Pieces, pieces};
-use region::{Fit, Ranked, Region, region};
+use region::{Fit, Fitted, Ranked, Region, region};
 use sense::Judge;
 
 /// Where a quotation's words stand.
@@ -125,8 +125,13 @@ fn find(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> Quotatio
     }
     let is_short = wanted.len() <= SHORT && !quotation.is_block;
     let judge = Judge::new(claim, library);
-    let regions = regions(claim, &wanted, library);
-    match verbatim(&regions, &pieces, &judge) {
+    let mut regions = regions(claim, &wanted, library);
+    let found = verbatim(&regions, &pieces, &judge);
+    let is_clean = matches!(found, Some((Fit::Clean, _)));
+    let spoken: Vec<Region<'_>> = if is_clean { Vec::new() } else { regions.iter().filter_map(Region::spoken).collect() };
+    let in_speech = verbatim(&spoken, &pieces, &judge);
+    regions.extend(spoken);
+    match best_of(found, in_speech) {
         Some(found @ QuotationMatch::Verbatim { .. }) if is_short => return found,
         Some(QuotationMatch::Verbatim { source, span }) => {
             let elsewhere = named::source(claim, library).filter(|named| *named != source);
@@ -149,8 +154,8 @@ fn find(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> Quotatio
 }
 
 /// The first of the best places.
-fn verbatim(regions: &[Region<'_>], pieces: &Pieces, judge: &Judge<'_>) -> Option<QuotationMatch> {
-    let mut best: Option<(Fit, QuotationMatch)> = None;
+fn verbatim(regions: &[Region<'_>], pieces: &Pieces, judge: &Judge<'_>) -> Option<Fitted> {
+    let mut best: Option<Fitted> = None;
     for region in regions {
         let Some(found) = region.verbatim(pieces, judge) else { continue };
         if best.as_ref().is_none_or(|(fit, _)| found.0 < *fit) {
@@ -160,7 +165,12 @@ fn verbatim(regions: &[Region<'_>], pieces: &Pieces, judge: &Judge<'_>) -> Optio
             break;
         }
     }
-    best.map(|(_, found)| found)
+    best
+}
+
+/// The better of two matches, the first in doubt.
+fn best_of(first: Option<Fitted>, second: Option<Fitted>) -> Option<QuotationMatch> {
+    first.into_iter().chain(second).min_by_key(|(fit, _)| *fit).map(|(_, found)| found)
 }
 
 /// What one source has of these words: all of them, or nearly.
@@ -173,7 +183,7 @@ fn in_source(
 ) -> Option<QuotationMatch> {
     let wanted = pieces.words();
     let regions = regions(&Claim { only: Some(source), cited: &[], ..*claim }, &wanted, library);
-    verbatim(&regions, pieces, judge).or_else(|| nearest(&wanted, &regions))
+    best_of(verbatim(&regions, pieces, judge), None).or_else(|| nearest(&wanted, &regions))
 }
 
 /// The first of the most alike.

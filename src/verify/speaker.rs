@@ -130,10 +130,8 @@ impl Side<'_> {
             .find(|i| self.library.sentence(SentenceId(*i)).span.end <= quotation.start)?;
         let sentence = self.library.sentence(SentenceId(first));
         let block = self.library.sentence(SentenceId(place.sentence)).block;
-        let [name] = &sentence.analysis.names[..] else { return None };
-        let of_name = &sentence.analysis.words[name.first..name.last];
-        let terms: Vec<Term> = of_name.iter().filter(|w| !w.is_stop && !is_title(w)).map(|w| w.term).collect();
-        (sentence.block == block && !terms.is_empty()).then_some(Speaker { span: name.span, who: Who::Name(terms) })
+        let text = &self.library.source(place.source).layout.visible;
+        attribution::only_subject(text, sentence.span).filter(|_| sentence.block == block)
     }
 
     fn name_at(&self, name: &[Term], place: &Occurrence, bound: Option<Speaker>) -> View {
@@ -240,14 +238,17 @@ impl Side<'_> {
 
     /// Whether a source tells what the bearer of a name is, or calls them "who" or by their age.
     fn is_somebody(&self, name: &[Term], source: SourceId) -> bool {
+        let text = &self.library.source(source).layout.visible;
         self.mentions(name, source).any(|words| {
             let Some(last) = words.iter().rposition(|w| w.is_capital && name.contains(&w.term)) else { return false };
             let first = words[..=last].iter().rposition(|w| !w.is_capital || w.is_stop).map_or(0, |at| at + 1);
             let title_inside = words[first..last].iter().any(is_title);
             let before = first.checked_sub(1).is_some_and(|i| is_title(&words[i]));
-            let after = words[last + 1..].iter().take(3);
+            // "Ada Fenn, the owner", but not "Fenn Mills, whose owner" and not "Fenn's owner".
+            let apposed = text[words[last].span.end..].starts_with(',');
+            let after = words[last + 1..].iter().take(4).take_while(|w| !is_saying(w) && w.form != form("whose"));
             let is_who = words.get(last + 1).is_some_and(|w| w.form == form("who") || w.has_digit && w.span.len() == 2);
-            title_inside || before || is_who || after.take_while(|w| !is_saying(w)).any(is_role)
+            title_inside || before || apposed && (is_who || after.take_while(|w| !w.is_capital).any(is_role))
         })
     }
 

@@ -5,8 +5,10 @@ use super::align::{align, changes};
 use super::pieces::{BRACKET_GAP, ELLIPSIS_GAP, Pieces};
 use super::sense::{self, Flaw};
 use crate::library::{Library, SentenceId, SourceId};
+use crate::note::quotations_in;
 use crate::text::Span;
 use crate::text::words::Word;
+use crate::verify::attribution::is_saying;
 
 /// Share of a quotation's words that an altered one must still have; another form of a word
 /// counts half.
@@ -25,6 +27,9 @@ pub struct Region<'l> {
 
 /// How alike the words are, and what to say of them.
 pub type Ranked = (f32, QuotationMatch);
+
+/// A place of a quotation, and how well it fits.
+pub type Fitted = (Fit, QuotationMatch);
 
 /// What a walk along the pieces of a quotation finds.
 struct Walk {
@@ -75,10 +80,33 @@ impl<'l> Region<'l> {
         region
     }
 
+    /// The region without the source's "she said" between two quotations, which a note may leave
+    /// out: only what is spoken. `None` if there is nothing to leave out.
+    pub fn spoken(&self) -> Option<Self> {
+        const LONGEST: usize = 14;
+        let whole = self.words.first()?.span.cover(self.words.last()?.span);
+        let quotations = quotations_in(self.text, whole);
+        let within = |gap: Span| -> Vec<usize> { (0..self.words.len()).filter(|i| gap.encloses(self.words[*i].span)).collect() };
+        let mut left_out = vec![false; self.words.len()];
+        for pair in quotations.windows(2) {
+            let between = within(Span::new(pair[0].span.end, pair[1].span.start));
+            if between.len() <= LONGEST && between.iter().any(|i| is_saying(&self.words[*i])) {
+                between.into_iter().for_each(|i| left_out[i] = true);
+            }
+        }
+        let kept: Vec<usize> = (0..self.words.len()).filter(|i| !left_out[*i]).collect();
+        (kept.len() < self.words.len()).then(|| Self {
+            source: self.source,
+            text: self.text,
+            words: kept.iter().map(|i| self.words[*i]).collect(),
+            sentences: kept.iter().map(|i| self.sentences[*i]).collect(),
+        })
+    }
+
     /// The best place of the quotation in the region, if its words are here.
-    pub fn verbatim(&self, pieces: &Pieces, judge: &sense::Judge<'_>) -> Option<(Fit, QuotationMatch)> {
+    pub fn verbatim(&self, pieces: &Pieces, judge: &sense::Judge<'_>) -> Option<Fitted> {
         let first = pieces.pieces.first()?;
-        let mut best: Option<(Fit, QuotationMatch)> = None;
+        let mut best: Option<Fitted> = None;
         for start in self.occurrences(&first.words, 0, self.words.len()) {
             let Some(walk) = self.follow(pieces, start, judge) else { continue };
             let span = self.span(start, walk.end);

@@ -30,7 +30,7 @@ pub fn of_sentences(
     for part in parts {
         let part = part.shifted(quotation.inner.start);
         let pieces = pieces(claim.text, part);
-        let QuotationMatch::Verbatim { source, span } = super::verbatim(regions, &pieces, judge)? else { return None };
+        let (_, QuotationMatch::Verbatim { source, span }) = super::verbatim(regions, &pieces, judge)? else { return None };
         joints.push(part.start);
         places.push((source, span));
     }
