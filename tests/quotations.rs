@@ -463,9 +463,109 @@ fn omitted_hedges_and_hours_are_misquotes() {
 “Nobody wants to sail at four in the morning any more,” Aalto said.
                          ^^^^ misquote
 “If the road is built, it … even grow,” Lund said.
- ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
 “The island will empty because of two ferries,” Lund added.
- ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+",
+    );
+}
+
+const STORM: &str = r#"
+//- sources/interview.txt
+THE GRID AFTER THE STORM
+An interview with Dr Hanne Vik, head of Tolm Power
+
+Q: When did you know that the line to the north was gone?
+
+A: At four in the morning. I had slept for an hour. The control room called and said, “Hanne, the north is dark.”
+
+Q: Was that avoidable?
+
+A: Not with the money we had. We had asked for new pylons in 2015 and in 2018, and the ministry said no both times.
+
+Q: Your predecessor, Odd Berg, says that the pylons would have held.
+
+A: He is welcome to come and look at them.
+//- sources/story1.txt
+TOLM — Power is back in all but two valleys, Tolm Power said on Friday. “We have 300 people in the field, and they will not stop before the last house has light,” the utility said in a statement.
+
+Energy minister Lise Dahl visited the control room. “This must never happen again,” she told the crew.
+
+Odd Berg, who ran the utility until 2016, said that the pylons would have held. “Steel does not forget,” he said in a phone call. Vik declined to answer him.
+
+The Sunnvik Hospital, which ran on diesel for 31 hours, praised the crews. “They drove the fuel up themselves,” said its director, Amir Haddad.
+
+“It's the third time in ten years,” Haddad's deputy, Ingrid Moe, said. “We keep a generator because we know the grid.”
+//- sources/story2.html
+<html><head><title>Tolm minister: “This must never happen again”</title></head><body><p>On her visit to Tolm Power, Dahl promised new money. &ldquo;This must never happen again,&rdquo; the minister said.</p><p>“We will pay for the pylons, all of them, and we will not wait for the budget,” she said, drawing applause. Former chief Berg was in the room.</p><blockquote><p>“I have waited ten years for that sentence.”</p></blockquote><p>That was Berg afterwards.</p>
+<p>The report of the safety board, published in May, calls the pylons “fit for use until 2030”, and the board's chair, Eva Lind, stands by it.</p></body></html>
+//- sources/2019_board_report.md
+# Report on the northern line
+
+The board finds that the pylons of the northern line are fit for use until 2030, provided that the bolts are changed every four years.
+
+The bolts were last changed in 2011.
+"#;
+
+#[test]
+fn bodies_roles_and_predecessors_may_speak() {
+    check(
+        STORM,
+        r#"
+# Storm
+
+Hanne Vik said that she “had slept for an hour”.
+“I had slept for an hour,” the head of Tolm Power said.
+Vik said: “He is welcome to come and look at them.”
+“He is welcome to come and look at them,” Vik said of Berg.
+“Not with the money we had,” said Vik.
+The control room told Vik: “Hanne, the north is dark.”
+“We have 300 people in the field, and they will not stop before the last house has light,” Tolm Power said.
+“We have 300 people in the field,” the company said.
+“This must never happen again,” Lise Dahl said.
+“This must never happen again,” said Energy Minister Dahl.
+“This must never happen again,” the minister told the crew.
+“Steel does not forget,” Berg said.
+“Steel does not forget,” the former head of the utility said.
+“Steel does not forget,” said Odd Berg, Vik's predecessor.
+“They drove the fuel up themselves,” said Amir Haddad of the Sunnvik Hospital.
+“They drove the fuel up themselves,” Sunnvik Hospital said.
+“They drove the fuel up themselves,” the hospital's director said.
+“It's the third time in ten years,” Ingrid Moe said.
+“It’s the third time in ten years,” the hospital’s deputy director said. “We keep a generator because we know the grid.”
+“We will pay for the pylons, all of them,” the minister said.
+Dahl: “We will pay for the pylons … and we will not wait for the budget.”
+“I have waited ten years for that sentence,” Berg said.
+The report calls the pylons “fit for use until 2030”.
+The report finds that the pylons “are fit for use until 2030, provided that the bolts are changed every four years”.
+According to the board's report, the pylons “are fit for use until 2030”.
+Lind, the chair of the board, calls the pylons “fit for use until 2030”.
+“We had asked for new pylons in 2015 and in 2018,” she said.
+She said they would “not stop before the last house has light”.
+The minister promised: “We will pay for the pylons, all of them, and we will not wait for the budget.”
+The crew drove “the fuel up themselves”, the director said.
+“We will pay for the pylons, all of them, and we will not wait for the budget” — Lise Dahl.
+“[Tolm Power] had asked for new pylons in 2015 and in 2018,” Vik said.
+“[Berg] is welcome to come and look at them,” Vik said.
+“They [the crews] drove the fuel up themselves,” Haddad said.
+Vik said the ministry “said no both times”.
+"#,
+    );
+}
+
+#[test]
+fn a_report_is_quoted_as_it_reads() {
+    check(
+        STORM,
+        "\
+The report says that the pylons “are unfit for use until 2030”.
+                                     ^^^^^ misquote
+“We will pay for the pylons, all of them, and we will wait for the budget,” the minister said.
+ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misquote
+“They drove the fuel up themselves,” said Lise Dahl.
+                                          ^^^^^^^^^ misattributed-quote
+“Steel does not forget,” Dahl said.
+                         ^^^^ misattributed-quote
 ",
     );
 }

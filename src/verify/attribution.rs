@@ -41,7 +41,7 @@ pub fn only_subject(text: &str, sentence: Span) -> Option<Speaker> {
     let phrase = Phrase::of(text, sentence)?;
     let heads = phrase.heads(text, 0, phrase.words.len());
     match heads[..] {
-        [only] => Some(phrase.named(only)).filter(|speaker| matches!(speaker.who, Who::Name(_))),
+        [only] if phrase.full_names() == 1 => Some(phrase.named(only)).filter(|speaker| matches!(speaker.who, Who::Name(_))),
         _ => None,
     }
 }
@@ -59,7 +59,9 @@ pub fn label(text: &str, paragraph: Span) -> Option<Speaker> {
     let name = head[..colon].split('(').next().unwrap_or_default();
     let found: Vec<Word> = words(name).into_iter().map(|w| Word { span: w.span.shifted(start), ..w }).collect();
     let all_capital = !found.is_empty() && found.len() <= MOST_WORDS && found.iter().all(|w| w.is_capital || w.is_stop);
-    if !all_capital || name.contains(['.', '“', '"']) && found.len() > 3 {
+    // "Q:" and "A:" name nobody.
+    let is_letter = found.iter().all(|w| w.span.len() == 1) || found.iter().any(|w| is_one_of(w, &["question", "answer"]));
+    if !all_capital || is_letter || name.contains(['.', '“', '"']) && found.len() > 3 {
         return None;
     }
     let span = found[0].span.cover(found[found.len() - 1].span);
@@ -204,10 +206,7 @@ impl Phrase {
             return self.subject(text, 0, verb, false);
         }
         let is_label = self.span.of(text).trim_end().ends_with(':') && count <= LONGEST_LABEL;
-        // Of two names one may be the object of a verb that nobody knows here.
-        let describes = |n: &&Name| self.words.get(n.last).is_some_and(is_role);
-        let alone = self.names.iter().filter(|n| !describes(n)).count() <= 1;
-        if is_label && alone { self.subject(text, 0, count, false) } else { None }
+        if is_label && self.full_names() <= 1 { self.subject(text, 0, count, false) } else { None }
     }
 
     /// Who the words `first..last` mean. Behind a verb (`follows`) the first part counts, else the
@@ -257,12 +256,25 @@ impl Phrase {
         let is_head = |n: &&Name| {
             let before =
                 (start..n.first).rev().map(|i| &self.words[i]).find(|w| !is_one_of(w, &["the", "a", "an", "his", "her"]));
-            let after = self.words[n.last..end.max(n.last)].first();
             let possessive = text[n.span.end..].starts_with("'s") || text[n.span.end..].starts_with("’s");
-            let ends = after.is_none_or(|w| w.is_stop || w.is_capital || w.span.of(text).ends_with("ly") || is_saying(w));
+            let ends = !self.describes(n, end);
             n.first >= start && n.last <= end && !possessive && ends && !before.is_some_and(|w| is_one_of(w, PREPOSITIONS))
         };
         self.names.iter().filter(is_head).collect()
+    }
+
+    /// Whether a name only says whose coach or reporter the next one is.
+    fn describes(&self, name: &Name, end: usize) -> bool {
+        let behind = &self.words[name.last..end.max(name.last)];
+        let is_noun = |w: &Word| !w.is_capital && !w.is_stop && !is_saying(w);
+        behind.first().is_some_and(is_role)
+            || matches!(behind, [noun, next, ..] if is_noun(noun) && next.is_capital && !next.is_stop)
+    }
+
+    /// Names that say more than whose somebody is. Of two of them one may be the object of a verb
+    /// that nobody knows here.
+    fn full_names(&self) -> usize {
+        self.names.iter().filter(|n| !self.words.get(n.last).is_some_and(is_role)).count()
     }
 
     fn named(&self, name: &Name) -> Speaker {
@@ -299,8 +311,11 @@ impl Phrase {
     fn role(&self, start: usize, end: usize) -> Option<Speaker> {
         let words = &self.words[start..end];
         let after_preposition = |at: usize| words[..at].iter().rev().take(3).any(|w| is_one_of(w, PREPOSITIONS));
-        let (_, word) = words.iter().enumerate().rfind(|(at, w)| is_role(w) && !after_preposition(*at))?;
-        Some(Speaker { span: word.span, who: Who::Role(word.term) })
+        let (at, word) = words.iter().enumerate().rfind(|(at, w)| is_role(w) && !after_preposition(*at))?;
+        // A deputy director is not the director.
+        const OTHERS: &[&str] = &["deputy", "vice", "assistant", "former", "acting", "associate", "ex", "co", "senior", "junior"];
+        let is_other = at.checked_sub(1).is_some_and(|before| is_one_of(&words[before], OTHERS));
+        (!is_other).then_some(Speaker { span: word.span, who: Who::Role(word.term) })
     }
 }
 
@@ -353,6 +368,7 @@ mod tests {
             ("[10:02] JUDGE MARROW: Good morning.", "JUDGE MARROW"),
             ("MR ABARA (for Helmsgate Controls): Mr Hale, a name", "MR ABARA"),
             ("The plan is this: we wait.", ""),
+            ("Q: Was that avoidable?", ""),
         ] {
             let found = label(text, Span::new(0, text.len()));
             assert_eq!(found.map_or("", |s| s.span.of(text)), who, "{text}");
