@@ -120,6 +120,14 @@ pub fn is_there(anchor: &Anchor, id: SourceId, library: &Library) -> bool {
     }
 }
 
+/// The sentence of the source that has most of an anchor's words.
+#[must_use]
+pub fn nearest(anchor: &Anchor, id: SourceId, library: &Library) -> Option<Span> {
+    let Anchor::Text { start, end, .. } = anchor else { return None };
+    let query: Vec<(Term, f32)> = words(start).iter().chain(&words(end)).filter(|w| !w.is_stop).map(|w| (w.term, 1.0)).collect();
+    library.passages(&query, Some(id), 1).first().map(|(sentence, _)| library.sentence(*sentence).span)
+}
+
 fn forms(text: &str) -> Vec<Term> {
     words(text).iter().map(|w: &Word| w.form).collect()
 }

@@ -4,7 +4,6 @@ use super::wording::source_name;
 use super::{Finding, Place, Rule, Severity, Subject};
 use crate::library::anchors::{self, Anchor};
 use crate::library::resolve::Cited;
-use crate::text::Span;
 use crate::text::words::readable;
 
 pub const RULE: Rule = Rule {
@@ -24,13 +23,13 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
                 continue;
             }
             let Some(id) = ids.first() else { continue };
-            let words = readable(&anchor.shown());
-            let source = source_name(subject.library.source(*id));
+            let (words, source) = (readable(&anchor.shown()), source_name(subject.library.source(*id)));
             let message = match anchor {
                 Anchor::Text { .. } => format!("{source} does not have the words “{words}”."),
                 Anchor::Heading(_) | Anchor::Fragment(_) => format!("{source} has no heading “{words}”."),
             };
-            found.push(rule.finding(citation.span, message, Some(Place { source: *id, span: Span::default() })));
+            let near = anchors::nearest(&anchor, *id, subject.library);
+            found.push(rule.finding(citation.span, message, near.map(|span| Place { source: *id, span })));
         }
     }
     found

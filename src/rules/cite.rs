@@ -26,7 +26,8 @@ pub fn written(library: &Library, source: SourceId, style: Style) -> String {
 /// The citation with another source in it, without a locator, which belonged to the old one.
 pub fn swapped(subject: &Subject<'_>, citation: &Citation, old: Option<SourceId>, new: SourceId) -> Option<Fix> {
     let library = subject.library;
-    let raw = citation.span.of(subject.text);
+    let span = with_locator(subject.text, citation);
+    let raw = span.of(subject.text);
     let text = match citation.kind {
         CitationKind::Key | CitationKind::BareKey => {
             with_key(raw, &citation.target, citation.locator.as_deref(), &key(library, new))?
@@ -37,18 +38,27 @@ pub fn swapped(subject: &Subject<'_>, citation: &Citation, old: Option<SourceId>
         CitationKind::Definition => library.source(new).file_name().to_owned(),
     };
     let title = format!("replace {} with {}", fix::shown(raw), fix::shown(&text));
-    (text != raw).then(|| Fix::one(title, citation.span, text))
+    (text != raw).then(|| Fix::one(title, span, text))
 }
 
-/// `[see @old, p. 3]` with a new key. In a list of keys the span is only that of the key, and a
-/// locator behind it stands outside: then nothing is certain.
+/// In a list of keys the span of a citation is only that of its key, and its locator stands behind.
+fn with_locator(text: &str, citation: &Citation) -> Span {
+    let span = citation.span;
+    if citation.kind != CitationKind::Key || citation.locator.is_none() || span.of(text).ends_with(']') {
+        return span;
+    }
+    let rest = text[span.end..].find([';', ']', '\n']).unwrap_or(0);
+    Span::new(span.start, span.end + text[span.end..span.end + rest].trim_end().len())
+}
+
+/// `[see @old, p. 3]` or `@old, p. 3` with a new key.
 fn with_key(raw: &str, old: &str, locator: Option<&str>, new: &str) -> Option<String> {
     let written = [format!("@{{{old}}}"), format!("@{old}")].into_iter().find(|w| raw.contains(w.as_str()))?;
     let (before, behind) = raw.split_once(written.as_str())?;
     let behind = match locator {
         None => behind,
         Some(_) if behind.ends_with(']') => "]",
-        Some(_) => return None,
+        Some(_) => "",
     };
     Some(format!("{before}@{}{behind}", braced(new)))
 }

@@ -3,8 +3,9 @@
 use crate::library::{Library, SourceId};
 use crate::source::Source;
 use crate::text::Span;
-use crate::text::words::{Term, Word, term, words};
+use crate::text::words::{Term, Word, form, term, words};
 use crate::verify::Claim;
+use crate::verify::attribution::is_saying;
 
 /// What documents are called.
 const KINDS: &[&str] = &[
@@ -43,7 +44,7 @@ pub fn source(claim: &Claim<'_>, library: &Library) -> Option<SourceId> {
     let outside = |span: Span| !claim.quotations.iter().any(|q| q.span.overlaps(span));
     let own: Vec<&Word> = claim.analysis.words.iter().filter(|w| outside(w.span)).collect();
     let kinds: Vec<Term> = KINDS.iter().map(|kind| term(kind)).collect();
-    let mut named = own.iter().enumerate().filter(|(_, w)| kinds.contains(&w.term));
+    let mut named = own.iter().enumerate().filter(|(at, w)| kinds.contains(&w.term) && is_origin(&own, *at));
     let (at, kind) = named.next()?;
     if named.any(|(_, w)| w.term != kind.term) {
         return None;
@@ -54,6 +55,16 @@ pub fn source(claim: &Claim<'_>, library: &Library) -> Option<SourceId> {
     let is_definite = matches!(article.as_deref(), Some("the" | "this" | "that"));
     let alone = of_kind.next().is_none();
     (alone && (is_definite || knows_owner(source, &own, kind.term))).then_some(SourceId(only))
+}
+
+/// "In her letter", "according to the report", "the cable says"; not "asked about the report".
+fn is_origin(own: &[&Word], at: usize) -> bool {
+    const READING: &[&str] = &["reads", "finds", "found", "speaks", "holds", "counts", "describes", "puts", "concludes"];
+    let is = |word: &Word, list: &[&str]| list.iter().any(|entry| word.form == form(entry));
+    let before = &own[at.saturating_sub(4)..at];
+    let inside = before.iter().any(|w| is(w, &["in", "from", "per", "according"]));
+    let says = own[at + 1..].iter().take(2).any(|w| is_saying(w) || is(w, READING));
+    inside || says
 }
 
 /// Whether the file is called so, or its title begins so: what only mentions a letter is none.
