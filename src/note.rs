@@ -67,9 +67,21 @@ impl Note {
 /// Citations are pointers and not words of the sentence.
 fn hide(visible: &mut String, text: &str, citations: &[Citation]) {
     for citation in citations.iter().filter(|c| c.kind != CitationKind::Link) {
-        let blanks: String = citation.span.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
-        visible.replace_range(citation.span.start..citation.span.end, &blanks);
+        let span = with_brackets(text, citation);
+        let blanks: String = span.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+        visible.replace_range(span.start..span.end, &blanks);
     }
+}
+
+/// The list of keys in which a key stands, with its "see" and its pages.
+fn with_brackets(text: &str, citation: &Citation) -> Span {
+    let span = citation.span;
+    if citation.kind != CitationKind::Key || span.of(text).starts_with('[') {
+        return span;
+    }
+    let start = text[..span.start].rfind('[').unwrap_or(span.start);
+    let end = text[span.end..].find(']').map_or(span.end, |at| span.end + at + 1);
+    Span::new(start, end)
 }
 
 /// The visible text for cutting sentences, in which `@key says` begins one like any subject, and
@@ -162,6 +174,13 @@ mod tests {
     fn citations_behind_the_stop_belong_to_the_sentence_before() {
         let text = "The mill closed.[^1] It rained [@wire, p. 3]. See [[log]].\n\n[^1]: log.txt\n";
         assert_eq!(shown(text)[..3], ["The mill closed.[^1]", "It rained [@wire, p. 3].", "See [[log]]."]);
+    }
+
+    #[test]
+    fn a_list_of_keys_holds_no_words_of_the_sentence() {
+        let note = Note::parse("It rained [see @wire, p. 3; also @log]. Dry.");
+        let words = note.sentences[0].analysis.words.len();
+        assert_eq!((words, note.sentences.len(), note.citations.len()), (2, 2, 2));
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn a_wrong_citation_is_swapped_in_its_own_style() {
     for (wrong, right) in [
         ("[@2021-04-02-survey]", "[@2021-04-09-council]"),
         ("[see @2021-04-02-survey, p. 3]", "[see @2021-04-09-council]"),
-        ("[see @2021-04-02-survey, p. 3; @2021-04-02-survey]", "[see @2021-04-09-council; @2021-04-02-survey]"),
+        ("[see @2021-04-02-survey, p. 3; @page]", "[see @2021-04-09-council; @page]"),
         ("[-@{2021-04-02-survey}]", "[-@2021-04-09-council]"),
         ("[[2021-04-02-survey]]", "[[2021-04-09-council]]"),
         ("[[2021-04-02-survey.md#Costs|the survey]]", "[[2021-04-09-council.txt|the survey]]"),
