@@ -9,6 +9,7 @@
 
 mod backend;
 mod capabilities;
+mod code_action;
 mod convert;
 mod definition;
 mod diagnostics;

@@ -8,7 +8,7 @@ mod kind;
 mod quotations;
 
 pub use citations::{Citation, CitationKind};
-pub use kind::SentenceKind;
+pub use kind::{SentenceKind, is_estimate};
 pub use quotations::{Quotation, quotations_in};
 
 use crate::text::blocks::{Block, BlockKind, Layout};
@@ -50,7 +50,7 @@ impl Note {
         let mut sentences = Vec::new();
         for (at, block) in layout.blocks.iter().enumerate() {
             if block.kind.is_prose() {
-                let quotations = quotations::find(text, &layout.visible, block, &markdown.code);
+                let quotations = quotations::find(text, &layout.visible, block, layout.blocks.get(at + 1), &markdown.code);
                 sentences.extend(block_sentences(&layout, &with_subjects, at, block, &quotations, &citations));
             }
         }
@@ -67,17 +67,38 @@ impl Note {
 /// Citations are pointers and not words of the sentence.
 fn hide(visible: &mut String, text: &str, citations: &[Citation]) {
     for citation in citations.iter().filter(|c| c.kind != CitationKind::Link) {
-        let blanks: String = citation.span.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
-        visible.replace_range(citation.span.start..citation.span.end, &blanks);
+        let span = with_brackets(text, citation);
+        let blanks: String = span.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+        visible.replace_range(span.start..span.end, &blanks);
     }
 }
 
-/// The visible text for cutting sentences, in which `@key says` begins one like any subject.
+/// The list of keys in which a key stands, with its "see" and its pages.
+fn with_brackets(text: &str, citation: &Citation) -> Span {
+    let span = citation.span;
+    if citation.kind != CitationKind::Key || span.of(text).starts_with('[') {
+        return span;
+    }
+    let start = text[..span.start].rfind('[').unwrap_or(span.start);
+    let end = text[span.end..].find(']').map_or(span.end, |at| span.end + at + 1);
+    Span::new(start, end)
+}
+
+/// The visible text for cutting sentences, in which `@key says` begins one like any subject, and
+/// `[words](target).` ends in its full stop.
 fn with_subjects(visible: &str, citations: &[Citation]) -> String {
     let mut text = visible.to_owned();
     for citation in citations.iter().filter(|c| c.kind == CitationKind::BareKey) {
         let stand_in: String = std::iter::once('X').chain(std::iter::repeat('x')).take(citation.span.len()).collect();
         text.replace_range(citation.span.start..citation.span.end, &stand_in);
+    }
+    for citation in citations.iter().filter(|c| c.kind == CitationKind::Link) {
+        let words = citation.span.of(&text).trim_end();
+        let tail = citation.span.start + words.len()..citation.span.end;
+        let is_stop = |c: char| matches!(c, '.' | '!' | '?');
+        if text[tail.end..].starts_with(is_stop) && !words.is_empty() && !words.ends_with(is_stop) {
+            text.replace_range(tail.clone(), &"x".repeat(tail.len()));
+        }
     }
     text
 }
@@ -99,7 +120,7 @@ fn block_sentences(
             continue;
         }
         let cited: Vec<usize> = (0..citations.len())
-            .filter(|i| (whole.start..next.max(whole.end)).contains(&citations[*i].span.start) && citations[*i].is_pointer())
+            .filter(|i| (whole.start..next.max(whole.end)).contains(&begin(&citations[*i])) && citations[*i].is_pointer())
             .collect();
         let span = cited.iter().fold(words, |span, i| span.cover(citations[*i].span));
         let inside: Vec<Quotation> = quotations.iter().filter(|q| words.overlaps(q.span)).copied().collect();
@@ -108,6 +129,11 @@ fn block_sentences(
         found.push(Sentence { span, kind, block: at, analysis, quotations: inside, citations: cited });
     }
     found
+}
+
+/// Where a citation begins among the visible words: a link does so behind its bracket.
+fn begin(citation: &Citation) -> usize {
+    citation.span.start + usize::from(citation.kind == CitationKind::Link)
 }
 
 /// Headings, rows and block quotations are one unit each, whatever stops they hold.
@@ -148,6 +174,19 @@ mod tests {
     fn citations_behind_the_stop_belong_to_the_sentence_before() {
         let text = "The mill closed.[^1] It rained [@wire, p. 3]. See [[log]].\n\n[^1]: log.txt\n";
         assert_eq!(shown(text)[..3], ["The mill closed.[^1]", "It rained [@wire, p. 3].", "See [[log]]."]);
+    }
+
+    #[test]
+    fn a_list_of_keys_holds_no_words_of_the_sentence() {
+        let note = Note::parse("It rained [see @wire, p. 3; also @log]. Dry.");
+        let words = note.sentences[0].analysis.words.len();
+        assert_eq!((words, note.sentences.len(), note.citations.len()), (2, 2, 2));
+    }
+
+    #[test]
+    fn a_link_before_the_stop_does_not_hide_it() {
+        let text = "[It rained](wire.txt). [It snowed](log.txt#x). Dry [here.](a.txt) Wet.";
+        assert_eq!(shown(text), ["[It rained](wire.txt).", "[It snowed](log.txt#x).", "Dry [here.](a.txt)", "Wet."]);
     }
 
     #[test]

@@ -3,12 +3,17 @@
 //! One file per rule, one table that lists them. A rule is a pure function; it knows nothing of
 //! editors. Each has a page in `docs/rules/`.
 
+mod broken_anchor;
+mod cite;
 mod contradicted_claim;
 mod dropped_attribution;
+mod fix;
 mod misattributed_quote;
 mod misquote;
+mod missing_citation;
 mod name_conflict;
 mod number_conflict;
+mod overclaim;
 mod partly_supported_claim;
 mod unknown_citation;
 mod unsourced_quote;
@@ -16,6 +21,8 @@ mod unsupported_claim;
 mod unsupporting_citation;
 mod wording;
 mod wrong_citation;
+
+pub use fix::{Edit, Fix};
 
 use crate::library::resolve::Cited;
 use crate::library::{Library, SourceId};
@@ -62,6 +69,8 @@ pub struct Finding {
     pub message: String,
     /// The passage that the message is about.
     pub place: Option<Place>,
+    /// Edits that would resolve it, the most likely first.
+    pub fixes: Vec<Fix>,
 }
 
 /// A note with everything that is known about it.
@@ -74,6 +83,8 @@ pub struct Subject<'a> {
     /// In the order of the note's citations.
     pub cited: &'a [Cited],
     pub library: &'a Library,
+    /// Whether the desk wants every supported sentence to cite its source.
+    pub wants_citations: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -98,17 +109,22 @@ pub struct Rule {
     pub severity: Severity,
     /// One line for lists of rules.
     pub summary: &'static str,
+    /// Silent unless the workspace asks for it.
+    pub is_optional: bool,
     check: fn(&Subject<'_>, &Rule) -> Vec<Finding>,
 }
 
 /// Every rule, in the order of their codes.
 pub const RULES: &[Rule] = &[
+    broken_anchor::RULE,
     contradicted_claim::RULE,
     dropped_attribution::RULE,
     misattributed_quote::RULE,
     misquote::RULE,
+    missing_citation::RULE,
     name_conflict::RULE,
     number_conflict::RULE,
+    overclaim::RULE,
     partly_supported_claim::RULE,
     unknown_citation::RULE,
     unsourced_quote::RULE,
@@ -120,14 +136,24 @@ pub const RULES: &[Rule] = &[
 /// All findings of a note, in the order of its text.
 #[must_use]
 pub fn findings(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(subject, rule)).collect();
+    let mut found: Vec<Finding> = RULES
+        .iter()
+        .filter(|rule| !rule.is_optional || subject.wants_citations)
+        .flat_map(|rule| (rule.check)(subject, rule))
+        .collect();
     found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     found
 }
 
+impl Finding {
+    fn with_fixes(self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        Self { fixes: fixes.into_iter().collect(), ..self }
+    }
+}
+
 impl Rule {
     fn finding(&self, span: Span, message: String, place: Option<Place>) -> Finding {
-        Finding { code: self.code, severity: self.severity, span, message, place }
+        Finding { code: self.code, severity: self.severity, span, message, place, fixes: Vec::new() }
     }
 }
 

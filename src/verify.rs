@@ -12,6 +12,7 @@
 mod agency;
 mod alternatives;
 mod antonyms;
+mod attribution;
 mod binding;
 mod certainty;
 mod clauses;
@@ -30,11 +31,12 @@ mod weights;
 mod windows;
 
 use crate::library::{Library, SentenceId, SourceId};
-use crate::note::Quotation;
+use crate::note::{Quotation, is_estimate};
 use crate::text::words::Term;
 use crate::text::{Analysis, Span};
 
 pub use quotation::{Change, QuotationMatch};
+pub use speaker::WrongSpeaker;
 
 /// What the verifier says of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -163,9 +165,8 @@ pub struct Verification {
     pub quotations: Vec<QuotationCheck>,
     /// Words of the claim that the best evidence does not have.
     pub missing: Vec<Span>,
-    /// A name to which the note gives a quotation and which no source names near it, and where
-    /// the quotation stands.
-    pub wrong_speaker: Option<(Span, SourceId, Span)>,
+    /// Somebody to whom the note gives the words of somebody else.
+    pub wrong_speaker: Option<WrongSpeaker>,
     /// The passage that gives the claim only as somebody's disputed statement.
     pub contested: Option<(SourceId, Span)>,
     /// Whether a cited source says it; `None` for a claim that cites none.
@@ -184,14 +185,12 @@ impl Verification {
         let mut v = self.clone();
         v.conflicts.iter_mut().for_each(|c| c.claim = c.claim.shifted(by));
         v.missing.iter_mut().chain(&mut v.unsupported).for_each(|span| *span = span.shifted(by));
-        if let Some((name, _, _)) = &mut v.wrong_speaker {
-            *name = name.shifted(by);
+        if let Some(wrong) = &mut v.wrong_speaker {
+            wrong.claim = wrong.claim.shifted(by);
         }
         for check in &mut v.quotations {
             check.quotation = check.quotation.shifted(by);
-            if let QuotationMatch::Altered { changes, .. } = &mut check.found {
-                changes.iter_mut().for_each(|c| c.claim = c.claim.shifted(by));
-            }
+            check.found.shift(by);
         }
         v
     }
@@ -210,6 +209,8 @@ pub struct Claim<'a> {
     pub cited: &'a [SourceId],
     /// The only source to look at, if there is one.
     pub only: Option<SourceId>,
+    /// An assessment or forecast: only its premises are held against the sources.
+    pub is_judgement: bool,
 }
 
 /// How many passages are looked at for one claim, and how many per cited source.
@@ -224,11 +225,11 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     let items = items::Items::of(claim, library);
     let candidates = candidates(claim, &items, library);
     let windows = windows::best(&items, claim, &candidates, library);
-    let quotations: Vec<QuotationCheck> =
-        claim.quotations.iter().map(|q| QuotationCheck { quotation: *q, found: quotation::find(claim, q, library) }).collect();
+    let quotations = quotation::find_all(claim, library);
     let quoted: Vec<Span> = claim.quotations.iter().map(|q| q.span).collect();
     let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
-    let conflicts = conflicts(claim, &items, &windows, &clauses, library);
+    let stated: Vec<Span> = clauses.iter().copied().filter(|c| !claim.is_judgement || !is_estimate(c.of(claim.text))).collect();
+    let conflicts = conflicts(claim, &items, &windows, &stated, library);
     let unsupported = windows.unsupported(&items, claim, &clauses);
     let features = support::Features::of(claim, &items, &windows, &conflicts, library);
     let score = features.score();
@@ -261,9 +262,14 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     if verification.wrong_speaker.is_some() {
         verification.verdict = Verdict::Contradicted;
         verification.score = verification.score.min(0.3);
-    } else if verification.verdict == Verdict::Supported && claim.quotations.is_empty() {
+    } else if verification.verdict == Verdict::Supported && claim.quotations.is_empty() && !claim.is_judgement {
+        let certain = clauses.iter().filter_map(|c| certainty::overstated(claim, *c, &items, &windows, library));
+        verification.conflicts.extend(certain);
         verification.contested = meaning::contested(claim, &windows, library);
         if verification.contested.is_some() {
+            verification.conflicts.clear();
+        }
+        if verification.contested.is_some() || !verification.conflicts.is_empty() {
             verification.verdict = Verdict::Unsupported;
             verification.score = verification.score.min(0.45);
         }

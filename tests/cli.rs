@@ -37,6 +37,7 @@ fn findings_look_like_a_compilers() {
            |                             ^^^^^
            = sources/2024-03-15-mill.txt:1 (2024-03-15)
              “The mill at Orrin closed on 3 May after 112 years.”
+           = fix: replace “5 May” with “3 May”
 
         1 error, 0 warnings in 1 note with 2 claims, checked against 1 source
     "#]]

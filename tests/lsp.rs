@@ -145,6 +145,35 @@ async fn nobody_is_scolded_in_mid_sentence() {
 }
 
 #[tokio::test]
+async fn fixes_are_offered_for_the_version_that_was_checked() {
+    let folder = Folder::with(MILL);
+    let (mut client, _server) = Client::in_memory();
+    let mut capabilities = full();
+    capabilities["textDocument"]["codeAction"] = json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } });
+    capabilities["workspace"] = json!({ "workspaceEdit": { "documentChanges": true } });
+    let result = client.initialize(Some(&uri(&folder, "")), capabilities).await;
+    assert_eq!(result["capabilities"]["codeActionProvider"]["codeActionKinds"], json!(["quickfix"]));
+    let note = uri(&folder, "note.md");
+    client.open(&note, NOTE).await;
+    let diagnostic = client.diagnostics(&note, 1).await[0].clone();
+    let mut ask = json!({ "textDocument": { "uri": note }, "range": diagnostic["range"], "context": { "diagnostics": [] } });
+    let actions = client.request("textDocument/codeAction", ask.clone()).await;
+    assert_eq!(actions[0]["title"], "Replace “5 May” with “3 May”");
+    assert_eq!(actions[0]["kind"], "quickfix");
+    assert_eq!(actions[0]["diagnostics"][0]["message"], diagnostic["message"]);
+    let change = &actions[0]["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"]["version"], 1);
+    assert_eq!(change["edits"][0], json!({ "range": diagnostic["range"], "newText": "3 May" }));
+    // Nowhere else, and not for a client that asks for something else.
+    ask["context"]["only"] = json!(["refactor"]);
+    assert_eq!(client.request("textDocument/codeAction", ask.clone()).await, json!([]));
+    ask["context"]["only"] = json!(["quickfix"]);
+    ask["range"] = json!({ "start": { "line": 3, "character": 0 }, "end": { "line": 3, "character": 2 } });
+    assert_eq!(client.request("textDocument/codeAction", ask).await, json!([]));
+    client.finish().await;
+}
+
+#[tokio::test]
 async fn words_of_sources_are_never_live() {
     let folder = Folder::with(MILL);
     let (mut client, _server) = Client::in_memory();

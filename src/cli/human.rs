@@ -53,6 +53,9 @@ fn print_finding(
     if let Some(place) = finding.place {
         evidence(out, place, workspace)?;
     }
+    for fix in &finding.fixes {
+        writeln!(out, "   {MARGIN}={MARGIN:#} fix: {}", readable(&fix.title))?;
+    }
     writeln!(out)
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::{CheckedNote, Failure};
-use crate::rules::Finding;
+use crate::rules::{Finding, Fix};
 use crate::text::{Encoding, LineIndex, Span};
 use crate::verify::{Evidence, Verdict};
 use crate::workspace::Workspace;
@@ -67,7 +67,13 @@ fn finding(finding: &Finding, note: &CheckedNote, lines: &LineIndex, workspace: 
             "path": workspace.library.source(place.source).path,
             "line": workspace.library.lines(place.source).line(place.span.start) + 1,
         })),
+        "fixes": finding.fixes.iter().map(fix).collect::<Vec<_>>(),
     })
+}
+
+fn fix(fix: &Fix) -> Value {
+    let edits = fix.edits.iter().map(|edit| json!({ "span": span(edit.span), "text": edit.text }));
+    json!({ "title": fix.title, "edits": edits.collect::<Vec<_>>() })
 }
 
 /// Four places are more than the score is good for, and print alike everywhere.

@@ -99,7 +99,7 @@ fn join(note: &str, link: &str) -> String {
     parts.join("/")
 }
 
-fn percent_decoded(text: &str) -> String {
+pub(super) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let raw = text.as_bytes();
     let mut at = 0;

@@ -1,8 +1,9 @@
 //! What client and server can do, settled once at the start.
 
 use tower_lsp::lsp_types::{
-    ClientCapabilities, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, HoverProviderCapability, MarkupKind,
+    OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 
 use crate::text::Encoding;
@@ -17,6 +18,10 @@ pub struct Negotiated {
     pub definition_link: bool,
     pub work_done_progress: bool,
     pub watches_files: bool,
+    /// Understands actions that are edits; older clients know only commands.
+    pub code_actions: bool,
+    /// Understands edits of one version of a document.
+    pub document_changes: bool,
 }
 
 impl Negotiated {
@@ -25,6 +30,8 @@ impl Negotiated {
         let published = text.and_then(|t| t.publish_diagnostics.as_ref());
         let hover = text.and_then(|t| t.hover.as_ref()).and_then(|h| h.content_format.as_ref());
         let window = client.window.as_ref();
+        let actions = text.and_then(|t| t.code_action.as_ref()).and_then(|a| a.code_action_literal_support.as_ref());
+        let edits = client.workspace.as_ref().and_then(|w| w.workspace_edit.as_ref());
         let watched = client.workspace.as_ref().and_then(|w| w.did_change_watched_files.as_ref());
         Self {
             encoding: encoding(client),
@@ -34,6 +41,8 @@ impl Negotiated {
             definition_link: text.and_then(|t| t.definition.as_ref()).and_then(|d| d.link_support).unwrap_or(false),
             work_done_progress: window.and_then(|w| w.work_done_progress).unwrap_or(false),
             watches_files: watched.and_then(|w| w.dynamic_registration).unwrap_or(false),
+            code_actions: actions.is_some(),
+            document_changes: edits.and_then(|e| e.document_changes).unwrap_or(false),
         }
     }
 
@@ -53,6 +62,12 @@ impl Negotiated {
             })),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             definition_provider: Some(OneOf::Left(true)),
+            code_action_provider: self.code_actions.then(|| {
+                CodeActionProviderCapability::Options(CodeActionOptions {
+                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                    ..CodeActionOptions::default()
+                })
+            }),
             ..ServerCapabilities::default()
         }
     }

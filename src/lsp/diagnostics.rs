@@ -21,7 +21,8 @@ pub fn of(snapshot: &Snapshot, workspace: &Workspace, client: &Negotiated, unfin
         .collect()
 }
 
-fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Workspace, client: &Negotiated) -> Diagnostic {
+/// One finding.
+pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Workspace, client: &Negotiated) -> Diagnostic {
     let page = Url::parse(&rules::page(finding.code)).ok();
     let related = finding.place.filter(|_| client.related_information).and_then(|place| related(place, workspace, client));
     Diagnostic {

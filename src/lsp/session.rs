@@ -13,17 +13,17 @@ use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 use tower_lsp::lsp_types::{
-    Diagnostic, DiagnosticSeverity, DidChangeTextDocumentParams, DidChangeWatchedFilesRegistrationOptions, FileEvent,
-    FileSystemWatcher, GlobPattern, GotoDefinitionResponse, Hover, InitializeParams, MessageType, Position, Range, Registration,
-    TextDocumentItem, Url,
+    CodeActionContext, CodeActionResponse, Diagnostic, DiagnosticSeverity, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesRegistrationOptions, FileEvent, FileSystemWatcher, GlobPattern, GotoDefinitionResponse, Hover,
+    InitializeParams, MessageType, Position, Range, Registration, TextDocumentItem, Url,
 };
 
 use super::capabilities::Negotiated;
 use super::document::{Document, Snapshot, Token};
 use super::outbox::{Outbox, Outgoing};
-use super::{convert, definition, diagnostics, hover};
-use crate::text::LineIndex;
+use super::{code_action, convert, definition, diagnostics, hover};
 use crate::text::words::readable;
+use crate::text::{LineIndex, Span};
 use crate::workspace::{self, Workspace, root, settings};
 
 /// How long typing must pause before a check begins.
@@ -57,6 +57,12 @@ pub enum Event {
         position: Position,
         reply: oneshot::Sender<Option<GotoDefinitionResponse>>,
     },
+    CodeActions {
+        uri: Url,
+        range: Range,
+        context: CodeActionContext,
+        reply: oneshot::Sender<Option<CodeActionResponse>>,
+    },
     /// Typing has paused since this version.
     Paused {
         uri: Url,
@@ -86,6 +92,7 @@ pub enum Event {
 enum Waiting {
     Hover(Position, oneshot::Sender<Option<Hover>>),
     Definition(Position, oneshot::Sender<Option<GotoDefinitionResponse>>),
+    CodeActions(Range, CodeActionContext, oneshot::Sender<Option<CodeActionResponse>>),
 }
 
 /// The folders that a client opens, most telling source first.
@@ -155,6 +162,7 @@ impl Session {
             Event::FilesChanged(files) => self.files_changed(&files),
             Event::Hover { uri, position, reply } => self.answer(&uri, Waiting::Hover(position, reply)),
             Event::Definition { uri, position, reply } => self.answer(&uri, Waiting::Definition(position, reply)),
+            Event::CodeActions { uri, range, context, reply } => self.answer(&uri, Waiting::CodeActions(range, context, reply)),
             Event::Paused { uri, version } => {
                 if self.documents.get(&uri).is_some_and(|d| d.version == version) {
                     self.check(&uri);
@@ -432,6 +440,10 @@ impl Session {
             Waiting::Definition(position, reply) => {
                 let _ = reply.send(definition::definition(&snapshot, text.offset(position), workspace, &self.client));
             }
+            Waiting::CodeActions(range, context, reply) => {
+                let span = Span::new(text.offset(range.start), text.offset(range.end));
+                let _ = reply.send(Some(code_action::code_actions(&snapshot, uri, span, &context, workspace, &self.client)));
+            }
         }
     }
 
@@ -456,6 +468,7 @@ impl Waiting {
         match self {
             Self::Hover(_, reply) => drop(reply.send(None)),
             Self::Definition(_, reply) => drop(reply.send(None)),
+            Self::CodeActions(_, _, reply) => drop(reply.send(None)),
         }
     }
 }

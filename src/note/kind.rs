@@ -28,6 +28,8 @@ pub fn classify(layout: &Layout, block: &Block, span: Span, quotations: &[Quotat
         | BlockKind::Code
         | BlockKind::Markup
         | BlockKind::Boilerplate => return SentenceKind::Other,
+        // A line that only says whose the words are asserts nothing.
+        BlockKind::Quotation if quotations.is_empty() => return SentenceKind::Other,
         BlockKind::Quotation => return SentenceKind::Claim,
         BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow => {}
     }
@@ -39,7 +41,13 @@ pub fn classify(layout: &Layout, block: &Block, span: Span, quotations: &[Quotat
     if own.ends_with(':') && quotations.is_empty() {
         return SentenceKind::Other;
     }
-    if JUDGEMENT.is_match(own) { SentenceKind::Judgement } else { SentenceKind::Claim }
+    if is_estimate(own) { SentenceKind::Judgement } else { SentenceKind::Claim }
+}
+
+/// Whether a sentence or clause assesses, foresees or assumes.
+#[must_use]
+pub fn is_estimate(words: &str) -> bool {
+    JUDGEMENT.is_match(words)
 }
 
 /// The sentence without the words that it quotes: a quoted "we assess" is not the analyst's.
@@ -62,7 +70,8 @@ fn has_two_words(own: &str, quotations: &[Quotation]) -> bool {
 /// style guides, such as ICD 203), and declared assumptions.
 static JUDGEMENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\b(we|i)( also| still| therefore| now)? (assess|judge|believe|estimate|expect|think|consider|assume|suspect|conclude|infer|doubt|anticipate|predict|see no|regard|cannot rule out|would argue|find it)\b",
+        r"(?i)\b(we|i)( also| still| therefore| now)? (assess|judge|believe|estimate|expect|think|consider|assume|suspect|conclude|infer|doubt|anticipate|predict|see no|see little|regard|cannot rule out|would argue|find it|find|read this|hold that|take (it|this)|would( not)? (say|call|argue|expect|put|treat|take|bet|rule))\b",
+        r"|\b(on balance|all in all|all things considered),? (we|i|this|it)\b",
         r"|\b(in our|in my) (view|judgement|judgment|opinion|assessment|estimate|reading)\b",
         r"|\bour (assessment|judgement|judgment|estimate|hypothesis|expectation|view) (is|remains|holds)\b",
         r"|\b(it is|it's|it seems|it appears|it remains|is|are|seems?|appears?|would be|will|very|most|highly|quite|more|less)( \w+)? (likely|unlikely|improbable|plausible|conceivable|probable)( \([^)]*\))? (that|to)\b",

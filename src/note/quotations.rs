@@ -31,16 +31,58 @@ impl Quotation {
     }
 }
 
-/// The quotations of one block of a note.
-pub fn find(text: &str, visible: &str, block: &Block, code: &[Span]) -> Vec<Quotation> {
+/// The quotations of one block of a note; `next` is the block behind it.
+pub fn find(text: &str, visible: &str, block: &Block, next: Option<&Block>, code: &[Span]) -> Vec<Quotation> {
     if block.kind == BlockKind::Quotation {
-        let inner = block.span.trimmed(visible);
-        let inner = strip_marks(visible, inner);
-        return vec![Quotation { span: block.span.trimmed(text), inner, is_block: true }];
+        let words = without_origin(visible, block.span.trimmed(visible));
+        let inner = strip_marks(visible, words);
+        let span = Span::new(block.span.trimmed(text).start, words.end);
+        return if inner.is_empty() { Vec::new() } else { vec![Quotation { span, inner, is_block: true }] };
     }
     let mut found = quotations_in(visible, block.span);
+    found.extend(next.filter(|next| next.kind == block.kind).and_then(|next| going_on(visible, block.span, next.span)));
     found.retain(|q| !code.iter().any(|c| c.overlaps(q.span)));
     found
+}
+
+/// A block quotation without the last line that says whose it is: "— Ines Dorr, after the match".
+fn without_origin(visible: &str, span: Span) -> Span {
+    const MOST_WORDS: usize = 12;
+    let words = span.of(visible);
+    let start = words.rfind('\n').map_or(0, |at| at + 1);
+    let last = words[start..].trim_start();
+    let name = last.trim_start_matches(['—', '–', '-', ' ']);
+    let is_origin = last.starts_with(['—', '–']) || last.starts_with("--");
+    if is_origin
+        && name.starts_with(char::is_uppercase)
+        && !name.contains(['—', '–'])
+        && last.split_whitespace().count() <= MOST_WORDS
+    {
+        Span::new(span.start, span.start + words[..start].trim_end().len())
+    } else {
+        span
+    }
+}
+
+/// A quotation that is not closed because it goes on in the next paragraph, which opens it again.
+fn going_on(text: &str, block: Span, next: Span) -> Option<Quotation> {
+    let mark = next.of(text).trim_start().chars().next().filter(|c| matches!(c, '“' | '"' | '„' | '«' | '‘'))?;
+    let start = unclosed(text, block).filter(|at| text[*at..].starts_with(mark))?;
+    let span = Span::new(start, block.end).trimmed(text);
+    let inner = Span::new(start + mark.len_utf8(), span.end).trimmed(text);
+    (!inner.is_empty()).then_some(Quotation { span, inner, is_block: false })
+}
+
+/// The first mark that opens a quotation which does not end in the text.
+fn unclosed(text: &str, within: Span) -> Option<usize> {
+    let closed = quotations_in(text, within);
+    let outside = |at: usize| !closed.iter().any(|q| q.span.start <= at && at < q.span.end);
+    within
+        .of(text)
+        .char_indices()
+        .map(|(i, c)| (within.start + i, c))
+        .find(|(at, c)| outside(*at) && opens(text, *at, *c))
+        .map(|(at, _)| at)
 }
 
 /// A block quotation may have quotation marks of its own around it.
@@ -152,6 +194,19 @@ mod tests {
     fn apostrophes_inches_and_open_ends_are_no_quotations() {
         for text in ["The workers’ rights and the ‘90s aren’t", "a 5\" gun", "He said “so it is", "‘tis the season"] {
             assert_eq!(shown(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn block_quotations_end_before_their_origin() {
+        for (text, words) in [
+            ("So it is.\n— Ines Dorr, coach", "So it is."),
+            ("— Ines Dorr", ""),
+            ("It is\n– I think – so.", "It is\n– I think – so."),
+        ] {
+            let block = Block { kind: BlockKind::Quotation, span: Span::new(0, text.len()), lead: None, heading: None };
+            let found = find(text, text, &block, None, &[]);
+            assert_eq!(found.first().map_or("", |q| q.inner.of(text)), words);
         }
     }
 

@@ -4,8 +4,13 @@ use super::wording::{note_words, source_at, source_words};
 use super::{Finding, Place, Rule, Severity, Subject};
 use crate::verify::Slot;
 
-pub const RULE: Rule =
-    Rule { code: "contradicted-claim", severity: Severity::Error, summary: "a source says the opposite", check };
+pub const RULE: Rule = Rule {
+    code: "contradicted-claim",
+    severity: Severity::Error,
+    summary: "a source says the opposite",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     subject
@@ -18,7 +23,13 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
                 Slot::Negation => format!("The note says the opposite of {at}, which says {words}."),
                 Slot::Opposite => format!("The note says {}, but {at} says the opposite: {words}.", note_words(subject, c.claim)),
                 Slot::Correction => format!("A correction takes this back: {at} says {words}."),
-                Slot::Number | Slot::Date | Slot::Time | Slot::Name => return None,
+                Slot::Agent => {
+                    let agent = source_words(subject, Place { source: c.source, span: c.value });
+                    format!("The note has {} do this, but {at} has {agent}: {words}.", note_words(subject, c.claim))
+                }
+                Slot::Number | Slot::Date | Slot::Time | Slot::Name | Slot::Role | Slot::Extent | Slot::Certainty => {
+                    return None;
+                }
             };
             Some(rule.finding(c.claim, message, Some(place)))
         })

@@ -4,8 +4,13 @@ use super::wording::{source_at, source_words};
 use super::{Finding, Place, Rule, Severity, Subject};
 use crate::note::SentenceKind;
 
-pub const RULE: Rule =
-    Rule { code: "dropped-attribution", severity: Severity::Warning, summary: "a disputed statement is given as fact", check };
+pub const RULE: Rule = Rule {
+    code: "dropped-attribution",
+    severity: Severity::Warning,
+    summary: "a disputed statement is given as fact",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     subject

@@ -1,28 +1,52 @@
 //! `misattributed-quote`: a right quotation that is given to somebody else.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Place, Rule, Severity, Subject};
+use super::{Finding, Fix, Place, Rule, Severity, Subject, fix};
+use crate::text::Span;
+use crate::verify::WrongSpeaker;
 
 pub const RULE: Rule = Rule {
     code: "misattributed-quote",
     severity: Severity::Warning,
-    summary: "a quotation is given to somebody whom its source does not name",
+    summary: "a quotation is given to somebody who does not say it in its source",
+    is_optional: false,
     check,
 };
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    subject
-        .judged()
-        .filter_map(|(_, v)| v.wrong_speaker)
-        .map(|(name, source, span)| {
-            let place = Place { source, span };
-            let message = format!(
-                "The note gives these words to {}, whom {} does not name near {}.",
-                note_words(subject, name),
-                source_at(subject, place),
-                source_words(subject, place)
-            );
-            rule.finding(name, message, Some(place))
+    let wrong = subject.judged().filter_map(|(_, v)| v.wrong_speaker);
+    wrong
+        .map(|wrong| {
+            let place = Place { source: wrong.source, span: wrong.span };
+            rule.finding(wrong.claim, message(subject, &wrong, place), Some(place)).with_fixes(renamed(subject, &wrong))
         })
         .collect()
+}
+
+/// The source's name in the place of the note's; where the note has a role, in that of the role
+/// with its article.
+fn renamed(subject: &Subject<'_>, wrong: &WrongSpeaker) -> Option<Fix> {
+    let name = subject.library.source(wrong.source).quote(wrong.actual?);
+    let begins_small = |words: &str| words.starts_with(char::is_lowercase);
+    let is_role = begins_small(wrong.claim.of(subject.text));
+    if begins_small(&name) != is_role && !is_role {
+        return None;
+    }
+    let article = ["the ", "The "].into_iter().find(|a| is_role && subject.text[..wrong.claim.start].ends_with(a));
+    let span = match article {
+        Some(article) if !begins_small(&name) => Span::new(wrong.claim.start - article.len(), wrong.claim.end),
+        _ => wrong.claim,
+    };
+    fix::replacement(subject, span, &name)
+}
+
+fn message(subject: &Subject<'_>, wrong: &WrongSpeaker, place: Place) -> String {
+    let (given, at) = (note_words(subject, wrong.claim), source_at(subject, place));
+    match wrong.actual {
+        Some(span) => {
+            let name = source_words(subject, Place { source: place.source, span });
+            format!("The note gives these words to {given}, but in {at} it is {name} who says them.")
+        }
+        None => format!("The note gives these words to {given}, whom {at} does not name near {}.", source_words(subject, place)),
+    }
 }

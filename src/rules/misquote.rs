@@ -1,46 +1,52 @@
 //! `misquote`: a quotation whose words differ from those of its source.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Place, Rule, Severity, Subject};
+use super::{Edit, Finding, Fix, Place, Rule, Severity, Subject, fix};
+use crate::note::Quotation;
 use crate::text::Span;
 use crate::verify::{Change, QuotationMatch};
 
-pub const RULE: Rule =
-    Rule { code: "misquote", severity: Severity::Error, summary: "a quotation differs from its source", check };
+pub const RULE: Rule = Rule {
+    code: "misquote",
+    severity: Severity::Error,
+    summary: "a quotation differs from its source",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (_, verification) in subject.judged() {
-        for check in &verification.quotations {
-            let inner = check.quotation.inner;
-            found.extend(match &check.found {
-                QuotationMatch::Altered { source, span, changes } => {
-                    let place = Place { source: *source, span: *span };
-                    Some(rule.finding(marked(inner, changes), altered(subject, place, changes), Some(place)))
-                }
-                QuotationMatch::Cut { source, span, dropped } => {
-                    let place = Place { source: *source, span: *span };
-                    let word = source_words(subject, Place { source: *source, span: *dropped });
-                    let message = format!(
-                        "The omission in this quotation changes its sense: it leaves out {word}. {} says {}.",
-                        source_at(subject, place),
-                        source_words(subject, place)
-                    );
-                    Some(rule.finding(inner, message, Some(place)))
-                }
-                QuotationMatch::Stitched { source, span } => {
-                    let place = Place { source: *source, span: *span };
-                    let message = format!(
-                        "These sentences do not follow each other in {}; mark the omission or quote them apart.",
-                        source_at(subject, place)
-                    );
-                    Some(rule.finding(inner, message, Some(place)))
-                }
-                _ => None,
-            });
+    let checks = subject.judged().flat_map(|(_, v)| &v.quotations);
+    checks.filter_map(|check| finding(subject, rule, &check.quotation, &check.found)).collect()
+}
+
+fn finding(subject: &Subject<'_>, rule: &Rule, quotation: &Quotation, found: &QuotationMatch) -> Option<Finding> {
+    let inner = quotation.inner;
+    match found {
+        QuotationMatch::Altered { source, span, changes } => {
+            let place = Place { source: *source, span: *span };
+            let finding = rule.finding(marked(inner, changes), altered(subject, place, changes), Some(place));
+            Some(finding.with_fixes(restored(subject, quotation, place, changes)))
         }
+        QuotationMatch::Cut { source, span, dropped } => {
+            let place = Place { source: *source, span: *span };
+            let word = source_words(subject, Place { source: *source, span: *dropped });
+            let message = format!(
+                "The omission in this quotation changes its sense: it leaves out {word}. {} says {}.",
+                source_at(subject, place),
+                source_words(subject, place)
+            );
+            Some(rule.finding(inner, message, Some(place)).with_fixes(whole(subject, quotation, place)))
+        }
+        QuotationMatch::Stitched { source, span, joints } => {
+            let place = Place { source: *source, span: *span };
+            let message = format!(
+                "These words do not follow each other in {}; mark the omission or quote them apart.",
+                source_at(subject, place)
+            );
+            Some(rule.finding(inner, message, Some(place)).with_fixes(omissions(joints)))
+        }
+        _ => None,
     }
-    found
 }
 
 /// Only the wrong words, or the whole quotation where words are lacking or much differs.
@@ -51,6 +57,9 @@ fn marked(inner: Span, changes: &[Change]) -> Span {
     }
 }
 
+/// Up to this many differences are told one by one.
+const MOST_TOLD: usize = 3;
+
 fn altered(subject: &Subject<'_>, place: Place, changes: &[Change]) -> String {
     let source = |span| source_words(subject, Place { source: place.source, span });
     let at = source_at(subject, place);
@@ -58,6 +67,104 @@ fn altered(subject: &Subject<'_>, place: Place, changes: &[Change]) -> String {
         [one] if one.claim.is_empty() => format!("This quotation leaves out {}, which stands in {at}.", source(one.source)),
         [one] if one.source.is_empty() => format!("{} is not in the quoted words of {at}.", note_words(subject, one.claim)),
         [one] => format!("The quotation has {}, but {at} has {}.", note_words(subject, one.claim), source(one.source)),
+        few if few.len() <= MOST_TOLD => {
+            let told: Vec<String> = few.iter().map(|change| difference(subject, place, change)).collect();
+            format!("This quotation differs from {at}: {}.", told.join("; "))
+        }
         _ => format!("This quotation differs from {at}, which says {}.", source_words(subject, place)),
     }
+}
+
+fn difference(subject: &Subject<'_>, place: Place, change: &Change) -> String {
+    let source = source_words(subject, Place { source: place.source, span: change.source });
+    match (change.claim.is_empty(), change.source.is_empty()) {
+        (true, _) => format!("it leaves out {source}"),
+        (_, true) => format!("it adds {}", note_words(subject, change.claim)),
+        _ => format!("it has {} for {source}", note_words(subject, change.claim)),
+    }
+}
+
+/// The source's words where the note has others.
+fn restored(subject: &Subject<'_>, quotation: &Quotation, place: Place, changes: &[Change]) -> Option<Fix> {
+    let edits: Option<Vec<Edit>> = changes.iter().map(|change| edit(subject, quotation, place, change)).collect();
+    let edits = edits?;
+    let title = match (changes, &edits[..]) {
+        ([change], [_]) if change.claim.is_empty() => format!("insert {}", fix::shown(&words(subject, place, change.source))),
+        ([change], [_]) if change.source.is_empty() => format!("remove {}", note_words(subject, change.claim)),
+        ([change], [edit]) => format!("replace {} with {}", note_words(subject, change.claim), fix::shown(&edit.text)),
+        _ => format!("quote as in the source: {}", fix::shown(&words(subject, place, place.span))),
+    };
+    Some(Fix { title, edits })
+}
+
+fn words(subject: &Subject<'_>, place: Place, span: Span) -> String {
+    subject.library.source(place.source).quote(span)
+}
+
+fn edit(subject: &Subject<'_>, quotation: &Quotation, place: Place, change: &Change) -> Option<Edit> {
+    let new = fit(subject, quotation, &words(subject, place, change.source), change.claim.start)?;
+    if change.claim.is_empty() {
+        let at_start = change.claim.start == quotation.inner.start;
+        let text = if at_start { format!("{new} ") } else { format!(" {new}") };
+        return Some(Edit { span: change.claim, text });
+    }
+    if !fix::is_plain(subject, change.claim) {
+        return None;
+    }
+    if change.source.is_empty() {
+        return Some(Edit { span: with_a_space(subject, quotation.inner, change.claim), text: String::new() });
+    }
+    Some(Edit { span: change.claim, text: new })
+}
+
+/// A word goes with the space before it, or behind it at the start of the quotation.
+fn with_a_space(subject: &Subject<'_>, inner: Span, span: Span) -> Span {
+    let text = subject.text;
+    if span.start > inner.start && text[..span.start].ends_with(' ') {
+        Span::new(span.start - 1, span.end)
+    } else if text[span.end..].starts_with(' ') {
+        Span::new(span.start, span.end + 1)
+    } else {
+        span
+    }
+}
+
+/// The source's words as they can stand inside the note's marks: a capital where the quotation
+/// begins with one, and no marks of the outer kind. `None` if nothing is certain.
+fn fit(subject: &Subject<'_>, quotation: &Quotation, words: &str, at: usize) -> Option<String> {
+    let outer = Span::new(quotation.span.start, quotation.inner.start).of(subject.text);
+    let double = outer.contains(['“', '"', '«', '»', '„']);
+    let mut inside = words.to_owned();
+    if double {
+        inside = inside.replace('“', "‘").replace('”', "’").replace('"', "'").replace(['«', '»', '„'], "'");
+    } else if outer.contains('‘') && words.contains(['‘', '’']) {
+        return None;
+    }
+    let note_has_capital = quotation.inner.of(subject.text).starts_with(char::is_uppercase);
+    let capital = at == quotation.inner.start && note_has_capital;
+    Some(fix::escaped(&if capital { fix::capitalised(&inside) } else { inside }))
+}
+
+/// The source's words from end to end.
+fn whole(subject: &Subject<'_>, quotation: &Quotation, place: Place) -> Option<Fix> {
+    const LONGEST: usize = 400;
+    let words = words(subject, place, place.span);
+    let inner = last_word_of(quotation.inner, subject.text);
+    if words.len() > LONGEST || !fix::is_plain(subject, inner) {
+        return None;
+    }
+    let text = fit(subject, quotation, &words, quotation.inner.start)?;
+    Some(Fix::one(format!("quote as in the source: {}", fix::shown(&words)), inner, text))
+}
+
+/// A quotation without the stop or comma at its end.
+fn last_word_of(inner: Span, text: &str) -> Span {
+    let words = inner.of(text).trim_end_matches(['.', ',', '!', '?', ';', ':']);
+    Span::new(inner.start, inner.start + words.len())
+}
+
+/// An ellipsis where the parts join.
+fn omissions(joints: &[usize]) -> Option<Fix> {
+    let edits: Vec<Edit> = joints.iter().map(|at| Edit { span: Span::new(*at, *at), text: "[…] ".to_owned() }).collect();
+    (!edits.is_empty()).then(|| Fix { title: "mark the omission with […]".to_owned(), edits })
 }

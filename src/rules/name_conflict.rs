@@ -1,24 +1,29 @@
-//! `name-conflict`: a name where the source has another.
+//! `name-conflict`: a name or an office where the source has another.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Place, Rule, Severity, Subject};
+use super::{Finding, Place, Rule, Severity, Subject, fix};
 use crate::verify::Slot;
 
-pub const RULE: Rule =
-    Rule { code: "name-conflict", severity: Severity::Warning, summary: "a name differs from the source's", check };
+pub const RULE: Rule = Rule {
+    code: "name-conflict",
+    severity: Severity::Warning,
+    summary: "a name or an office differs from the source's",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let conflicts = subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| c.slot == Slot::Name);
+    let conflicts = subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| matches!(c.slot, Slot::Name | Slot::Role));
     conflicts
         .map(|c| {
             let value = Place { source: c.source, span: c.value };
-            let message = format!(
-                "The note names {}, but {} names {} here.",
-                note_words(subject, c.claim),
-                source_at(subject, value),
-                source_words(subject, value)
-            );
-            rule.finding(c.claim, message, Some(Place { source: c.source, span: c.sentence }))
+            let (own, at, theirs) = (note_words(subject, c.claim), source_at(subject, value), source_words(subject, value));
+            let message = match c.slot {
+                Slot::Role => format!("The note says {own}, but {at} says {theirs}."),
+                _ => format!("The note names {own}, but {at} names {theirs} here."),
+            };
+            let place = Place { source: c.source, span: c.sentence };
+            rule.finding(c.claim, message, Some(place)).with_fixes(fix::of_conflict(subject, c))
         })
         .collect()
 }

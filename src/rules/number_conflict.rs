@@ -1,20 +1,26 @@
 //! `number-conflict`: a number, date or time that the source has otherwise.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Place, Rule, Severity, Subject};
+use super::{Finding, Place, Rule, Severity, Subject, fix};
 use crate::verify::{Conflict, Slot};
 
 pub const RULE: Rule = Rule {
     code: "number-conflict",
     severity: Severity::Error,
     summary: "a number, date or time differs from the source's",
+    is_optional: false,
     check,
 };
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     let conflicts =
         subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| matches!(c.slot, Slot::Number | Slot::Date | Slot::Time));
-    conflicts.map(|c| rule.finding(c.claim, message(subject, c), Some(Place { source: c.source, span: c.sentence }))).collect()
+    conflicts
+        .map(|c| {
+            let place = Place { source: c.source, span: c.sentence };
+            rule.finding(c.claim, message(subject, c), Some(place)).with_fixes(fix::of_conflict(subject, c))
+        })
+        .collect()
 }
 
 fn message(subject: &Subject<'_>, conflict: &Conflict) -> String {

@@ -8,6 +8,7 @@ pub const RULE: Rule = Rule {
     code: "partly-supported-claim",
     severity: Severity::Warning,
     summary: "no source supports this part of the sentence",
+    is_optional: false,
     check,
 };
 

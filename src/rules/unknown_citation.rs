@@ -1,12 +1,17 @@
 //! `unknown-citation`: a citation that leads to no source.
 
-use super::{Finding, Rule, Severity, Subject};
+use super::{Finding, Fix, Rule, Severity, Subject, cite};
 use crate::library::resolve::Cited;
 use crate::note::{Citation, CitationKind};
 use crate::text::words::readable;
 
-pub const RULE: Rule =
-    Rule { code: "unknown-citation", severity: Severity::Warning, summary: "a citation leads to no source", check };
+pub const RULE: Rule = Rule {
+    code: "unknown-citation",
+    severity: Severity::Warning,
+    summary: "a citation leads to no source",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     subject
@@ -15,11 +20,20 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
         .iter()
         .zip(subject.cited)
         .filter(|(_, cited)| **cited == Cited::Unknown)
-        .map(|(citation, _)| rule.finding(citation.span, message(subject, citation), None))
+        .map(|(citation, _)| {
+            let name = nearest(subject, &readable(&citation.target));
+            rule.finding(citation.span, message(citation, name), None).with_fixes(fixed(subject, citation, name))
+        })
         .collect()
 }
 
-fn message(subject: &Subject<'_>, citation: &Citation) -> String {
+/// Only a name can be exchanged for another: a link needs a path, and a footnote a definition.
+fn fixed(subject: &Subject<'_>, citation: &Citation, name: Option<&str>) -> Option<Fix> {
+    let is_name = matches!(citation.kind, CitationKind::Key | CitationKind::BareKey | CitationKind::Wiki);
+    name.filter(|_| is_name).and_then(|name| cite::renamed(subject, citation, name))
+}
+
+fn message(citation: &Citation, meant: Option<&str>) -> String {
     let target = &readable(&citation.target);
     let what = match citation.kind {
         CitationKind::Footnote => return format!("The footnote “{target}” has no definition."),
@@ -27,7 +41,7 @@ fn message(subject: &Subject<'_>, citation: &Citation) -> String {
         CitationKind::Key | CitationKind::BareKey => format!("No bibliography entry and no source has the key “{target}”."),
         CitationKind::Wiki => format!("No source and no note is called “{target}”."),
     };
-    match nearest(subject, target) {
+    match meant {
         Some(name) => format!("{what} Did you mean “{name}”?"),
         None => what,
     }

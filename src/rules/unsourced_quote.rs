@@ -3,8 +3,13 @@
 use super::{Finding, Rule, Severity, Subject};
 use crate::verify::QuotationMatch;
 
-pub const RULE: Rule =
-    Rule { code: "unsourced-quote", severity: Severity::Warning, summary: "a quotation is in no source", check };
+pub const RULE: Rule = Rule {
+    code: "unsourced-quote",
+    severity: Severity::Warning,
+    summary: "a quotation is in no source",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     let checks = subject.judged().flat_map(|(_, v)| &v.quotations);

@@ -6,8 +6,13 @@ use crate::note::Sentence;
 use crate::text::Span;
 use crate::verify::{Verdict, Verification};
 
-pub const RULE: Rule =
-    Rule { code: "unsupported-claim", severity: Severity::Warning, summary: "no source supports the sentence", check };
+pub const RULE: Rule = Rule {
+    code: "unsupported-claim",
+    severity: Severity::Warning,
+    summary: "no source supports the sentence",
+    is_optional: false,
+    check,
+};
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     // Without a single source every sentence would be unsupported, which says nothing.
@@ -16,7 +21,7 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     }
     subject
         .judged()
-        .filter(|(_, v)| v.verdict == Verdict::Unsupported && v.contested.is_none())
+        .filter(|(_, v)| v.verdict == Verdict::Unsupported && v.contested.is_none() && v.conflicts.is_empty())
         .map(|(sentence, v)| rule.finding(words_of(subject, sentence), message(subject, v), nearest(v)))
         .collect()
 }

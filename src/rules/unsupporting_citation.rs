@@ -8,6 +8,7 @@ pub const RULE: Rule = Rule {
     code: "unsupporting-citation",
     severity: Severity::Warning,
     summary: "the cited source does not support the sentence",
+    is_optional: false,
     check,
 };
 

@@ -239,9 +239,10 @@ impl Scan<'_> {
         let (bound, back) = self.bound(at, next);
         let label = self.is_label(at, &value, unit);
         let next = self.and_a_half(&mut value, next, unit.is_some(), &mut span);
-        let counted = self.words.get(next).filter(|w| {
-            unit.is_none() && self.close(next - 1) && !w.is_stop && !w.is_capital && !w.has_digit
-        });
+        let counted = self
+            .words
+            .get(next)
+            .filter(|w| unit.is_none() && self.close(next - 1) && !w.is_stop && !w.is_capital && !w.has_digit);
         let number = Number {
             span,
             value: value.value,

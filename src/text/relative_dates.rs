@@ -19,7 +19,11 @@ impl Day {
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.get(..10)?.split('-');
         let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        ((1000..3000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Self { year, month, day })
+        ((1000..3000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Self {
+            year,
+            month,
+            day,
+        })
     }
 
     fn number(self) -> i64 {
@@ -126,7 +130,11 @@ fn is_ahead(span: Span, text: &str, words: &[Word]) -> bool {
     match last {
         "next" | "by" | "until" => true,
         "last" | "since" => false,
-        _ => before.iter().any(|w| matches!(w.as_str(), "will" | "shall")) || pair("is", &["to", "due"]) || pair("are", &["to", "due"]),
+        _ => {
+            before.iter().any(|w| matches!(w.as_str(), "will" | "shall"))
+                || pair("is", &["to", "due"])
+                || pair("are", &["to", "due"])
+        }
     }
 }
 
@@ -142,7 +150,10 @@ mod tests {
         // A Thursday.
         resolve(text, &words, &mut found, Day { year: 2025, month: 5, day: 8 });
         let part = |n: Option<i32>| n.map_or("?".to_owned(), |n| n.to_string());
-        found.iter().map(|d| format!("{}-{}-{}", part(d.year), part(d.month.map(i32::from)), part(d.day.map(i32::from)))).collect()
+        found
+            .iter()
+            .map(|d| format!("{}-{}-{}", part(d.year), part(d.month.map(i32::from)), part(d.day.map(i32::from))))
+            .collect()
     }
 
     #[test]

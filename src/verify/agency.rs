@@ -67,17 +67,28 @@ impl Deed {
         let words = &analysis.words;
         let inside = |at: &usize| within.is_none_or(|span| span.encloses(words[*at].span));
         let lower = |at: usize| words[at].span.of(text).to_lowercase();
-        let joined = |from: usize, to: usize| !Span::new(words[from].span.end, words[to].span.start).of(text).contains([';', ':', '.', '“', '”', '"']);
-        let before = (verb.saturating_sub(REACH)..verb).rev().filter(inside).find(|at| is_party(text, analysis, *at) && joined(*at, verb))?;
-        let after = (verb + 1..(verb + 1 + REACH).min(words.len())).filter(inside).find(|at| is_party(text, analysis, *at) && joined(verb, *at))?;
+        let joined = |from: usize, to: usize| {
+            !Span::new(words[from].span.end, words[to].span.start).of(text).contains([';', ':', '.', '“', '”', '"'])
+        };
+        let before = (verb.saturating_sub(REACH)..verb)
+            .rev()
+            .filter(inside)
+            .find(|at| is_party(text, analysis, *at) && joined(*at, verb))?;
+        let after = (verb + 1..(verb + 1 + REACH).min(words.len()))
+            .filter(inside)
+            .find(|at| is_party(text, analysis, *at) && joined(verb, *at))?;
         // "between them", "and": no one acts on the other.
         let between = |from: usize, to: usize, is: &[&str]| (from + 1..to).any(|at| is.contains(&lower(at).as_str()));
-        if between(before, verb, &["and", "or", "who", "which", "that", "of"]) || between(verb, after, &["and", "or", "that", "after", "when"]) {
+        if between(before, verb, &["and", "or", "who", "which", "that", "of"])
+            || between(verb, after, &["and", "or", "that", "after", "when"])
+        {
             return None;
         }
         let passive = between(verb, after, &["by"])
-            && (verb.saturating_sub(3)..verb).any(|at| matches!(lower(at).as_str(), "was" | "were" | "been" | "being" | "be" | "is" | "are"));
-        let active = after - verb <= 3 || !between(verb, after, &["by", "with", "in", "at", "from", "on", "for", "to", "about", "against"]);
+            && (verb.saturating_sub(3)..verb)
+                .any(|at| matches!(lower(at).as_str(), "was" | "were" | "been" | "being" | "be" | "is" | "are"));
+        let active = after - verb <= 3
+            || !between(verb, after, &["by", "with", "in", "at", "from", "on", "for", "to", "about", "against"]);
         let (first, second) = (party(analysis, before), party(analysis, after));
         if passive {
             Some(Self { agent: second, patient: first })
@@ -139,21 +150,24 @@ pub fn other_agent(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Win
         return None;
     }
     let own_terms = name_terms(words, name);
-    let predicate: Vec<Term> = words[name.last..].iter().filter(|w| clause.encloses(w.span) && !w.is_stop).take(3).map(|w| w.term).collect();
+    let predicate: Vec<Term> =
+        words[name.last..].iter().filter(|w| clause.encloses(w.span) && !w.is_stop).take(3).map(|w| w.term).collect();
     let share = |mask: Mask| items.weight(mask & rest) / total;
     let mut best: Option<(f32, Conflict)> = None;
     for looked in &windows.looked_at {
         let says = share(looked.mask | looked.near);
         let sentence = library.sentence(SentenceId(looked.at));
-        let has_own = |at: usize| {
-            library.sentence(SentenceId(at)).analysis.words.iter().any(|w| own_terms.contains(&w.term))
-        };
+        let has_own = |at: usize| library.sentence(SentenceId(at)).analysis.words.iter().any(|w| own_terms.contains(&w.term));
         let range = library.sentences_of(looked.source);
         let near = looked.at.saturating_sub(2).max(range.start)..(looked.at + 2).min(range.end);
         if says >= 0.6 && near.clone().any(has_own) {
             return None;
         }
-        if says < SAYS_NEARLY_ALL || sentence.is_heading || rest & items.slots & !looked.mask != 0 || best.as_ref().is_some_and(|(most, _)| *most >= says) {
+        if says < SAYS_NEARLY_ALL
+            || sentence.is_heading
+            || rest & items.slots & !looked.mask != 0
+            || best.as_ref().is_some_and(|(most, _)| *most >= says)
+        {
             continue;
         }
         let theirs = &sentence.analysis;
@@ -166,8 +180,13 @@ pub fn other_agent(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Win
         });
         let knows_own = windows.looked_at.iter().any(|l| l.source == looked.source && has_own(l.at));
         if let Some(other) = other.filter(|_| knows_own) {
-            let conflict =
-                Conflict { slot: Slot::Name, claim: name.span, source: looked.source, value: other.span, sentence: sentence.span };
+            let conflict = Conflict {
+                slot: Slot::Name,
+                claim: name.span,
+                source: looked.source,
+                value: other.span,
+                sentence: sentence.span,
+            };
             best = Some((says, conflict));
         }
     }

@@ -33,14 +33,16 @@ fn hedge(said: &Said<'_>, claim: &Analysis, clause: Span) -> Option<Span> {
     const SHARED: usize = 2;
     let words = &said.analysis().words;
     let in_claim = |w: &Word| !w.is_stop && claim.words.iter().any(|c| c.term == w.term && clause.encloses(c.span));
-    (0..words.len()).find(|at| {
-        let Some(reach) = hedges(said.text(), words, *at) else { return false };
-        let behind = words[at + 1..].iter().take(REACH.min(reach)).take_while(|w| {
-            !Span::new(words[*at].span.end, w.span.start).of(said.text()).contains([';', '“'])
-        });
-        behind.filter(|w| in_claim(w)).count() >= SHARED
-    })
-    .map(|at| words[at].span)
+    (0..words.len())
+        .find(|at| {
+            let Some(reach) = hedges(said.text(), words, *at) else { return false };
+            let behind = words[at + 1..]
+                .iter()
+                .take(REACH.min(reach))
+                .take_while(|w| !Span::new(words[*at].span.end, w.span.start).of(said.text()).contains([';', '“']));
+            behind.filter(|w| in_claim(w)).count() >= SHARED
+        })
+        .map(|at| words[at].span)
 }
 
 /// Whether a word hedges what follows, and how far.
@@ -67,6 +69,25 @@ fn hedges_itself(text: &str, analysis: &Analysis, clause: Span) -> bool {
         || negated_words(text, words).iter().zip(words).any(|(negated, w)| *negated && clause.encloses(w.span))
         || words.iter().any(|w| {
             let lower = w.span.of(text).to_lowercase();
-            matches!(lower.as_str(), "can" | "would" | "likely" | "unlikely" | "suspicion" | "suspicions" | "possible" | "possibility" | "doubt" | "doubts" | "question" | "open" | "unclear" | "seems" | "appears" | "rumoured" | "if")
+            matches!(
+                lower.as_str(),
+                "can"
+                    | "would"
+                    | "likely"
+                    | "unlikely"
+                    | "suspicion"
+                    | "suspicions"
+                    | "possible"
+                    | "possibility"
+                    | "doubt"
+                    | "doubts"
+                    | "question"
+                    | "open"
+                    | "unclear"
+                    | "seems"
+                    | "appears"
+                    | "rumoured"
+                    | "if"
+            )
         })
 }

@@ -31,7 +31,8 @@ pub fn clauses(text: &str, analysis: &Analysis, quoted: &[Span]) -> Vec<Span> {
 }
 
 /// A sentence that begins with one of these states something before its first comma.
-const SUBORDINATORS: &[&str] = &["since", "because", "although", "though", "as", "while", "whereas", "given", "after", "when"];
+const SUBORDINATORS: &[&str] =
+    &["since", "because", "although", "though", "as", "while", "whereas", "given", "after", "when", "with"];
 
 fn trim_end(text: &str, end: usize) -> usize {
     text[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '—' | '–' | ':' | '(')).len()

@@ -33,7 +33,10 @@ fn within<'c>(claim: &'c Claim<'_>, clause: Span) -> impl Iterator<Item = usize>
 }
 
 fn is_universal(word: &str) -> bool {
-    matches!(word, "all" | "every" | "each" | "everyone" | "everybody" | "none" | "nobody" | "always" | "entire" | "whole" | "unanimously")
+    matches!(
+        word,
+        "all" | "every" | "each" | "everyone" | "everybody" | "none" | "nobody" | "always" | "entire" | "whole" | "unanimously"
+    )
 }
 
 type Otherwise<'s, 'l> = Option<(Span, &'s Said<'l>, Span)>;
@@ -42,7 +45,8 @@ type Otherwise<'s, 'l> = Option<(Span, &'s Said<'l>, Span)>;
 fn universal<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) -> Otherwise<'s, 'l> {
     let words = &claim.analysis.words;
     let at = within(claim, clause).find(|at| is_universal(&lower(claim.text, words, *at)))?;
-    let denied = at > 0 && matches!(lower(claim.text, words, at - 1).as_str(), "not" | "nearly" | "almost" | "at" | "in" | "above" | "of");
+    let denied =
+        at > 0 && matches!(lower(claim.text, words, at - 1).as_str(), "not" | "nearly" | "almost" | "at" | "in" | "above" | "of");
     let has_part = within(claim, clause).any(|at| is_partial(&lower(claim.text, words, at)));
     if denied || has_part || said.iter().any(|s| s.words().any(|w| is_universal(&w))) {
         return None;
@@ -53,7 +57,21 @@ fn universal<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) -> O
 }
 
 fn is_partial(word: &str) -> bool {
-    matches!(word, "most" | "mostly" | "many" | "some" | "several" | "few" | "majority" | "minority" | "half" | "partly" | "nearly" | "almost")
+    matches!(
+        word,
+        "most"
+            | "mostly"
+            | "many"
+            | "some"
+            | "several"
+            | "few"
+            | "majority"
+            | "minority"
+            | "half"
+            | "partly"
+            | "nearly"
+            | "almost"
+    )
 }
 
 /// A word for a part of a whole, near a word that the claim has too.
@@ -67,12 +85,16 @@ fn partial(found: &Said<'_>, claim: &Analysis) -> Option<Span> {
     let of_number = words.numbers.iter().find_map(|n| {
         let at = words.words.iter().position(|w| w.span.start >= n.span.end)?;
         let is_part = lower(text, &words.words, at) == "of"
-            && (at + 1..at + 4).any(|i| words.numbers.iter().any(|m| words.words.get(i).is_some_and(|w| m.span.encloses(w.span)) && m.value > n.value));
+            && (at + 1..at + 4).any(|i| {
+                words.numbers.iter().any(|m| words.words.get(i).is_some_and(|w| m.span.encloses(w.span)) && m.value > n.value)
+            });
         (is_part && is_near(at)).then_some(n.span)
     });
     of_number.or_else(|| {
         (0..words.words.len())
-            .find(|at| is_partial(&lower(text, &words.words, *at)) && lower(text, &words.words, at + 1) != "recent" && is_near(*at))
+            .find(|at| {
+                is_partial(&lower(text, &words.words, *at)) && lower(text, &words.words, at + 1) != "recent" && is_near(*at)
+            })
             .map(|at| words.words[at].span)
     })
 }
@@ -88,7 +110,8 @@ fn only<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) -> Otherw
     let found = said.first()?;
     let theirs = &found.analysis().words;
     let place = (0..theirs.len()).find(|i| {
-        is_only(&lower(found.text(), theirs, *i)) && theirs[i.saturating_sub(3)..*i].iter().any(|w| super::polarity::is_negation(w.form))
+        is_only(&lower(found.text(), theirs, *i))
+            && theirs[i.saturating_sub(3)..*i].iter().any(|w| super::polarity::is_negation(w.form))
     })?;
     Some((words[at].span, found, theirs[place.saturating_sub(2)].span.cover(theirs[place].span)))
 }
@@ -121,7 +144,28 @@ fn superlative<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) ->
 fn is_superlative(text: &str, words: &[Word], at: usize) -> bool {
     let word = lower(text, words, at);
     let is_one = matches!(word.as_str(), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "only" | "sole")
-        || word.len() > 5 && word.ends_with("est") && !matches!(word.as_str(), "request" | "interest" | "protest" | "arrest" | "forest" | "harvest" | "contest" | "honest" | "modest" | "suggest" | "invest" | "behest" | "conquest" | "digest" | "manifest" | "northwest" | "southwest");
+        || word.len() > 5
+            && word.ends_with("est")
+            && !matches!(
+                word.as_str(),
+                "request"
+                    | "interest"
+                    | "protest"
+                    | "arrest"
+                    | "forest"
+                    | "harvest"
+                    | "contest"
+                    | "honest"
+                    | "modest"
+                    | "suggest"
+                    | "invest"
+                    | "behest"
+                    | "conquest"
+                    | "digest"
+                    | "manifest"
+                    | "northwest"
+                    | "southwest"
+            );
     let behind_article = at > 0 && matches!(lower(text, words, at - 1).as_str(), "the" | "its" | "his" | "her" | "their" | "s");
     is_one && (behind_article || at > 0 && text[..words[at].span.start].trim_end().ends_with(['’', '\'', 's']))
 }

@@ -81,7 +81,11 @@ impl Items {
         let slots: Vec<Span> = items.items.iter().map(|item| item.span).collect();
         for word in &analysis.words {
             // What a negation does is judged by itself.
-            if word.is_stop || is_negation(word.form) || slots.iter().any(|s| s.overlaps(word.span)) || items.by_term.contains_key(&word.term) {
+            if word.is_stop
+                || is_negation(word.form)
+                || slots.iter().any(|s| s.overlaps(word.span))
+                || items.by_term.contains_key(&word.term)
+            {
                 continue;
             }
             let in_name = analysis.names.iter().any(|n| n.span.encloses(word.span) && !n.is_doubtful);

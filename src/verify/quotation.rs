@@ -2,22 +2,26 @@
 //!
 //! Verbatim means word for word after folding (see [`crate::text::words`]): marks, dashes,
 //! spaces, case and punctuation are free, as newspapers treat them. Marked ellipses and brackets
-//! are allowed. The nearest passage is found by semi-global alignment over words (Sellers, 1980).
+//! are allowed ([`pieces`]) unless they change the sense ([`sense`]). What is not verbatim may be
+//! put together from right parts ([`stitched`]) or be nearly right ([`align`]).
 
-use super::polarity::changes_sense;
-use super::{Claim, Evidence, QuotationCheck, Role, cited_first};
-use crate::library::{Library, SentenceId, SourceId};
+mod align;
+mod named;
+mod pieces;
+mod region;
+mod sense;
+mod stitched;
+
+use super::polarity::is_negation;
+use super::{Claim, Evidence, QuotationCheck, Role, attribution, cited_first};
+use crate::library::{Library, SourceId};
 use crate::note::Quotation;
+use crate::text::Span;
 use crate::text::words::{Term, Word, words};
-use crate::text::{Span, sentences};
-
-/// A difference between a quotation and its source. An empty span marks the place where words
-/// are lacking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
-    pub claim: Span,
-    pub source: Span,
-}
+pub use align::Change;
+use pieces::{Pieces, pieces};
+use region::{Fit, Fitted, Ranked, Region, region};
+use sense::Judge;
 
 /// Where a quotation's words stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,16 +40,18 @@ pub enum QuotationMatch {
         span: Span,
         changes: Vec<Change>,
     },
-    /// These words, but what the ellipsis leaves out changes their sense.
+    /// These words, but what is left out changes their sense.
     Cut {
         source: SourceId,
         span: Span,
         dropped: Span,
     },
-    /// Sentences that do not follow each other in the source.
+    /// Parts that do not follow each other in the source. An ellipsis at each of the joints,
+    /// which are offsets in the claim, would make it right; there are none if it would not.
     Stitched {
         source: SourceId,
         span: Span,
+        joints: Vec<usize>,
     },
     Nowhere,
 }
@@ -71,7 +77,7 @@ impl QuotationMatch {
     pub fn evidence(&self) -> Option<Evidence> {
         let (source, span, role) = match self {
             Self::Verbatim { source, span } => (*source, *span, Role::Supports),
-            Self::Altered { source, span, .. } | Self::Cut { source, span, .. } | Self::Stitched { source, span } => {
+            Self::Altered { source, span, .. } | Self::Cut { source, span, .. } | Self::Stitched { source, span, .. } => {
                 (*source, *span, Role::Conflicts)
             }
             Self::Short | Self::Translated | Self::Nowhere => return None,
@@ -83,27 +89,57 @@ impl QuotationMatch {
         };
         Some(Evidence { source, span, role, matched })
     }
+
+    /// The same match of a claim whose text begins `by` bytes earlier.
+    pub(super) fn shift(&mut self, by: usize) {
+        match self {
+            Self::Altered { changes, .. } => changes.iter_mut().for_each(|c| c.claim = c.claim.shifted(by)),
+            Self::Stitched { joints, .. } => joints.iter_mut().for_each(|at| *at += by),
+            _ => {}
+        }
+    }
 }
 
 /// Up to this many words a quotation may be a title or an ironic term.
 const SHORT: usize = 3;
-/// Share of a quotation's words that an altered one must still have.
-const ALIKE: f32 = 0.6;
 const CANDIDATES: usize = 12;
-/// Longer quotations are aligned by their beginning.
-const MOST_WORDS: usize = 240;
+
+/// Looks all quotations of a claim up in the library.
+pub fn find_all(claim: &Claim<'_>, library: &Library) -> Vec<QuotationCheck> {
+    let mut checks: Vec<QuotationCheck> =
+        claim.quotations.iter().map(|q| QuotationCheck { quotation: *q, found: find(claim, q, library) }).collect();
+    for at in 1..checks.len() {
+        if let Some(cut) = lost_between(claim, &checks[at - 1], &checks[at], library) {
+            checks[at - 1].found = cut;
+        }
+    }
+    checks
+}
 
 /// Looks a quotation up in the library.
-pub fn find(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> QuotationMatch {
+fn find(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> QuotationMatch {
     let pieces = pieces(claim.text, quotation.inner);
-    let wanted: Vec<Word> = pieces.iter().flat_map(|p| p.words.iter().copied()).take(MOST_WORDS).collect();
-    let is_short = wanted.len() <= SHORT && !quotation.is_block;
+    let wanted = pieces.words();
     if wanted.is_empty() {
         return QuotationMatch::Short;
     }
-    let regions = regions(claim, &wanted, library);
-    if let Some(found) = regions.iter().find_map(|region| region.verbatim(&pieces)) {
-        return found;
+    let is_short = wanted.len() <= SHORT && !quotation.is_block;
+    let judge = Judge::new(claim, library);
+    let mut regions = regions(claim, &wanted, library);
+    let found = verbatim(&regions, &pieces, &judge);
+    let is_clean = matches!(found, Some((Fit::Clean, _)));
+    let spoken: Vec<Region<'_>> = if is_clean { Vec::new() } else { regions.iter().filter_map(Region::spoken).collect() };
+    let in_speech = verbatim(&spoken, &pieces, &judge);
+    regions.extend(spoken);
+    match best_of(found, in_speech) {
+        Some(found @ QuotationMatch::Verbatim { .. }) if is_short => return found,
+        Some(QuotationMatch::Verbatim { source, span }) => {
+            let elsewhere = named::source(claim, library).filter(|named| *named != source);
+            let there = elsewhere.and_then(|named| in_source(claim, &pieces, named, library, &judge));
+            return there.unwrap_or(QuotationMatch::Verbatim { source, span });
+        }
+        Some(flawed) if !is_short || sees_every_place(&pieces, &wanted, library) => return flawed,
+        _ => {}
     }
     if is_short || is_title(&wanted) && !quotation.is_block {
         return QuotationMatch::Short;
@@ -111,35 +147,109 @@ pub fn find(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> Quot
     if says_translated(claim.text, claim.analysis) {
         return QuotationMatch::Translated;
     }
-    if let Some(stitched) = stitched(claim, quotation, &regions) {
+    if let Some(stitched) = stitched::of_sentences(claim, quotation, &regions, &judge) {
         return stitched;
     }
-    let altered = regions.iter().filter_map(|region| region.altered(&wanted)).fold(None, better);
-    altered.map_or(QuotationMatch::Nowhere, |(_, found)| found)
+    nearest(&wanted, &regions).or_else(|| stitched::of_runs(&wanted, &regions)).unwrap_or(QuotationMatch::Nowhere)
 }
 
-/// Every sentence of the library at which the quotation begins word for word, by its number.
-pub fn places(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> Vec<(SourceId, usize)> {
+/// The first of the best places.
+fn verbatim(regions: &[Region<'_>], pieces: &Pieces, judge: &Judge<'_>) -> Option<Fitted> {
+    let mut best: Option<Fitted> = None;
+    for region in regions {
+        let Some(found) = region.verbatim(pieces, judge) else { continue };
+        if best.as_ref().is_none_or(|(fit, _)| found.0 < *fit) {
+            best = Some(found);
+        }
+        if matches!(best, Some((Fit::Clean, _))) {
+            break;
+        }
+    }
+    best
+}
+
+/// The better of two matches, the first in doubt.
+fn best_of(first: Option<Fitted>, second: Option<Fitted>) -> Option<QuotationMatch> {
+    first.into_iter().chain(second).min_by_key(|(fit, _)| *fit).map(|(_, found)| found)
+}
+
+/// What one source has of these words: all of them, or nearly.
+fn in_source(
+    claim: &Claim<'_>,
+    pieces: &Pieces,
+    source: SourceId,
+    library: &Library,
+    judge: &Judge<'_>,
+) -> Option<QuotationMatch> {
+    let wanted = pieces.words();
+    let regions = regions(&Claim { only: Some(source), cited: &[], ..*claim }, &wanted, library);
+    best_of(verbatim(&regions, pieces, judge), None).or_else(|| nearest(&wanted, &regions))
+}
+
+/// The first of the most alike.
+fn nearest(wanted: &[Word], regions: &[Region<'_>]) -> Option<QuotationMatch> {
+    let better = |best: Option<Ranked>, next: Ranked| match best {
+        Some(best) if best.0 >= next.0 => Some(best),
+        _ => Some(next),
+    };
+    regions.iter().filter_map(|region| region.altered(wanted)).fold(None, better).map(|(_, found)| found)
+}
+
+/// A bracket of a short quotation is judged only if no place of its words can have been missed.
+fn sees_every_place(pieces: &Pieces, wanted: &[Word], library: &Library) -> bool {
+    let has_bracket = pieces.last.is_some() || pieces.pieces.iter().any(|p| p.bracket.is_some());
+    has_bracket && wanted.iter().map(|w| library.frequency(w.term)).min().is_some_and(|places| places <= CANDIDATES)
+}
+
+/// A word that got lost where “she said” parts a quotation: both halves are verbatim, and the
+/// source denies between them.
+fn lost_between(claim: &Claim<'_>, first: &QuotationCheck, second: &QuotationCheck, library: &Library) -> Option<QuotationMatch> {
+    const MOST_BETWEEN: usize = 3;
+    let (QuotationMatch::Verbatim { source, span }, QuotationMatch::Verbatim { source: other, span: behind }) =
+        (&first.found, &second.found)
+    else {
+        return None;
+    };
+    let own = Span::new(first.quotation.span.end, second.quotation.span.start).of(claim.text);
+    let parted = !own.contains(['.', '!', '?']) && words(own).iter().any(attribution::is_saying);
+    if source != other || span.end > behind.start || !parted {
+        return None;
+    }
+    let gap = Span::new(span.end, behind.start);
+    let between = gap.of(&library.source(*source).layout.visible);
+    let lost = words(between);
+    if lost.len() > MOST_BETWEEN || between.contains(['.', '!', '?', '“', '”', '"']) {
+        return None;
+    }
+    let dropped = lost.iter().find(|w| is_negation(w.form))?.span.shifted(gap.start);
+    Some(QuotationMatch::Cut { source: *source, span: span.cover(*behind), dropped })
+}
+
+/// A place where a quotation stands, by the sentence in which it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Occurrence {
+    pub source: SourceId,
+    pub sentence: usize,
+    /// The quotation's first words.
+    pub span: Span,
+}
+
+/// Every place of the library at which the quotation begins word for word.
+pub fn places(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> Vec<Occurrence> {
     let pieces = pieces(claim.text, quotation.inner);
-    let wanted: Vec<Word> = pieces.iter().flat_map(|p| p.words.iter().copied()).take(MOST_WORDS).collect();
-    let Some(first) = pieces.first().filter(|_| wanted.len() > SHORT) else { return Vec::new() };
-    let mut found: Vec<(SourceId, usize)> = regions(claim, &wanted, library)
-        .iter()
-        .flat_map(|r| r.occurrences(&first.words, 0, r.words.len()).map(|at| (r.source, r.sentences[at])).collect::<Vec<_>>())
-        .collect();
+    let wanted = pieces.words();
+    let Some(first) = pieces.pieces.first().filter(|_| wanted.len() > SHORT) else { return Vec::new() };
+    let mut found: Vec<Occurrence> = Vec::new();
+    for region in regions(claim, &wanted, library) {
+        found.extend(region.occurrences(&first.words, 0, region.words.len()).map(|at| Occurrence {
+            source: region.source,
+            sentence: region.sentences[at],
+            span: region.span(at, at + first.words.len()),
+        }));
+    }
     found.sort_unstable();
     found.dedup();
     found
-}
-
-type Ranked = (f32, QuotationMatch);
-
-/// The first of the most alike.
-fn better(best: Option<Ranked>, next: Ranked) -> Option<Ranked> {
-    match best {
-        Some(best) if best.0 >= next.0 => Some(best),
-        _ => Some(next),
-    }
 }
 
 /// Whether a sentence with verbatim quotations says little besides: who spoke, and where.
@@ -167,255 +277,10 @@ fn is_title(words: &[Word]) -> bool {
     informative.len() >= 2 && capitals * 10 >= informative.len() * 8
 }
 
-/// Words of a quotation between marked omissions.
-struct Piece {
-    words: Vec<Word>,
-    /// How many words of the source may have been left out before it; 0 for none.
-    gap: usize,
-}
-
-/// What an ellipsis may leave out, and what a bracket may stand for, in words.
-const ELLIPSIS_GAP: usize = 120;
-const BRACKET_GAP: usize = 8;
-
-/// Splits a quotation at its ellipses and brackets. "[T]he" is one word.
-fn pieces(text: &str, inner: Span) -> Vec<Piece> {
-    let mut clean = inner.of(text).to_owned().into_bytes();
-    let mut gaps: Vec<(Span, usize)> = Vec::new();
-    let raw = inner.of(text);
-    for (at, c) in raw.char_indices() {
-        if gaps.last().is_some_and(|(span, _)| at < span.end) {
-            continue;
-        }
-        let rest = &raw[at..];
-        if c == '['
-            && let Some(close) = rest.find(']')
-        {
-            let inside = &rest[1..close];
-            let joins = rest[close + 1..].starts_with(char::is_alphanumeric) && inside.chars().count() == 1;
-            if joins {
-                (clean[at], clean[at + close]) = (0, 0);
-            } else {
-                let gap = if inside.contains(['.', '…']) { ELLIPSIS_GAP } else { BRACKET_GAP };
-                gaps.push((Span::new(at, at + close + 1), gap));
-            }
-        } else if c == '…' {
-            gaps.push((Span::new(at, at + c.len_utf8()), ELLIPSIS_GAP));
-        } else if let Some(dots) = ["(...)", "....", "...", ". . ."].iter().find(|dots| rest.starts_with(**dots)) {
-            gaps.push((Span::new(at, at + dots.len()), ELLIPSIS_GAP));
-        }
-    }
-    let clean = String::from_utf8(clean).unwrap_or_else(|_| raw.to_owned());
-    let mut found = Vec::new();
-    let (mut start, mut gap_before) = (0, 0);
-    for (gap, most) in gaps.into_iter().chain([(Span::new(raw.len(), raw.len()), 0)]) {
-        let part = Span::new(start, gap.start);
-        let mut inside = words(part.of(&clean));
-        inside.iter_mut().for_each(|w| w.span = w.span.shifted(inner.start + part.start));
-        if inside.is_empty() {
-            gap_before = gap_before.max(most);
-        } else {
-            found.push(Piece { words: inside, gap: gap_before });
-            gap_before = most;
-        }
-        start = gap.end;
-    }
-    if let Some(first) = found.first_mut() {
-        first.gap = 0;
-    }
-    found
-}
-
-/// A stretch of a source in which a quotation may stand.
-struct Region {
-    source: SourceId,
-    words: Vec<Word>,
-    /// For each word, the sentence it belongs to.
-    sentences: Vec<usize>,
-}
-
 /// Places with the quotation's rarest words, cited sources first.
-fn regions(claim: &Claim<'_>, wanted: &[Word], library: &Library) -> Vec<Region> {
+fn regions<'l>(claim: &Claim<'_>, wanted: &[Word], library: &'l Library) -> Vec<Region<'l>> {
     const STOP_SHARE: f32 = 0.15;
     let query: Vec<(Term, f32)> = wanted.iter().map(|w| (w.term, if w.is_stop { STOP_SHARE } else { 1.0 })).collect();
     let places = cited_first(claim, &query, CANDIDATES / 2, CANDIDATES, library);
     places.into_iter().map(|id| region(id, wanted.len(), library)).collect()
-}
-
-fn region(SentenceId(at): SentenceId, length: usize, library: &Library) -> Region {
-    let source = library.sentence(SentenceId(at)).source;
-    let range = library.sentences_of(source);
-    let count = |i: usize| library.sentence(SentenceId(i)).analysis.words.len();
-    let (mut first, mut before) = (at, 0);
-    while first > range.start && before < length + BRACKET_GAP {
-        first -= 1;
-        before += count(first);
-    }
-    let (mut end, mut after) = (at + 1, 0);
-    while end < range.end && after < length + ELLIPSIS_GAP {
-        after += count(end);
-        end += 1;
-    }
-    let mut region = Region { source, words: Vec::new(), sentences: Vec::new() };
-    for i in first..end {
-        let words = &library.sentence(SentenceId(i)).analysis.words;
-        region.sentences.extend(std::iter::repeat_n(i, words.len()));
-        region.words.extend_from_slice(words);
-    }
-    region
-}
-
-impl Region {
-    /// The quotation word for word, if it is here.
-    fn verbatim(&self, pieces: &[Piece]) -> Option<QuotationMatch> {
-        let first = pieces.first()?;
-        let mut cut = None;
-        for start in self.occurrences(&first.words, 0, self.words.len()) {
-            match self.follow(pieces, start) {
-                Some((end, None)) => return Some(QuotationMatch::Verbatim { source: self.source, span: self.span(start, end) }),
-                Some((end, Some(dropped))) if cut.is_none() => {
-                    cut = Some(QuotationMatch::Cut { source: self.source, span: self.span(start, end), dropped });
-                }
-                _ => {}
-            }
-        }
-        cut
-    }
-
-    /// Follows the pieces from a start: where the last one ends, and a word left out between
-    /// them that changes the sense.
-    fn follow(&self, pieces: &[Piece], start: usize) -> Option<(usize, Option<Span>)> {
-        let mut end = start + pieces[0].words.len();
-        let mut dropped = None;
-        for piece in &pieces[1..] {
-            let next = self.occurrences(&piece.words, end, end + piece.gap).next()?;
-            let same_sentence = self.sentences[end - 1] == self.sentences[next];
-            if same_sentence && dropped.is_none() {
-                dropped = self.words[end..next].iter().find(|w| changes_sense(w.form)).map(|w| w.span);
-            }
-            end = next + piece.words.len();
-        }
-        Some((end, dropped))
-    }
-
-    /// Where `wanted` stands word for word, starting at one of `from..=to`.
-    fn occurrences<'r>(&'r self, wanted: &'r [Word], from: usize, to: usize) -> impl Iterator<Item = usize> + 'r {
-        let last = self.words.len().checked_sub(wanted.len()).map_or(0, |last| last.min(to) + 1);
-        (from..last).filter(move |at| self.words[*at..].iter().zip(wanted).all(|(a, b)| a.form == b.form))
-    }
-
-    fn span(&self, first: usize, end: usize) -> Span {
-        self.words[first].span.cover(self.words[end - 1].span)
-    }
-
-    /// The most similar words of the region, if they are similar enough.
-    fn altered(&self, wanted: &[Word]) -> Option<Ranked> {
-        let alignment = align(wanted, &self.words);
-        let equal: Vec<(usize, usize)> = alignment.iter().filter_map(|step| step.equal(wanted, &self.words)).collect();
-        let informative = equal.iter().filter(|(i, _)| !wanted[*i].is_stop).count();
-        let alike = equal.len() as f32 / wanted.len() as f32;
-        let (Some((_, first)), Some((_, last))) = (equal.first(), equal.last()) else { return None };
-        if alike < ALIKE || informative < 2 {
-            return None;
-        }
-        let changes = changes(&alignment, wanted, &self.words);
-        let touched = changes.iter().map(|c| c.source).filter(|s| !s.is_empty());
-        let span = touched.fold(self.span(*first, *last + 1), Span::cover);
-        Some((alike, QuotationMatch::Altered { source: self.source, span, changes }))
-    }
-}
-
-/// One step of an alignment: an index into the quotation, into the region, or both.
-#[derive(Clone, Copy, Debug)]
-struct Step {
-    wanted: Option<usize>,
-    found: Option<usize>,
-}
-
-impl Step {
-    fn equal(self, wanted: &[Word], found: &[Word]) -> Option<(usize, usize)> {
-        let (i, j) = (self.wanted?, self.found?);
-        (wanted[i].form == found[j].form).then_some((i, j))
-    }
-}
-
-/// A replaced word costs as much as a dropped or an added one; of equally dear alignments the one
-/// with more equal words is the better.
-const CHANGED: i32 = 1000;
-const EQUAL: i32 = -1;
-
-/// The cheapest way to turn some stretch of `found` into `wanted`, by whole words.
-fn align(wanted: &[Word], found: &[Word]) -> Vec<Step> {
-    let (n, m) = (wanted.len(), found.len());
-    let width = m + 1;
-    let pair = |i: usize, j: usize| if wanted[i - 1].form == found[j - 1].form { EQUAL } else { CHANGED };
-    let mut cost = vec![0i32; (n + 1) * width];
-    for i in 1..=n {
-        cost[i * width] = i as i32 * CHANGED;
-        for j in 1..=m {
-            let diagonal = cost[(i - 1) * width + j - 1] + pair(i, j);
-            let added = cost[(i - 1) * width + j] + CHANGED;
-            let dropped = cost[i * width + j - 1] + CHANGED;
-            cost[i * width + j] = diagonal.min(added).min(dropped);
-        }
-    }
-    // Of equal ends the last: a wrong last word is a replaced one, not an added one.
-    let mut j = (0..=m).rev().min_by_key(|j| cost[n * width + j]).unwrap_or(0);
-    let mut i = n;
-    let mut steps = Vec::new();
-    while i > 0 {
-        let here = cost[i * width + j];
-        if j > 0 && here == cost[(i - 1) * width + j - 1] + pair(i, j) {
-            (i, j) = (i - 1, j - 1);
-            steps.push(Step { wanted: Some(i), found: Some(j) });
-        } else if here == cost[(i - 1) * width + j] + CHANGED {
-            i -= 1;
-            steps.push(Step { wanted: Some(i), found: None });
-        } else {
-            j -= 1;
-            steps.push(Step { wanted: None, found: Some(j) });
-        }
-    }
-    steps.reverse();
-    steps
-}
-
-/// Runs of steps that are not equal, as spans of both sides.
-fn changes(steps: &[Step], wanted: &[Word], found: &[Word]) -> Vec<Change> {
-    let mut all: Vec<Change> = Vec::new();
-    let mut open: Option<Change> = None;
-    let (mut claim_at, mut source_at) = (wanted[0].span.start, 0);
-    for step in steps {
-        if let Some((i, j)) = step.equal(wanted, found) {
-            all.extend(open.take());
-            (claim_at, source_at) = (wanted[i].span.end, found[j].span.end);
-            continue;
-        }
-        let change = open.get_or_insert(Change { claim: Span::new(claim_at, claim_at), source: Span::new(source_at, source_at) });
-        if let Some(i) = step.wanted {
-            change.claim = if change.claim.is_empty() { wanted[i].span } else { change.claim.cover(wanted[i].span) };
-        }
-        if let Some(j) = step.found {
-            change.source = if change.source.is_empty() { found[j].span } else { change.source.cover(found[j].span) };
-        }
-    }
-    all.extend(open);
-    all
-}
-
-/// A quotation of several sentences, each of which is verbatim in one source, but not in a row.
-fn stitched(claim: &Claim<'_>, quotation: &Quotation, regions: &[Region]) -> Option<QuotationMatch> {
-    let parts = sentences::sentences(quotation.inner.of(claim.text));
-    if parts.len() < 2 {
-        return None;
-    }
-    let mut places: Vec<(SourceId, Span)> = Vec::new();
-    for part in parts {
-        let pieces = pieces(claim.text, part.shifted(quotation.inner.start));
-        let found = regions.iter().find_map(|region| region.verbatim(&pieces))?;
-        let QuotationMatch::Verbatim { source, span } = found else { return None };
-        places.push((source, span));
-    }
-    let (source, span) = places[0];
-    places.iter().all(|(s, _)| *s == source).then_some(QuotationMatch::Stitched { source, span })
 }

@@ -66,24 +66,35 @@ fn roles(text: &str, analysis: &Analysis) -> Vec<Role> {
         let gap = |from: usize, to: usize| Span::new(words[from].span.end, words[to].span.start).of(text);
         // Right behind: "Minister Corlin", "chief executive Marit Ollendorf". The office itself may
         // be part of the run of capitals.
-        let behind = analysis.names.iter().find(|n| n.first <= next && n.last > next && n.first + 3 > at && gap(next - 1, next).trim().is_empty());
+        let behind = analysis
+            .names
+            .iter()
+            .find(|n| n.first <= next && n.last > next && n.first + 3 > at && gap(next - 1, next).trim().is_empty());
         // Before: a name, then a comma or a form of "to be".
         let before = analysis.names.iter().rev().find(|n| {
             n.last <= at && at - n.last <= BETWEEN && {
                 let between = Span::new(words[n.last - 1].span.end, words[at].span.start).of(text);
                 let plain = between.trim_start();
-                let copula = words[n.last..at].iter().take(3).any(|w| {
-                    matches!(w.span.of(text), "is" | "was" | "been" | "became" | "as" | "remains" | "stays")
-                });
-                let apposition = plain.starts_with(',') && plain.matches(',').count() == 1
-                    && words[n.last..at].first().is_none_or(|w| w.is_stop || matches!(w.span.of(text), "once" | "former" | "then" | "deputy" | "acting" | "formerly"));
+                let copula = words[n.last..at]
+                    .iter()
+                    .take(3)
+                    .any(|w| matches!(w.span.of(text), "is" | "was" | "been" | "became" | "as" | "remains" | "stays"));
+                let apposition = plain.starts_with(',')
+                    && plain.matches(',').count() == 1
+                    && words[n.last..at].first().is_none_or(|w| {
+                        w.is_stop || matches!(w.span.of(text), "once" | "former" | "then" | "deputy" | "acting" | "formerly")
+                    });
                 (copula && !between.contains([',', ';'])) || apposition
             }
         });
         let Some(name) = behind.or(before) else { continue };
         let holder: Vec<Term> = words[name.first..name.last]
             .iter()
-            .filter(|w| !w.is_stop && !super::slots::is_title(w.term) && w.span.start >= if behind.is_some() { words[next - 1].span.end } else { 0 })
+            .filter(|w| {
+                !w.is_stop
+                    && !super::slots::is_title(w.term)
+                    && w.span.start >= if behind.is_some() { words[next - 1].span.end } else { 0 }
+            })
             .map(|w| w.term)
             .collect();
         let rank_at = at.checked_sub(1).filter(|i| is_rank(&words[*i].span.of(text).to_lowercase()));
@@ -105,9 +116,34 @@ fn is_rank(word: &str) -> bool {
 /// An office at a word: its name in lower case, and the word behind it.
 fn office(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
     const OFFICES: &[&str] = &[
-        "ambassador", "captain", "chair", "chairman", "chairwoman", "chancellor", "coach", "commissioner", "conductor",
-        "coroner", "director", "editor", "governor", "inspector", "judge", "manager", "mayor", "minister", "ombudsman",
-        "president", "principal", "prosecutor", "rector", "referee", "secretary", "spokesman", "spokeswoman", "spokesperson",
+        "ambassador",
+        "captain",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chancellor",
+        "coach",
+        "commissioner",
+        "conductor",
+        "coroner",
+        "director",
+        "editor",
+        "governor",
+        "inspector",
+        "judge",
+        "manager",
+        "mayor",
+        "minister",
+        "ombudsman",
+        "president",
+        "principal",
+        "prosecutor",
+        "rector",
+        "referee",
+        "secretary",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
         "treasurer",
     ];
     let lower = |at: usize| words.get(at).map_or_else(String::new, |w| w.span.of(text).to_lowercase());

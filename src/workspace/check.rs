@@ -40,7 +40,14 @@ pub fn check(text: &str, path: &str, workspace: &Workspace, is_cancelled: &dyn F
         let sentence = &note.sentences[at];
         verifications.push((sentence.kind != SentenceKind::Other).then(|| judge(&note, at, &cited, workspace)));
     }
-    let findings = rules::findings(&Subject { text, note: &note, verifications: &verifications, cited: &cited, library });
+    let findings = rules::findings(&Subject {
+        text,
+        note: &note,
+        verifications: &verifications,
+        cited: &cited,
+        library,
+        wants_citations: false,
+    });
     Ok(Checked { note, verifications, cited, findings })
 }
 
@@ -54,6 +61,7 @@ fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Veri
         quotations: sentence.quotations.iter().map(|q| q.from_start(whole.start)).collect(),
         context: context(note, at),
         cited: cited_sources(sentence, cited),
+        is_judgement: sentence.kind == SentenceKind::Judgement,
     };
     let words = Span::new(words.start - whole.start, words.end - whole.start);
     let verified = workspace.memo.get_or_insert(key, |key| {
@@ -64,6 +72,7 @@ fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Veri
             context: &key.context,
             cited: &key.cited,
             only: None,
+            is_judgement: key.is_judgement,
         };
         verify::verify(&claim, &workspace.library)
     });

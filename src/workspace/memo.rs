@@ -22,6 +22,7 @@ pub struct Key {
     pub quotations: Vec<Quotation>,
     pub context: Vec<Term>,
     pub cited: Vec<SourceId>,
+    pub is_judgement: bool,
 }
 
 /// Verifications by sentence.

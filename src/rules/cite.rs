@@ -1,0 +1,140 @@
+//! Citations written anew: the same style, another source.
+
+use super::{Fix, Subject, fix};
+use crate::library::resolve::Cited;
+use crate::library::{Library, SourceId};
+use crate::note::{Citation, CitationKind};
+use crate::text::Span;
+
+/// How a citation names its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `[@key]`
+    Key,
+    /// `[[file]]`
+    Wiki,
+}
+
+/// A citation of a source.
+pub fn written(library: &Library, source: SourceId, style: Style) -> String {
+    match style {
+        Style::Key => format!("[@{}]", braced(&key(library, source))),
+        Style::Wiki => format!("[[{}]]", name(library, source)),
+    }
+}
+
+/// The citation with another source in it, without a locator, which belonged to the old one.
+pub fn swapped(subject: &Subject<'_>, citation: &Citation, old: Option<SourceId>, new: SourceId) -> Option<Fix> {
+    let library = subject.library;
+    let span = with_locator(subject.text, citation);
+    let raw = span.of(subject.text);
+    let text = match citation.kind {
+        CitationKind::Key | CitationKind::BareKey => {
+            with_key(raw, &citation.target, citation.locator.as_deref(), &key(library, new))?
+        }
+        CitationKind::Wiki => with_file(raw, &citation.target, library, new)?,
+        CitationKind::Link => with_link(raw, citation, &link(library, &citation.target, old?, new)?)?,
+        CitationKind::Footnote => same_footnote(subject, new).unwrap_or_else(|| written(library, new, Style::Key)),
+        CitationKind::Definition => library.source(new).file_name().to_owned(),
+    };
+    let title = format!("replace {} with {}", fix::shown(raw), fix::shown(&text));
+    (text != raw).then(|| Fix::one(title, span, text))
+}
+
+/// In a list of keys the span of a citation is only that of its key, and its locator stands behind.
+fn with_locator(text: &str, citation: &Citation) -> Span {
+    let span = citation.span;
+    if citation.kind != CitationKind::Key || citation.locator.is_none() || span.of(text).ends_with(']') {
+        return span;
+    }
+    let rest = text[span.end..].find([';', ']', '\n']).unwrap_or(0);
+    Span::new(span.start, span.end + text[span.end..span.end + rest].trim_end().len())
+}
+
+/// `[see @old, p. 3]` or `@old, p. 3` with a new key.
+fn with_key(raw: &str, old: &str, locator: Option<&str>, new: &str) -> Option<String> {
+    let written = [format!("@{{{old}}}"), format!("@{old}")].into_iter().find(|w| raw.contains(w.as_str()))?;
+    let (before, behind) = raw.split_once(written.as_str())?;
+    let behind = match locator {
+        None => behind,
+        Some(_) if behind.ends_with(']') => "]",
+        Some(_) => "",
+    };
+    Some(format!("{before}@{}{behind}", braced(new)))
+}
+
+/// Characters that a key cannot hold without braces.
+fn braced(key: &str) -> String {
+    let is_plain = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '.' | '-' | '/'));
+    if is_plain { key.to_owned() } else { format!("{{{key}}}") }
+}
+
+/// `[[old#Heading|label]]` with a new file; with an extension if the old one had one.
+fn with_file(raw: &str, old: &str, library: &Library, new: SourceId) -> Option<String> {
+    let inside = raw.strip_prefix("[[")?.strip_suffix("]]")?;
+    let label = inside.split_once('|').map_or(String::new(), |(_, label)| format!("|{label}"));
+    let has_extension = old.rsplit_once('.').is_some_and(|(_, e)| crate::source::Format::of(old).is_some() && !e.is_empty());
+    let name = if has_extension { library.source(new).file_name().to_owned() } else { name(library, new) };
+    Some(format!("[[{name}{label}]]"))
+}
+
+/// `[text](old#anchor)` with a new target.
+fn with_link(raw: &str, citation: &Citation, new: &str) -> Option<String> {
+    let open = raw.rfind("](")? + 2;
+    let rest = &raw[open..];
+    let target = rest.strip_prefix('<').unwrap_or(rest);
+    let end = target.strip_prefix(citation.target.as_str())?;
+    let close = end.find([')', ' ', '>'])?;
+    let spaced = new.replace(' ', "%20");
+    Some(format!("{}{spaced}{}", &raw[..open], end[close..].trim_start_matches('>')))
+}
+
+/// The path to another source, seen from where the old link started.
+fn link(library: &Library, target: &str, old: SourceId, new: SourceId) -> Option<String> {
+    let (old, new) = (library.source(old), library.source(new));
+    if target.contains("://") {
+        return new.metadata.url.clone();
+    }
+    let mut here: Vec<&str> = target.split('/').collect();
+    let mut there: Vec<&str> = old.path.split('/').collect();
+    while here.last().is_some_and(|part| there.last() == Some(part)) {
+        here.pop();
+        there.pop();
+    }
+    let folder = there.iter().map(|part| format!("{part}/")).collect::<String>();
+    let tail = new.path.strip_prefix(folder.as_str())?;
+    Some(here.iter().map(|part| format!("{part}/")).collect::<String>() + tail)
+}
+
+/// A footnote of the note that cites just this source already.
+fn same_footnote(subject: &Subject<'_>, source: SourceId) -> Option<String> {
+    let is_it = |cited: &Cited| matches!(cited, Cited::Sources(ids) if ids[..] == [source]);
+    let citations = subject.note.citations.iter().zip(subject.cited);
+    citations
+        .filter(|(c, _)| c.kind == CitationKind::Footnote)
+        .find(|(_, cited)| is_it(cited))
+        .map(|(c, _)| format!("[^{}]", c.target))
+}
+
+/// The key of a bibliography entry if one leads to the source, else the file's name.
+fn key(library: &Library, source: SourceId) -> String {
+    let of_entry = library.entries().keys().find(|key| library.resolve(key) == Some(source));
+    of_entry.cloned().unwrap_or_else(|| name(library, source))
+}
+
+/// The shortest name that leads to the source.
+fn name(library: &Library, source: SourceId) -> String {
+    let it = library.source(source);
+    let names = [it.stem(), it.file_name()];
+    names.into_iter().find(|name| library.resolve(name) == Some(source)).unwrap_or(&it.path).to_owned()
+}
+
+/// Another target for a citation that leads nowhere: only the name is exchanged.
+pub fn renamed(subject: &Subject<'_>, citation: &Citation, target: &str) -> Option<Fix> {
+    let raw = citation.span.of(subject.text);
+    let at = raw.find(citation.target.as_str()).filter(|_| !citation.target.is_empty())?;
+    let start = citation.span.start + at;
+    let span = Span::new(start, start + citation.target.len());
+    let title = format!("replace {} with {}", fix::shown(&citation.target), fix::shown(target));
+    Some(Fix::one(title, span, target.to_owned()))
+}

@@ -1,0 +1,95 @@
+//! Fixes: edits of the note that would resolve a finding.
+//!
+//! A fix is plain data. Its edits do not overlap, and each replaces words of the note as they
+//! stand in the file, so no edit may tear markup apart.
+
+use super::Subject;
+use crate::text::Span;
+use crate::text::words::readable;
+use crate::verify::Conflict;
+
+/// An edit with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as in “replace “high” with “moderate””.
+    pub title: String,
+    /// In the order of the text.
+    pub edits: Vec<Edit>,
+}
+
+/// Words that go where others stand; an empty span is a place to insert them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
+impl Fix {
+    /// One edit.
+    #[must_use]
+    pub fn one(title: String, span: Span, text: String) -> Self {
+        Self { title, edits: vec![Edit { span, text }] }
+    }
+}
+
+/// Replaces words of the note by words of a source.
+pub fn replacement(subject: &Subject<'_>, span: Span, words: &str) -> Option<Fix> {
+    let old = readable(span.of(subject.text));
+    let new = like(&old, words);
+    if span.is_empty() || new.is_empty() || old == new || !is_plain(subject, span) {
+        return None;
+    }
+    let title = format!("replace {} with {}", shown(&old), shown(&new));
+    Some(Fix::one(title, span, escaped(&new)))
+}
+
+/// Puts the source's value where the note has another. A value in another language is written
+/// as that language writes it, so it is no fix.
+pub fn of_conflict(subject: &Subject<'_>, conflict: &Conflict) -> Option<Fix> {
+    if subject.library.is_foreign(conflict.source) {
+        return None;
+    }
+    replacement(subject, conflict.claim, &subject.library.source(conflict.source).quote(conflict.value))
+}
+
+/// Whether the span holds words only, so that no markup is torn apart.
+pub fn is_plain(subject: &Subject<'_>, span: Span) -> bool {
+    let seen = span.of(&subject.note.layout.visible);
+    !span.is_empty() && span.of(subject.text) == seen && !seen.contains('\n')
+}
+
+/// Words in the title of a fix.
+pub fn shown(words: &str) -> String {
+    const LONGEST: usize = 60;
+    match words.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("“{}…”", words[..at].trim_end()),
+        None => format!("“{words}”"),
+    }
+}
+
+/// Words of a source that mean the same in Markdown as they do there.
+pub fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' | '|') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// The new words, with a capital where the old ones begin with one and the new ones are no name.
+fn like(old: &str, new: &str) -> String {
+    let begins = |text: &str| text.chars().next().filter(|c| c.is_alphabetic());
+    match (begins(old), begins(new)) {
+        (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => capitalised(new),
+        _ => new.to_owned(),
+    }
+}
+
+/// With a capital at the start.
+pub fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,56 @@
+//! `missing-citation`: a supported sentence that does not say where it comes from.
+
+use super::cite::{self, Style};
+use super::wording::source_at;
+use super::{Finding, Fix, Place, Rule, Severity, Subject, fix};
+use crate::library::SourceId;
+use crate::note::{CitationKind, Sentence, SentenceKind};
+use crate::text::Span;
+use crate::text::blocks::BlockKind;
+use crate::verify::{Role, Verdict};
+
+pub const RULE: Rule = Rule {
+    code: "missing-citation",
+    severity: Severity::Hint,
+    summary: "a supported sentence cites no source",
+    is_optional: true,
+    check,
+};
+
+fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (sentence, v) in subject.judged() {
+        let wants = sentence.kind == SentenceKind::Claim && v.verdict == Verdict::Supported;
+        if !wants || !sentence.citations.is_empty() {
+            continue;
+        }
+        let Some(evidence) = v.evidence.iter().find(|e| e.role == Role::Supports) else { continue };
+        if is_cited_behind(subject, sentence, evidence.source) {
+            continue;
+        }
+        let place = Place { source: evidence.source, span: evidence.span };
+        let message = format!("This cites no source; {} supports it.", source_at(subject, place));
+        let words = sentence.span.trimmed(&subject.note.layout.visible);
+        found.push(rule.finding(words, message, Some(place)).with_fixes(cited(subject, sentence, words, evidence.source)));
+    }
+    found
+}
+
+/// One citation at the end of a paragraph may serve all its sentences.
+fn is_cited_behind(subject: &Subject<'_>, sentence: &Sentence, source: SourceId) -> bool {
+    let behind = subject.note.sentences.iter().filter(|s| s.block == sentence.block && s.span.start > sentence.span.start);
+    behind.flat_map(|s| subject.cited_sources(s)).any(|(_, id)| id == source)
+}
+
+/// A citation before the full stop, written as the note's others are.
+fn cited(subject: &Subject<'_>, sentence: &Sentence, words: Span, source: SourceId) -> Option<Fix> {
+    if matches!(subject.note.layout.blocks[sentence.block].kind, BlockKind::TableRow | BlockKind::Quotation) {
+        return None;
+    }
+    let is_wiki = subject.note.citations.iter().find(|c| c.is_pointer()).is_some_and(|c| c.kind == CitationKind::Wiki);
+    let text = cite::written(subject.library, source, if is_wiki { Style::Wiki } else { Style::Key });
+    let stops = |c: char| matches!(c, '.' | '!' | '?');
+    let end = words.start + words.of(subject.text).trim_end_matches(stops).len();
+    let at = Span::new(end, end);
+    Some(Fix::one(format!("insert {}", fix::shown(&text)), at, format!(" {text}")))
+}

@@ -1,0 +1,31 @@
+//! `overclaim`: the note says more than its source: "all" for "most", a fact for an allegation.
+
+use super::wording::{note_words, source_at, source_words};
+use super::{Finding, Place, Rule, Severity, Subject};
+use crate::verify::Slot;
+
+pub const RULE: Rule = Rule {
+    code: "overclaim",
+    severity: Severity::Warning,
+    summary: "the note says more than its source",
+    is_optional: false,
+    check,
+};
+
+fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
+    subject
+        .judged()
+        .flat_map(|(_, v)| &v.conflicts)
+        .filter_map(|c| {
+            let place = Place { source: c.source, span: c.sentence };
+            let value = Place { source: c.source, span: c.value };
+            let (at, words) = (source_at(subject, value), source_words(subject, value));
+            let message = match c.slot {
+                Slot::Extent => format!("The note says {}, but {at} says {words}.", note_words(subject, c.claim)),
+                Slot::Certainty => format!("The note gives as fact what {at} leaves open: {words}."),
+                _ => return None,
+            };
+            Some(rule.finding(c.claim, message, Some(place)))
+        })
+        .collect()
+}

@@ -1,0 +1,84 @@
+//! The document from which a note says that its words are: “in the cable”, “her letter”.
+
+use crate::library::{Library, SourceId};
+use crate::source::Source;
+use crate::text::Span;
+use crate::text::words::{Term, Word, form, term, words};
+use crate::verify::Claim;
+use crate::verify::attribution::is_saying;
+
+/// What documents are called.
+const KINDS: &[&str] = &[
+    "affidavit",
+    "article",
+    "audit",
+    "cable",
+    "circular",
+    "column",
+    "complaint",
+    "contract",
+    "decree",
+    "editorial",
+    "email",
+    "filing",
+    "indictment",
+    "interview",
+    "judgment",
+    "letter",
+    "memo",
+    "memorandum",
+    "minutes",
+    "petition",
+    "report",
+    "ruling",
+    "speech",
+    "statement",
+    "study",
+    "testimony",
+    "transcript",
+    "verdict",
+];
+
+/// The one source that the words around the claim's quotations name, if there is just one.
+pub fn source(claim: &Claim<'_>, library: &Library) -> Option<SourceId> {
+    let outside = |span: Span| !claim.quotations.iter().any(|q| q.span.overlaps(span));
+    let own: Vec<&Word> = claim.analysis.words.iter().filter(|w| outside(w.span)).collect();
+    let kinds: Vec<Term> = KINDS.iter().map(|kind| term(kind)).collect();
+    let mut named = own.iter().enumerate().filter(|(at, w)| kinds.contains(&w.term) && is_origin(&own, *at));
+    let (at, kind) = named.next()?;
+    if named.any(|(_, w)| w.term != kind.term) {
+        return None;
+    }
+    let mut of_kind = library.sources().iter().enumerate().filter(|(_, s)| is_kind(s, kind.term));
+    let (only, source) = of_kind.next()?;
+    let article = at.checked_sub(1).map(|i| own[i].span.of(claim.text).to_lowercase());
+    let is_definite = matches!(article.as_deref(), Some("the" | "this" | "that"));
+    let alone = of_kind.next().is_none();
+    (alone && (is_definite || knows_owner(source, &own, kind.term))).then_some(SourceId(only))
+}
+
+/// "In her letter", "according to the report", "the cable says"; not "asked about the report".
+fn is_origin(own: &[&Word], at: usize) -> bool {
+    const READING: &[&str] = &["reads", "finds", "found", "speaks", "holds", "counts", "describes", "puts", "concludes"];
+    let is = |word: &Word, list: &[&str]| list.iter().any(|entry| word.form == form(entry));
+    let before = &own[at.saturating_sub(4)..at];
+    let inside = before.iter().any(|w| is(w, &["in", "from", "per", "according"]));
+    let says = own[at + 1..].iter().take(2).any(|w| is_saying(w) || is(w, READING));
+    inside || says
+}
+
+/// Whether the file is called so, or its title begins so: what only mentions a letter is none.
+fn is_kind(source: &Source, kind: Term) -> bool {
+    let last = words(&source.stem().replace('_', " ")).iter().rev().find(|w| !w.has_digit).map(|w| w.term);
+    let first = source.metadata.title.as_deref().and_then(|title| words(title).first().map(|w| w.term));
+    last == Some(kind) || first == Some(kind)
+}
+
+/// Whether a word beside the quotation is one of the source's name, author or publisher.
+fn knows_owner(source: &Source, own: &[&Word], kind: Term) -> bool {
+    let metadata = &source.metadata;
+    let stem = source.stem().replace('_', " ");
+    let about = [metadata.title.as_deref(), metadata.author.as_deref(), metadata.publisher.as_deref(), Some(stem.as_str())];
+    let about: Vec<Word> = about.into_iter().flatten().flat_map(words).filter(|w| !w.is_stop && w.term != kind).collect();
+    own.iter().filter(|w| !w.is_stop).any(|w| about.iter().any(|a| a.root == w.root))
+}
