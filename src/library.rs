@@ -54,6 +54,8 @@ pub struct Library {
     sentences: Vec<SourceSentence>,
     /// Sources that are hardly English.
     foreign: Vec<bool>,
+    /// Sources that correct others.
+    corrections: Vec<bool>,
     index: Index,
     entries: BTreeMap<String, Entry>,
 }
@@ -75,6 +77,7 @@ impl Library {
             library.foreign.push(is_foreign(&library.sentences[start..]));
         }
         library.lines = sources.iter().map(|source| LineIndex::new(&source.text)).collect();
+        library.corrections = sources.iter().map(is_correction).collect();
         library.index = Index::new(&library.sentences);
         library.sources = sources;
         library
@@ -112,6 +115,12 @@ impl Library {
     #[must_use]
     pub fn is_foreign(&self, id: SourceId) -> bool {
         self.foreign[id.0]
+    }
+
+    /// Whether a source says of itself that it corrects another one.
+    #[must_use]
+    pub fn is_correction(&self, id: SourceId) -> bool {
+        self.corrections[id.0]
     }
 
     /// How much a term tells: BM25's inverse document frequency over sentences, scaled so that
@@ -197,6 +206,17 @@ fn split_all(sources: &[Source]) -> Vec<Vec<SourceSentence>> {
             sources.chunks(share).map(|part| scope.spawn(move || part.iter().map(split).collect::<Vec<_>>())).collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     })
+}
+
+/// A correction says so at its head.
+fn is_correction(source: &Source) -> bool {
+    const CUES: &[&str] =
+        &["correction", "corrected", "clarification", "erratum", "errata", "retraction", "contained an error", "contained errors"];
+    const HEAD: usize = 800;
+    let visible = &source.layout.visible;
+    let head = visible[..visible.floor_char_boundary(HEAD)].to_lowercase();
+    let title = source.title().to_lowercase();
+    CUES.iter().any(|cue| head.contains(cue) || title.contains(cue))
 }
 
 /// Function words make up a third of English prose.

@@ -19,6 +19,7 @@ mod clauses;
 mod extent;
 mod items;
 mod meaning;
+mod pairing;
 mod polarity;
 mod quotation;
 mod roles;
@@ -165,6 +166,9 @@ pub struct Verification {
     pub quotations: Vec<QuotationCheck>,
     /// Words of the claim that the best evidence does not have.
     pub missing: Vec<Span>,
+    /// The sources lack a value or a name of the claim, or nearly all of it; otherwise they may say
+    /// it in other words.
+    pub lacks_facts: bool,
     /// Somebody to whom the note gives the words of somebody else.
     pub wrong_speaker: Option<WrongSpeaker>,
     /// The passage that gives the claim only as somebody's disputed statement.
@@ -240,6 +244,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         conflicts,
         quotations,
         missing: windows.missing(&items),
+        lacks_facts: windows.lacks_facts(&items),
         unsupported,
         wrong_speaker: None,
         contested: None,
@@ -325,6 +330,8 @@ fn conflicts(
             continue;
         }
         let more = meaning::retraction(items, *clause, windows, library);
+        let more = more.or_else(|| pairing::mispaired(claim, *clause, items, windows, library));
+        let more = more.or_else(|| meaning::contrast(claim, *clause, items, windows, library));
         let more = more.or_else(|| meaning::denial(claim, *clause, items, windows, library));
         let more = more.or_else(|| meaning::opposed(claim, *clause, items, windows, library));
         let more = more.or_else(|| roles::wrong_role(claim, *clause, items, windows, library));

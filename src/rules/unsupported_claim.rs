@@ -22,7 +22,11 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     subject
         .judged()
         .filter(|(_, v)| v.verdict == Verdict::Unsupported && v.contested.is_none() && v.conflicts.is_empty())
-        .map(|(sentence, v)| rule.finding(words_of(subject, sentence), message(subject, v), nearest(v)))
+        .map(|(sentence, v)| {
+            let finding = rule.finding(words_of(subject, sentence), message(subject, v), nearest(v));
+            // Words alone may be a free paraphrase: worth a look, not a warning.
+            if v.lacks_facts { finding } else { Finding { severity: Severity::Information, ..finding } }
+        })
         .collect()
 }
 
@@ -40,12 +44,13 @@ fn message(subject: &Subject<'_>, verification: &Verification) -> String {
     let Some(place) = nearest(verification) else {
         return "No source says this.".to_owned();
     };
+    let says = if verification.lacks_facts { "No source says this." } else { "No source says this in these words." };
     let missing: Vec<String> = verification.missing.iter().take(MOST_SHOWN).map(|span| note_words(subject, *span)).collect();
     let more = if verification.missing.len() > MOST_SHOWN { " and more" } else { "" };
     let at = source_at(subject, place);
     if missing.is_empty() {
-        format!("No source says this. The nearest passage is in {at}.")
+        format!("{says} The nearest passage is in {at}.")
     } else {
-        format!("No source says this. The nearest passage, in {at}, lacks {}{more}.", missing.join(", "))
+        format!("{says} The nearest passage, in {at}, lacks {}{more}.", missing.join(", "))
     }
 }

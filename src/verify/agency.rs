@@ -67,6 +67,14 @@ impl Deed {
         let words = &analysis.words;
         let inside = |at: &usize| within.is_none_or(|span| span.encloses(words[*at].span));
         let lower = |at: usize| words[at].span.of(text).to_lowercase();
+        // "its coach", "Brennick's coach": a noun does nothing to anybody.
+        let owned = verb > 0 && {
+            let gap = Span::new(words[verb - 1].span.end, words[verb].span.start).of(text);
+            gap.contains(['\'', '’']) || matches!(lower(verb - 1).as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "of" | "this" | "that" | "no")
+        };
+        if owned {
+            return None;
+        }
         let joined = |from: usize, to: usize| {
             !Span::new(words[from].span.end, words[to].span.start).of(text).contains([';', ':', '.', '“', '”', '"'])
         };

@@ -91,6 +91,7 @@ const STRONG: &[Pair] = &[
     (&["strengthen"], &["weaken"]),
     (&["improve"], &["worsen", "deteriorate"]),
     (&["alive", "survive"], &["dead", "die"]),
+    (&["uphold", "allow", "grant"], &["dismiss", "reject", "overturn"]),
     (&["hire", "appoint"], &["fire", "sack", "dismiss"]),
     (&["profit", "earn"], &["loss", "lose"]),
     (&["release", "free"], &["arrest", "detain", "jail", "imprison"]),

@@ -40,7 +40,10 @@ fn hedge(said: &Said<'_>, claim: &Analysis, clause: Span) -> Option<Span> {
                 .iter()
                 .take(REACH.min(reach))
                 .take_while(|w| !Span::new(words[*at].span.end, w.span.start).of(said.text()).contains([';', '“']));
-            behind.filter(|w| in_claim(w)).count() >= SHARED
+            // "may appeal" leaves open an appeal, and nothing else in the sentence.
+        let verb = words[at + 1..].iter().take(3).find(|w| !w.is_stop);
+        let opens = !matches!(said.words().nth(*at).as_deref(), Some("may" | "might" | "could")) || verb.is_some_and(in_claim);
+        opens && behind.filter(|w| in_claim(w)).count() >= SHARED
         })
         .map(|at| words[at].span)
 }

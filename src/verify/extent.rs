@@ -120,6 +120,9 @@ fn only<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) -> Otherw
 /// noun.
 fn superlative<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) -> Otherwise<'s, 'l> {
     let words = &claim.analysis.words;
+    if let Some(found) = first_ever(claim, clause, said) {
+        return Some(found);
+    }
     for at in within(claim, clause).filter(|at| is_superlative(claim.text, words, *at)) {
         let nouns: Vec<Term> = words[at + 1..].iter().take(3).filter(|w| !w.is_stop).map(|w| w.term).collect();
         let own = words[at].term;
@@ -139,6 +142,19 @@ fn superlative<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) ->
         }
     }
     None
+}
+
+/// "The first time ever" against "the first time since 2016".
+fn first_ever<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) -> Otherwise<'s, 'l> {
+    let words = &claim.analysis.words;
+    let is_since = |words: &[Word], text: &str, at: usize| (at + 1..at + 5).any(|i| lower(text, words, i) == "since");
+    let at = within(claim, clause).find(|at| lower(claim.text, words, *at) == "first")?;
+    let ever = within(claim, clause).find(|at| matches!(lower(claim.text, words, *at).as_str(), "ever" | "history"))?;
+    let found = said.first().filter(|_| !is_since(words, claim.text, at))?;
+    let theirs = &found.analysis().words;
+    let place = (0..theirs.len()).find(|i| lower(found.text(), theirs, *i) == "first" && is_since(theirs, found.text(), *i))?;
+    let since = (place + 1..place + 5).find(|i| lower(found.text(), theirs, *i) == "since")?;
+    Some((words[ever].span, found, theirs[since].span.cover(theirs[(since + 1).min(theirs.len() - 1)].span)))
 }
 
 fn is_superlative(text: &str, words: &[Word], at: usize) -> bool {

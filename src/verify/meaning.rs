@@ -2,7 +2,8 @@
 
 use super::antonyms::strong_opposites;
 use super::items::{Items, Mask, What};
-use super::polarity::negated_words;
+use super::polarity::{is_negation, negated_words};
+use super::saying::saying;
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
 use crate::library::{Library, SentenceId, SourceId, SourceSentence};
@@ -11,6 +12,8 @@ use crate::text::{Analysis, Span};
 
 /// How much of the claim a sentence must say before its denial counts.
 const SAYS_THE_REST: f32 = 0.55;
+/// The same where what it denies stands in the claim word for word.
+const SAYS_THE_PHRASE: f32 = 0.42;
 /// The share of what both say that one of them denies.
 const DENIED: f32 = 0.6;
 
@@ -25,6 +28,7 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
     }
     let says = |l: &Looked| items.weight((l.mask | l.around) & terms) / total;
     let mut agreed: f32 = 0.0;
+    let is_affirmed = !mine.iter().zip(&claim.analysis.words).any(|(negated, w)| *negated && clause.encloses(w.span));
     let mut best: Option<(f32, &SourceSentence, Span)> = None;
     for looked in &windows.looked_at {
         let share = says(looked);
@@ -32,14 +36,14 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
         if of_clause & items.slots & !looked.mask != 0 {
             continue;
         }
-        if share < SAYS_THE_REST * 0.8 {
+        if share < SAYS_THE_PHRASE {
             continue;
         }
         let sentence = library.sentence(SentenceId(looked.at));
         let (denied, cue) = compare(claim, items, terms & looked.mask, &mine, sentence, library);
         if denied < DENIED {
             agreed = agreed.max(share);
-        } else if share >= SAYS_THE_REST && best.as_ref().is_none_or(|(most, _, _)| share > *most) {
+        } else if (share >= SAYS_THE_REST || is_affirmed && cue.is_some_and(|cue| is_phrase(claim, clause, cue, sentence))) && best.as_ref().is_none_or(|(most, _, _)| share > *most) {
             best = cue.map(|cue| (share, sentence, cue));
         }
     }
@@ -51,6 +55,38 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
         value,
         sentence: sentence.span,
     })
+}
+
+/// What the source sets apart with "…, not …" and the claim affirms.
+pub fn contrast(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+    const SAYS: f32 = 0.5;
+    let words = &claim.analysis.words;
+    if words.iter().any(|w| clause.encloses(w.span) && is_negation(w.form)) {
+        return None;
+    }
+    let wanted = |term: Term| words.iter().find(|w| clause.encloses(w.span) && !w.is_stop && w.term == term);
+    saying(claim, clause, items, windows, library, SAYS).iter().find_map(|said| {
+        let theirs = &said.analysis().words;
+        (1..theirs.len()).find_map(|at| {
+            let gap = Span::new(theirs[at - 1].span.end, theirs[at].span.start).of(said.text());
+            let is_not = theirs[at].span.of(said.text()) == "not" && gap.contains(',');
+            let set_apart = theirs[at + 1..].iter().take(4).find(|w| !w.is_stop).filter(|w| is_not && !w.has_digit)?;
+            // "Not only" and "not until" set nothing apart; nor does a word that stands elsewhere too.
+            let next = theirs.get(at + 1).map_or("", |w| w.span.of(said.text()));
+            let elsewhere = theirs[..at].iter().any(|w| w.term == set_apart.term);
+            let own = wanted(set_apart.term).filter(|_| !matches!(next, "only" | "until" | "just" | "yet") && !elsewhere)?;
+            Some(said.conflict(Slot::Negation, own.span, theirs[at].span.cover(set_apart.span)))
+        })
+    })
+}
+
+/// Whether the denied words are a phrase of the clause: two informative words side by side in both.
+fn is_phrase(claim: &Claim<'_>, clause: Span, denied: Span, sentence: &SourceSentence) -> bool {
+    let informative = |words: &[crate::text::words::Word], within: Span| {
+        words.iter().filter(|w| within.encloses(w.span) && !w.is_stop).map(|w| w.term).collect::<Vec<Term>>()
+    };
+    let mine = informative(&claim.analysis.words, clause);
+    informative(&sentence.analysis.words, denied).windows(2).any(|pair| mine.windows(2).any(|own| own == pair))
 }
 
 /// A word of the clause whose opposite stands in its place in a source that says the rest.
@@ -72,11 +108,16 @@ pub fn opposed(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows
             library.sentence(SentenceId(l.at)).analysis.words.iter().any(|w| w.term == word.term) || l.near & own != 0
         };
         let said = windows.looked_at.iter().filter(|l| near_word(l)).map(says).fold(0.0, f32::max);
-        if rest.count_ones() < 3 || total <= 0.0 {
+        if total <= 0.0 {
             continue;
         }
         for looked in windows.looked_at.iter().filter(|l| !near_word(l)) {
             let share = says(looked);
+            // Few words must all be there, in a sentence that says little else.
+            let informative = || library.sentence(SentenceId(looked.at)).analysis.words.iter().filter(|w| !w.is_stop).count();
+            if rest.count_ones() < 3 && (share < 0.99 || rest == 0 || informative() > 6) {
+                continue;
+            }
             // The same figures must stand there, and nowhere may the word itself say nearly as much.
             if share < SAYS || said >= 0.7 * share || rest & items.slots & !looked.mask != 0 {
                 continue;
@@ -175,7 +216,7 @@ pub fn retraction(items: &Items, clause: Span, windows: &Windows, library: &Libr
         .iter()
         .filter(|l| total > 0.0 && items.weight(l.mask & of_clause) / total >= SAYS && l.mask & slots == slots && slots != 0)
         .map(|l| library.sentence(SentenceId(l.at)))
-        .find(|sentence| is_taken_back(&library.source(sentence.source).layout.visible, sentence))
+        .find(|s| library.is_correction(s.source) && is_taken_back(&library.source(s.source).layout.visible, s))
         .map(|sentence| Conflict {
             slot: Slot::Correction,
             claim: clause,
@@ -209,7 +250,7 @@ fn is_taken_back(visible: &str, sentence: &SourceSentence) -> bool {
         words.first().is_some_and(|w| matches!(w.as_str(), "the" | "an" | "a" | "our" | "this" | "earlier" | "previous"));
     let version = words.iter().position(|w| VERSIONS.contains(&w.as_str()));
     let Some(version) = version.filter(|_| starts) else { return false };
-    words[version..].iter().any(|w| SAID.contains(&w.as_str())) && is_correction(visible)
+    words[version..].iter().any(|w| SAID.contains(&w.as_str()))
 }
 
 /// The best passage, if it gives the claim only as somebody's disputed statement and the claim
@@ -315,22 +356,4 @@ fn is_disputed(visible: &str, sentence: &SourceSentence) -> bool {
     ]);
     let believes = has(&["i believe", "i do not believe", "i think", "i will say", "i suspect", "i cannot show", "i predict"]);
     alleges && disputes || believes
-}
-
-/// Whether a source corrects another one.
-fn is_correction(visible: &str) -> bool {
-    let head = visible[..visible.floor_char_boundary(800)].to_lowercase();
-    [
-        "correction",
-        "corrected",
-        "clarification",
-        "erratum",
-        "errata",
-        "retract",
-        "contained an error",
-        "contained errors",
-        "errors",
-    ]
-    .iter()
-    .any(|cue| head.contains(cue))
 }

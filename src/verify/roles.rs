@@ -97,7 +97,8 @@ fn roles(text: &str, analysis: &Analysis) -> Vec<Role> {
             })
             .map(|w| w.term)
             .collect();
-        let rank_at = at.checked_sub(1).filter(|i| is_rank(&words[*i].span.of(text).to_lowercase()));
+        // "Deputy minister", "deputy economy minister".
+        let rank_at = (at.saturating_sub(2)..at).rev().find(|i| is_rank(&words[*i].span.of(text).to_lowercase()));
         let rank = rank_at.map(|i| words[i].span.of(text).to_lowercase());
         let start = rank_at.unwrap_or(at);
         if !holder.is_empty() {

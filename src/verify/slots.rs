@@ -38,12 +38,55 @@ pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &
             What::Year(i) => slot(claim, items, windows, library, (at, clause), |s| year(claim, i, s)).map(|c| (Slot::Date, c)),
             What::Time(i) => slot(claim, items, windows, library, (at, clause), |s| time(claim, i, s)).map(|c| (Slot::Time, c)),
         };
-        found.extend(conflict.map(|(slot, (sentence, value))| conflict_of(slot, item.span, sentence, value)));
+        found.extend(conflict.map(|(slot, (sentence, value))| {
+            let text = sentence_text(library, sentence);
+            if slot == Slot::Number && item.span.of(claim.text).to_lowercase() == value.of(text).to_lowercase() {
+                conflict_of(slot, with_words(claim.analysis, item.span), sentence, with_words(&sentence.analysis, value))
+            } else {
+                conflict_of(slot, item.span, sentence, value)
+            }
+        }));
     }
     found.extend(names(claim, items, windows, library));
+    for conflict in weekdays(claim, windows, library) {
+        if !found.iter().any(|c| c.claim.overlaps(conflict.claim)) {
+            found.push(conflict);
+        }
+    }
     found.extend(swapped(claim, items, windows, clauses, library));
     found.sort_by_key(|c| (c.claim, c.slot));
     found
+}
+
+/// "At least 600" against "up to 600", "410 miles" against "410 kilometres": where the figures are
+/// the same, the words around them are what differs.
+fn with_words(analysis: &Analysis, span: Span) -> Span {
+    let number = analysis.numbers.iter().find(|n| n.span == span);
+    let unit = analysis.words.iter().find(|w| w.span.start >= span.end).filter(|w| w.span.start - span.end <= 1);
+    number.map_or(span, |n| unit.map_or(n.with_bound, |w| n.with_bound.cover(w.span)))
+}
+
+/// A weekday that is not that of its date, which the source has too.
+fn weekdays(claim: &Claim<'_>, windows: &Windows, library: &Library) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for date in claim.analysis.dates.iter().filter(|d| d.weekday.is_some() && d.month.is_some() && d.day.is_some()) {
+        let place = windows.looked_at.iter().find_map(|l| {
+            let sentence = library.sentence(SentenceId(l.at));
+            let same = |d: &&crate::text::dates::Date| d.month == date.month && d.day == date.day && d.year.is_some() && !differ(d.year, date.year);
+            sentence.analysis.dates.iter().find(same).map(|d| (sentence, d))
+        });
+        if let Some((sentence, theirs)) = place {
+            let full = crate::text::dates::Date { year: theirs.year, ..date.clone() };
+            if full.weekday_is_right() == Some(false) {
+                found.push(conflict_of(Slot::Date, date.span, sentence, theirs.span));
+            }
+        }
+    }
+    found
+}
+
+fn differ(a: Option<i32>, b: Option<i32>) -> bool {
+    a.is_some() && b.is_some() && a != b
 }
 
 fn conflict_of(slot: Slot, claim: Span, sentence: &SourceSentence, value: Span) -> Conflict {
@@ -69,8 +112,10 @@ fn slot<'l>(
     let total = items.weight(terms) - UNKNOWN_COUNTS_LESS * items.weight(unknown);
     let rest = |l: &Looked| items.weight((l.mask | l.near | l.around) & terms) / total.max(f32::EPSILON);
     let having: Vec<&Looked> = windows.looked_at.iter().filter(|l| l.mask & own != 0).collect();
-    let cited_has_it = having.iter().any(|l| claim.cited.contains(&l.source));
-    if cited_has_it {
+    // What a correction puts right is settled by the correction, whoever says otherwise.
+    let corrects = |l: &Looked| library.is_correction(l.source);
+    let corrected = having.iter().any(|l| corrects(l));
+    if corrected {
         return None;
     }
     let settled = having.iter().map(|l| rest(l)).fold(0.0, f32::max);
@@ -81,18 +126,26 @@ fn slot<'l>(
         let theirs = &library.sentence(SentenceId(l.at)).analysis;
         items.places(claim, at, theirs).any(|place| mine.agreement(&Neighbours::of(theirs, place), false) >= 1)
     };
-    if having.iter().copied().any(|l| in_its_place(&l)) {
-        return None;
-    }
+    let cited_has_it = having.iter().any(|l| claim.cited.contains(&l.source));
+    // The value beside the same name settles it, whatever else is said there.
+    let names = clause & items.names;
+    let is_named = |l: &Looked| {
+        let near = windows.looked_at.iter().filter(|o| o.source == l.source && o.at.abs_diff(l.at) <= 1);
+        names != 0 && names & !near.fold(0, |mask, o| mask | o.mask | o.around) == 0
+    };
+    let in_place = cited_has_it
+        || having.iter().any(|l| is_named(l))
+        || having.iter().copied().any(|l| in_its_place(&l));
     let mut best: Option<(f32, &SourceSentence, Span)> = None;
     for looked in &windows.looked_at {
         let says = rest(looked);
-        let too_little = says < SAYS_THE_REST || looked.mask & own != 0 || settled >= SETTLES * says || near(looked);
+        let is_settled = settled >= SETTLES * says && !corrects(looked);
+        let too_little = says < SAYS_THE_REST || looked.mask & own != 0 || is_settled || near(looked);
         if too_little || best.as_ref().is_some_and(|(most, _, _)| *most >= says) {
             continue;
         }
         let sentence = library.sentence(SentenceId(looked.at));
-        if speaks_of_another_year(claim, sentence) {
+        if in_place && !corrects(looked) || speaks_of_another_year(claim, sentence) {
             continue;
         }
         if let Some(value) = other_value(sentence) {
@@ -130,8 +183,7 @@ fn number(claim: &Claim<'_>, i: usize, sentence: &SourceSentence, library: &Libr
             !n.label
                 && !is_score(sentence_text(library, sentence), n)
                 && n.kind != Kind::Vague
-                && wanted.comparable(n)
-                && !wanted.satisfied_by(n)
+                && (wanted.comparable(n) && !wanted.satisfied_by(n) || wanted.differs_in_unit(n))
         })
         .filter(|n| !others.iter().any(|other| other.satisfied_by(n)))
         .map(|n| (mine.agreement(&Neighbours::of(&sentence.analysis, n.span), wanted.unit.is_some()), n))

@@ -208,6 +208,15 @@ impl Windows {
         sources.iter().map(of).fold(0.0, f32::max)
     }
 
+    /// Whether the best windows of its source lack a value or a name of the claim, or nearly all of it.
+    pub fn lacks_facts(&self, items: &Items) -> bool {
+        const NEARLY_NOTHING: f32 = 0.3;
+        let Some(first) = self.best.first() else { return true };
+        let near = self.best.iter().filter(|w| w.source == first.source).take(2);
+        let held = near.fold(0, |mask, w| mask | w.mask | w.near | w.around);
+        (items.slots | items.names) & !held != 0 || first.coverage < NEARLY_NOTHING
+    }
+
     /// Words of the claim that neither the best window nor its surroundings have.
     pub fn missing(&self, items: &Items) -> Vec<Span> {
         let held = self.best.first().map_or(0, |w| w.mask | w.near | w.around);

@@ -1,0 +1,110 @@
+//! Pairing: the right value in the wrong slot of the same sentence. "30,000 in May, 36,000 in
+//! September" does not say that it was 30,000 in September.
+
+use super::items::{Items, What};
+use super::saying::{Said, saying};
+use super::windows::Windows;
+use super::{Claim, Conflict, Slot};
+use crate::library::Library;
+use crate::text::words::{Term, Word};
+use crate::text::{Analysis, Span};
+
+/// How much of a clause a sentence must say before its pairs count.
+const SAYS: f32 = 0.5;
+
+/// A number of the clause that its source pairs with other words, while it pairs the clause's words
+/// with another number.
+pub fn mispaired(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+    let said = saying(claim, clause, items, windows, library, SAYS);
+    let in_clause = (0..items.items.len()).filter(|at| clause.encloses(items.items[*at].span));
+    in_clause.filter(|at| matches!(items.items[*at].what, What::Number(_))).find_map(|at| {
+        let span = items.items[at].span;
+        let own = Segment::around(claim.text, claim.analysis, span)?;
+        let values = |within: Span| claim.analysis.numbers.iter().filter(|n| within.encloses(n.span)).count();
+        // Where the clause has one number, all its words go with it.
+        let words = informative(&claim.analysis.words, if values(clause) == 1 { clause } else { own.span });
+        if values(own.span) != 1 {
+            return None;
+        }
+        let mut found = None;
+        for s in &said {
+            match s.pair(claim, items, at, &words) {
+                Pair::Right => return None,
+                Pair::Wrong(value) => found = found.or(Some(s.conflict(Slot::Number, span, value))),
+                Pair::Open => {}
+            }
+        }
+        found
+    })
+}
+
+enum Pair {
+    /// The value stands with words of the claim.
+    Right,
+    /// Another value does, and the claim's stands with other words.
+    Wrong(Span),
+    Open,
+}
+
+impl Said<'_> {
+    fn pair(&self, claim: &Claim<'_>, items: &Items, at: usize, wanted: &[Term]) -> Pair {
+        let analysis = self.analysis();
+        let values = || analysis.numbers.iter().filter(|n| !n.label).map(|n| n.span);
+        let Some(first) = values().map(|v| v.start).min() else { return Pair::Open };
+        let mut places = items.places(claim, at, analysis).peekable();
+        if places.peek().is_none() {
+            return Pair::Open;
+        }
+        // What stands before the first value goes with all of them.
+        let specific = |value: Span| {
+            let segment = Segment::around(self.text(), analysis, value)?;
+            let own = informative_words(&analysis.words, segment.span).filter(|w| w.span.start >= first || !segment.span.touches(first));
+            Some(own.filter(|w| !value.overlaps(w.span) && !values().any(|v| v.overlaps(w.span))).map(|w| w.term).collect::<Vec<Term>>())
+        };
+        let mut bound_elsewhere = true;
+        for place in places {
+            let Some(words) = specific(place) else { return Pair::Open };
+            if words.iter().any(|w| wanted.contains(w)) {
+                return Pair::Right;
+            }
+            bound_elsewhere &= !words.is_empty();
+        }
+        let matching = |value: &Span| specific(*value).is_some_and(|words| words.iter().any(|w| wanted.contains(w)));
+        let mut others = items.others(claim, at, analysis).filter(matching);
+        match (others.next(), others.next()) {
+            (Some(value), None) if bound_elsewhere => Pair::Wrong(value),
+            _ => Pair::Open,
+        }
+    }
+}
+
+/// The words around a value up to the next mark or conjunction.
+struct Segment {
+    span: Span,
+}
+
+impl Segment {
+    fn around(text: &str, analysis: &Analysis, value: Span) -> Option<Self> {
+        let words = &analysis.words;
+        let at = words.iter().position(|w| w.span.end > value.start)?;
+        let ends = |i: usize| {
+            let gap = Span::new(words[i - 1].span.end, words[i].span.start).of(text);
+            let inside = value.start < words[i].span.start && words[i - 1].span.end < value.end;
+            let word = words[i].span.of(text).to_lowercase();
+            !inside
+                && (gap.contains([',', ';', ':', '(', ')', '—', '–', '|'])
+                    || matches!(word.as_str(), "and" | "but" | "while" | "against" | "whereas" | "compared" | "than"))
+        };
+        let first = (1..=at).rev().find(|i| ends(*i)).unwrap_or(0);
+        let last = (at + 1..words.len()).find(|i| ends(*i)).unwrap_or(words.len());
+        Some(Self { span: words[first].span.cover(words[last - 1].span) })
+    }
+}
+
+fn informative_words(words: &[Word], within: Span) -> impl Iterator<Item = &Word> {
+    words.iter().filter(move |w| within.encloses(w.span) && !w.is_stop)
+}
+
+fn informative(words: &[Word], within: Span) -> Vec<Term> {
+    informative_words(words, within).map(|w| w.term).collect()
+}
