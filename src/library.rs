@@ -210,8 +210,16 @@ fn split_all(sources: &[Source]) -> Vec<Vec<SourceSentence>> {
 
 /// A correction says so at its head.
 fn is_correction(source: &Source) -> bool {
-    const CUES: &[&str] =
-        &["correction", "corrected", "clarification", "erratum", "errata", "retraction", "contained an error", "contained errors"];
+    const CUES: &[&str] = &[
+        "correction",
+        "corrected",
+        "clarification",
+        "erratum",
+        "errata",
+        "retraction",
+        "contained an error",
+        "contained errors",
+    ];
     const HEAD: usize = 800;
     let visible = &source.layout.visible;
     let head = visible[..visible.floor_char_boundary(HEAD)].to_lowercase();

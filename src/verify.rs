@@ -267,12 +267,14 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     if verification.wrong_speaker.is_some() {
         verification.verdict = Verdict::Contradicted;
         verification.score = verification.score.min(0.3);
-    } else if verification.verdict == Verdict::Supported && claim.quotations.is_empty() && !claim.is_judgement {
+    } else if matches!(verification.verdict, Verdict::Supported | Verdict::Unsupported)
+        && claim.quotations.is_empty()
+        && !claim.is_judgement
+    {
         let certain = clauses.iter().filter_map(|c| certainty::overstated(claim, *c, &items, &windows, library));
         verification.conflicts.extend(certain);
-        verification.contested = meaning::contested(claim, &windows, library);
-        if verification.contested.is_some() {
-            verification.conflicts.clear();
+        if verification.verdict == Verdict::Supported && verification.conflicts.is_empty() {
+            verification.contested = meaning::contested(claim, &windows, library);
         }
         if verification.contested.is_some() || !verification.conflicts.is_empty() {
             verification.verdict = Verdict::Unsupported;
@@ -337,7 +339,8 @@ fn conflicts(
         let more = more.or_else(|| roles::wrong_role(claim, *clause, items, windows, library));
         let more = more.or_else(|| agency::swapped(claim, *clause, items, windows, library));
         let more = more.or_else(|| agency::other_agent(claim, *clause, items, windows, library));
-        found.extend(more.or_else(|| extent::overstated(claim, *clause, items, windows, library)));
+        let more = more.or_else(|| extent::overstated(claim, *clause, items, windows, library));
+        found.extend(more.or_else(|| certainty::caused(claim, *clause, items, windows, library)));
     }
     found.sort_by_key(|c| (c.claim, c.slot));
     found

@@ -578,6 +578,9 @@ impl Scan<'_> {
             "note",
             "version",
         ];
+        if at > 0 && unit.is_none() && matches!(self.lower(at - 1).as_str(), "top" | "best") {
+            return true;
+        }
         if at == 0 || unit.is_some() || value.kind != Kind::Count || value.value > 999.0 || value.value.fract() != 0.0 {
             return false;
         }

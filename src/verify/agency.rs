@@ -60,6 +60,8 @@ fn is_mutual(word: Term) -> bool {
 struct Deed {
     agent: (Vec<Term>, Span),
     patient: (Vec<Term>, Span),
+    /// Behind "to" or "from": who else takes part.
+    other: Option<Vec<Term>>,
 }
 
 impl Deed {
@@ -70,7 +72,11 @@ impl Deed {
         // "its coach", "Brennick's coach": a noun does nothing to anybody.
         let owned = verb > 0 && {
             let gap = Span::new(words[verb - 1].span.end, words[verb].span.start).of(text);
-            gap.contains(['\'', '’']) || matches!(lower(verb - 1).as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "of" | "this" | "that" | "no")
+            gap.contains(['\'', '’'])
+                || matches!(
+                    lower(verb - 1).as_str(),
+                    "the" | "a" | "an" | "its" | "his" | "her" | "their" | "of" | "this" | "that" | "no"
+                )
         };
         if owned {
             return None;
@@ -98,10 +104,14 @@ impl Deed {
         let active = after - verb <= 3
             || !between(verb, after, &["by", "with", "in", "at", "from", "on", "for", "to", "about", "against"]);
         let (first, second) = (party(analysis, before), party(analysis, after));
+        let other = (after + 1..(verb + 3 * REACH).min(words.len()))
+            .filter(inside)
+            .find(|at| matches!(lower(at - 1).as_str(), "to" | "from") && is_party(text, analysis, *at) && joined(verb, *at))
+            .map(|at| party(analysis, at).0);
         if passive {
-            Some(Self { agent: second, patient: first })
+            Some(Self { agent: second, patient: first, other })
         } else if active {
-            Some(Self { agent: first, patient: second })
+            Some(Self { agent: first, patient: second, other })
         } else {
             None
         }
@@ -112,6 +122,12 @@ impl Deed {
     }
 
     fn is_turned(&self, other: &Self) -> bool {
+        // "A sold it to B" against "B sold it to A".
+        let theirs = self.other.as_deref().unwrap_or_default();
+        let own = other.other.as_deref().unwrap_or_default();
+        if alike(&self.patient.0, &other.patient.0) {
+            return alike(theirs, &other.agent.0) && alike(&self.agent.0, own) && !alike(&self.agent.0, &other.agent.0);
+        }
         alike(&self.agent.0, &other.patient.0)
             && alike(&self.patient.0, &other.agent.0)
             && !alike(&self.agent.0, &other.agent.0)
@@ -186,7 +202,12 @@ pub fn other_agent(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Win
                 !terms.is_empty() && !terms.iter().any(|t| words.iter().any(|w| w.term == *t))
             })
         });
-        let knows_own = windows.looked_at.iter().any(|l| l.source == looked.source && has_own(l.at));
+        let surely = |at: usize| {
+            let analysis = &library.sentence(SentenceId(at)).analysis;
+            let sure = analysis.names.iter().filter(|n| !n.is_doubtful);
+            sure.flat_map(|n| &analysis.words[n.first..n.last]).any(|w| own_terms.contains(&w.term))
+        };
+        let knows_own = windows.looked_at.iter().any(|l| l.source == looked.source && surely(l.at));
         if let Some(other) = other.filter(|_| knows_own) {
             let conflict = Conflict {
                 slot: Slot::Name,

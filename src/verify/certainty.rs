@@ -10,7 +10,9 @@ use crate::text::words::Word;
 use crate::text::{Analysis, Span};
 
 /// How much of a clause a sentence must say before its hedges count.
-const SAYS: f32 = 0.65;
+const SAYS: f32 = 0.55;
+/// The same where the word that differs is one of the clause's.
+const SAYS_THE_REST: f32 = 0.5;
 
 /// A clause that its only sources hedge: the first words of the clause's predicate that both have,
 /// and the hedge.
@@ -27,6 +29,35 @@ pub fn overstated(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Wind
     Some(first.conflict(Slot::Certainty, clause, value))
 }
 
+/// A cause where the source has only a link: the claim's word for the cause, and the source's word.
+pub fn caused(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+    let causes =
+        |word: &str| matches!(word, "cause" | "caused" | "causes" | "causing" | "because" | "due" | "owing" | "led" | "leads");
+    let links = |word: &str| {
+        matches!(
+            word,
+            "linked"
+                | "links"
+                | "link"
+                | "associated"
+                | "association"
+                | "correlated"
+                | "correlates"
+                | "correlation"
+                | "coincided"
+        )
+    };
+    let words = claim.analysis.words.iter().filter(|w| clause.encloses(w.span));
+    let own = words.clone().find(|w| causes(&w.span.of(claim.text).to_lowercase()))?;
+    if words.clone().any(|w| links(&w.span.of(claim.text).to_lowercase())) || hedges_itself(claim.text, claim.analysis, clause) {
+        return None;
+    }
+    let said = saying(claim, clause, items, windows, library, SAYS_THE_REST);
+    let first = said.first()?;
+    let linked = first.analysis().words.iter().find(|w| links(&w.span.of(first.text()).to_lowercase()))?;
+    Some(first.conflict(Slot::Extent, own.span, linked.span))
+}
+
 /// The hedge that stands over the words that sentence and clause share.
 fn hedge(said: &Said<'_>, claim: &Analysis, clause: Span) -> Option<Span> {
     const REACH: usize = 9;
@@ -41,9 +72,10 @@ fn hedge(said: &Said<'_>, claim: &Analysis, clause: Span) -> Option<Span> {
                 .take(REACH.min(reach))
                 .take_while(|w| !Span::new(words[*at].span.end, w.span.start).of(said.text()).contains([';', '“']));
             // "may appeal" leaves open an appeal, and nothing else in the sentence.
-        let verb = words[at + 1..].iter().take(3).find(|w| !w.is_stop);
-        let opens = !matches!(said.words().nth(*at).as_deref(), Some("may" | "might" | "could")) || verb.is_some_and(in_claim);
-        opens && behind.filter(|w| in_claim(w)).count() >= SHARED
+            let verb = words[at + 1..].iter().take(3).find(|w| !w.is_stop);
+            let opens =
+                !matches!(said.words().nth(*at).as_deref(), Some("may" | "might" | "could")) || verb.is_some_and(in_claim);
+            opens && behind.filter(|w| in_claim(w)).count() >= SHARED
         })
         .map(|at| words[at].span)
 }

@@ -45,6 +45,8 @@ type Otherwise<'s, 'l> = Option<(Span, &'s Said<'l>, Span)>;
 fn universal<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) -> Otherwise<'s, 'l> {
     let words = &claim.analysis.words;
     let at = within(claim, clause).find(|at| is_universal(&lower(claim.text, words, *at)))?;
+    // "For us all": nothing is counted.
+    words.get(at + 1).filter(|w| clause.encloses(w.span))?;
     let denied =
         at > 0 && matches!(lower(claim.text, words, at - 1).as_str(), "not" | "nearly" | "almost" | "at" | "in" | "above" | "of");
     let has_part = within(claim, clause).any(|at| is_partial(&lower(claim.text, words, at)));

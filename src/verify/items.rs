@@ -214,6 +214,13 @@ impl Items {
         }
     }
 
+    /// The items that stand in the same words: the day and the year of one date.
+    #[must_use]
+    pub fn same_span(&self, at: usize) -> Mask {
+        let span = self.items[at].span;
+        self.items.iter().enumerate().filter(|(_, item)| item.span.overlaps(span)).fold(0, |mask, (i, _)| mask | 1 << i)
+    }
+
     /// Counts of up to a dozen things, which prove little by themselves.
     #[must_use]
     pub fn small_counts(&self, claim: &Claim<'_>) -> Mask {

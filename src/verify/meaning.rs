@@ -7,7 +7,7 @@ use super::saying::saying;
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
 use crate::library::{Library, SentenceId, SourceId, SourceSentence};
-use crate::text::words::Term;
+use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
 
 /// How much of the claim a sentence must say before its denial counts.
@@ -17,13 +17,33 @@ const SAYS_THE_PHRASE: f32 = 0.42;
 /// The share of what both say that one of them denies.
 const DENIED: f32 = 0.6;
 
+fn is_denial(word: &str) -> bool {
+    matches!(
+        word,
+        "deny"
+            | "denies"
+            | "denied"
+            | "denying"
+            | "refuse"
+            | "refuses"
+            | "refused"
+            | "declined"
+            | "declines"
+            | "avoid"
+            | "avoids"
+    )
+}
+
 /// The claim affirmed where the source denies, or the other way round.
 pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
     let mine = negated_words(claim.text, &claim.analysis.words);
     let of_clause = items.mask_within(clause);
     let terms = of_clause & !items.slots;
     let total = items.weight(terms);
-    if terms.count_ones() < 2 || total <= 0.0 {
+    // "She denied it" reports a denial, and denies nothing itself.
+    let reports_denial =
+        claim.analysis.words.iter().any(|w| clause.encloses(w.span) && is_denial(&w.span.of(claim.text).to_lowercase()));
+    if terms.count_ones() < 2 || total <= 0.0 || reports_denial {
         return None;
     }
     let says = |l: &Looked| items.weight((l.mask | l.around) & terms) / total;
@@ -43,7 +63,10 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
         let (denied, cue) = compare(claim, items, terms & looked.mask, &mine, sentence, library);
         if denied < DENIED {
             agreed = agreed.max(share);
-        } else if (share >= SAYS_THE_REST || is_affirmed && cue.is_some_and(|cue| is_phrase(claim, clause, cue, sentence))) && best.as_ref().is_none_or(|(most, _, _)| share > *most) {
+        } else if (share >= SAYS_THE_REST
+            || is_affirmed && cue.is_some_and(|cue| is_denied_phrase(claim, clause, cue, sentence, windows, library)))
+            && best.as_ref().is_none_or(|(most, _, _)| share > *most)
+        {
             best = cue.map(|cue| (share, sentence, cue));
         }
     }
@@ -55,6 +78,10 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
         value,
         sentence: sentence.span,
     })
+}
+
+fn is_value(analysis: &Analysis, word: &Word) -> bool {
+    word.has_digit || analysis.numbers.iter().any(|n| n.span.encloses(word.span))
 }
 
 /// What the source sets apart with "…, not …" and the claim affirms.
@@ -70,7 +97,8 @@ pub fn contrast(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Window
         (1..theirs.len()).find_map(|at| {
             let gap = Span::new(theirs[at - 1].span.end, theirs[at].span.start).of(said.text());
             let is_not = theirs[at].span.of(said.text()) == "not" && gap.contains(',');
-            let set_apart = theirs[at + 1..].iter().take(4).find(|w| !w.is_stop).filter(|w| is_not && !w.has_digit)?;
+            let set_apart =
+                theirs[at + 1..].iter().take(4).find(|w| !w.is_stop).filter(|w| is_not && !is_value(said.analysis(), w))?;
             // "Not only" and "not until" set nothing apart; nor does a word that stands elsewhere too.
             let next = theirs.get(at + 1).map_or("", |w| w.span.of(said.text()));
             let elsewhere = theirs[..at].iter().any(|w| w.term == set_apart.term);
@@ -80,13 +108,33 @@ pub fn contrast(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Window
     })
 }
 
-/// Whether the denied words are a phrase of the clause: two informative words side by side in both.
-fn is_phrase(claim: &Claim<'_>, clause: Span, denied: Span, sentence: &SourceSentence) -> bool {
-    let informative = |words: &[crate::text::words::Word], within: Span| {
-        words.iter().filter(|w| within.encloses(w.span) && !w.is_stop).map(|w| w.term).collect::<Vec<Term>>()
+/// Whether the denied words are a phrase of the clause, two ordinary words side by side in both, that
+/// no candidate affirms.
+fn is_denied_phrase(
+    claim: &Claim<'_>,
+    clause: Span,
+    denied: Span,
+    sentence: &SourceSentence,
+    windows: &Windows,
+    library: &Library,
+) -> bool {
+    let ordinary = |words: &[Word], within: Span| {
+        let inside = words.iter().filter(|w| within.encloses(w.span) && !w.is_stop);
+        inside.map(|w| (w.term, w.is_capital)).collect::<Vec<_>>()
     };
-    let mine = informative(&claim.analysis.words, clause);
-    informative(&sentence.analysis.words, denied).windows(2).any(|pair| mine.windows(2).any(|own| own == pair))
+    let mine = ordinary(&claim.analysis.words, clause);
+    let theirs = ordinary(&sentence.analysis.words, denied);
+    let is_shared = |pair: &&[(Term, bool)]| !pair[0].1 && !pair[1].1 && mine.windows(2).any(|own| own == *pair);
+    theirs.windows(2).filter(is_shared).any(|pair| {
+        !windows.looked_at.iter().any(|l| {
+            let other = library.sentence(SentenceId(l.at));
+            let visible = &library.source(l.source).layout.visible;
+            let negated = negated_words(visible, &other.analysis.words);
+            let words: Vec<(Term, bool)> =
+                other.analysis.words.iter().zip(&negated).filter(|(w, _)| !w.is_stop).map(|(w, n)| (w.term, *n)).collect();
+            words.windows(2).any(|own| own[0] == (pair[0].0, false) && own[1] == (pair[1].0, false))
+        })
+    })
 }
 
 /// A word of the clause whose opposite stands in its place in a source that says the rest.
@@ -115,7 +163,7 @@ pub fn opposed(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows
             let share = says(looked);
             // Few words must all be there, in a sentence that says little else.
             let informative = || library.sentence(SentenceId(looked.at)).analysis.words.iter().filter(|w| !w.is_stop).count();
-            if rest.count_ones() < 3 && (share < 0.99 || rest == 0 || informative() > 6) {
+            if rest.count_ones() < 3 && (share < 0.99 || rest == 0 || informative() > 8) {
                 continue;
             }
             // The same figures must stand there, and nowhere may the word itself say nearly as much.
@@ -249,6 +297,10 @@ fn is_taken_back(visible: &str, sentence: &SourceSentence) -> bool {
     let starts =
         words.first().is_some_and(|w| matches!(w.as_str(), "the" | "an" | "a" | "our" | "this" | "earlier" | "previous"));
     let version = words.iter().position(|w| VERSIONS.contains(&w.as_str()));
+    // "We wrote that …"
+    if words.first().is_some_and(|w| w == "we") && words.get(1).is_some_and(|w| w == "wrote" || SAID.contains(&w.as_str())) {
+        return true;
+    }
     let Some(version) = version.filter(|_| starts) else { return false };
     words[version..].iter().any(|w| SAID.contains(&w.as_str()))
 }

@@ -21,11 +21,13 @@ pub fn mispaired(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windo
         let span = items.items[at].span;
         let own = Segment::around(claim.text, claim.analysis, span)?;
         let values = |within: Span| claim.analysis.numbers.iter().filter(|n| within.encloses(n.span)).count();
-        // Where the clause has one number, all its words go with it.
-        let words = informative(&claim.analysis.words, if values(clause) == 1 { clause } else { own.span });
-        if values(own.span) != 1 {
-            return None;
-        }
+        // Where the clause has one number, all its words go with it; of two side by side each goes
+        // with the words behind it.
+        let words = match (values(clause), values(own.span)) {
+            (1, _) => informative(&claim.analysis.words, clause),
+            (_, 1) => informative(&claim.analysis.words, own.span),
+            _ => informative(&claim.analysis.words, own.behind(claim.analysis, span)),
+        };
         let mut found = None;
         for s in &said {
             match s.pair(claim, items, at, &words) {
@@ -58,8 +60,15 @@ impl Said<'_> {
         // What stands before the first value goes with all of them.
         let specific = |value: Span| {
             let segment = Segment::around(self.text(), analysis, value)?;
-            let own = informative_words(&analysis.words, segment.span).filter(|w| w.span.start >= first || !segment.span.touches(first));
-            Some(own.filter(|w| !value.overlaps(w.span) && !values().any(|v| v.overlaps(w.span))).map(|w| w.term).collect::<Vec<Term>>())
+            let crowded = values().filter(|v| segment.span.encloses(*v)).count() > 1;
+            let segment = if crowded { Segment { span: segment.behind(analysis, value) } } else { segment };
+            let own = informative_words(&analysis.words, segment.span)
+                .filter(|w| w.span.start >= first || !segment.span.touches(first));
+            Some(
+                own.filter(|w| !value.overlaps(w.span) && !values().any(|v| v.overlaps(w.span)))
+                    .map(|w| w.term)
+                    .collect::<Vec<Term>>(),
+            )
         };
         let mut bound_elsewhere = true;
         for place in places {
@@ -84,6 +93,12 @@ struct Segment {
 }
 
 impl Segment {
+    /// The part behind a value, up to the next one.
+    fn behind(&self, analysis: &Analysis, value: Span) -> Span {
+        let next = analysis.numbers.iter().map(|n| n.span.start).filter(|start| *start >= value.end).min();
+        Span::new(value.end, next.unwrap_or(self.span.end).clamp(value.end, self.span.end.max(value.end)))
+    }
+
     fn around(text: &str, analysis: &Analysis, value: Span) -> Option<Self> {
         let words = &analysis.words;
         let at = words.iter().position(|w| w.span.end > value.start)?;

@@ -66,10 +66,14 @@ fn roles(text: &str, analysis: &Analysis) -> Vec<Role> {
         let gap = |from: usize, to: usize| Span::new(words[from].span.end, words[to].span.start).of(text);
         // Right behind: "Minister Corlin", "chief executive Marit Ollendorf". The office itself may
         // be part of the run of capitals.
-        let behind = analysis
-            .names
-            .iter()
-            .find(|n| n.first <= next && n.last > next && n.first + 3 > at && gap(next - 1, next).trim().is_empty());
+        let behind = analysis.names.iter().find(|n| {
+            n.first <= next && n.last > next && n.first + 3 > at && {
+                let owned = at > 0
+                    && matches!(words[at - 1].span.of(text).to_lowercase().as_str(), "the" | "its" | "his" | "her" | "their");
+                let between = gap(next - 1, next);
+                between.trim().is_empty() || owned && n.first == next && between == ", "
+            }
+        });
         // Before: a name, then a comma or a form of "to be".
         let before = analysis.names.iter().rev().find(|n| {
             n.last <= at && at - n.last <= BETWEEN && {
@@ -127,6 +131,7 @@ fn office(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
         "commissioner",
         "conductor",
         "coroner",
+        "deputy",
         "director",
         "editor",
         "governor",

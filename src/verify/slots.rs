@@ -4,6 +4,7 @@
 //! next to the same neighbours, and has nowhere the value of the claim.
 
 use super::items::{Items, Mask, What, same_time};
+use super::polarity::is_negation;
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
 use crate::library::{Library, SentenceId, SourceSentence};
@@ -21,6 +22,8 @@ const SETTLES: f32 = 0.7;
 
 /// What of the weight of words that the library does not know is left out.
 const UNKNOWN_COUNTS_LESS: f32 = 0.5;
+/// What a sentence with the value must say of the rest to settle what its neighbours say.
+const SAYS_SOMETHING: f32 = 0.25;
 /// A value this near in the same source, in sentences, settles it as well.
 const NEAR: usize = 2;
 
@@ -38,6 +41,9 @@ pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &
             What::Year(i) => slot(claim, items, windows, library, (at, clause), |s| year(claim, i, s)).map(|c| (Slot::Date, c)),
             What::Time(i) => slot(claim, items, windows, library, (at, clause), |s| time(claim, i, s)).map(|c| (Slot::Time, c)),
         };
+        if conflict.is_none() && matches!(item.what, What::Number(_)) {
+            found.extend(denied_value(claim, items, at, windows, library));
+        }
         found.extend(conflict.map(|(slot, (sentence, value))| {
             let text = sentence_text(library, sentence);
             if slot == Slot::Number && item.span.of(claim.text).to_lowercase() == value.of(text).to_lowercase() {
@@ -66,18 +72,49 @@ fn with_words(analysis: &Analysis, span: Span) -> Span {
     number.map_or(span, |n| unit.map_or(n.with_bound, |w| n.with_bound.cover(w.span)))
 }
 
+/// A value that the source names only to deny it: "not 41 but 39", "not in the 109th".
+fn denied_value(claim: &Claim<'_>, items: &Items, at: usize, windows: &Windows, library: &Library) -> Option<Conflict> {
+    const SAYS: f32 = 0.3;
+    let span = items.items[at].span;
+    let own = claim.analysis.words.iter().take_while(|w| w.span.end <= span.start).collect::<Vec<_>>();
+    if own.iter().rev().take(3).any(|w| is_negation(w.form)) {
+        return None;
+    }
+    let terms = items.all() & !items.slots;
+    windows
+        .looked_at
+        .iter()
+        .filter(|l| l.mask >> at & 1 == 1 && share_of(items, l.mask | l.near | l.around, terms) >= SAYS)
+        .find_map(|l| {
+            let sentence = library.sentence(SentenceId(l.at));
+            let text = sentence_text(library, sentence);
+            let theirs = &sentence.analysis;
+            let is_denied = |place: Span| {
+                let before: Vec<&Word> = theirs.words.iter().take_while(|w| w.span.end <= place.start).collect();
+                before.iter().rev().take(3).take_while(|w| w.is_stop || is_negation(w.form)).any(|w| w.span.of(text) == "not")
+            };
+            let mut places = items.places(claim, at, theirs).peekable();
+            places.peek()?;
+            let all_denied = places.all(is_denied);
+            let value = items.others(claim, at, theirs).next()?;
+            all_denied.then(|| conflict_of(Slot::Number, span, sentence, value))
+        })
+}
+
 /// A weekday that is not that of its date, which the source has too.
 fn weekdays(claim: &Claim<'_>, windows: &Windows, library: &Library) -> Vec<Conflict> {
     let mut found = Vec::new();
     for date in claim.analysis.dates.iter().filter(|d| d.weekday.is_some() && d.month.is_some() && d.day.is_some()) {
         let place = windows.looked_at.iter().find_map(|l| {
             let sentence = library.sentence(SentenceId(l.at));
-            let same = |d: &&crate::text::dates::Date| d.month == date.month && d.day == date.day && d.year.is_some() && !differ(d.year, date.year);
+            let same = |d: &&crate::text::dates::Date| {
+                d.month == date.month && d.day == date.day && d.year.is_some() && !differ(d.year, date.year)
+            };
             sentence.analysis.dates.iter().find(same).map(|d| (sentence, d))
         });
         if let Some((sentence, theirs)) = place {
             let full = crate::text::dates::Date { year: theirs.year, ..date.clone() };
-            if full.weekday_is_right() == Some(false) {
+            if full.weekday_is_right() == Some(false) && theirs.weekday != date.weekday {
                 found.push(conflict_of(Slot::Date, date.span, sentence, theirs.span));
             }
         }
@@ -104,6 +141,7 @@ fn slot<'l>(
 ) -> Option<(&'l SourceSentence, Span)> {
     let own: Mask = 1 << at;
     let terms = clause & !items.slots;
+    let others = clause & items.slots & !own & !items.same_span(at);
     if terms.count_ones() < 2 {
         return None;
     }
@@ -119,7 +157,8 @@ fn slot<'l>(
         return None;
     }
     let settled = having.iter().map(|l| rest(l)).fold(0.0, f32::max);
-    let near = |l: &Looked| having.iter().any(|h| h.source == l.source && h.at.abs_diff(l.at) <= NEAR);
+    let near =
+        |l: &Looked| having.iter().any(|h| h.source == l.source && h.at.abs_diff(l.at) <= NEAR && rest(h) >= SAYS_SOMETHING);
     let span = items.items[at].span;
     let mine = Neighbours::of(claim.analysis, span);
     let in_its_place = |l: &&Looked| {
@@ -129,13 +168,8 @@ fn slot<'l>(
     let cited_has_it = having.iter().any(|l| claim.cited.contains(&l.source));
     // The value beside the same name settles it, whatever else is said there.
     let names = clause & items.names;
-    let is_named = |l: &Looked| {
-        let near = windows.looked_at.iter().filter(|o| o.source == l.source && o.at.abs_diff(l.at) <= 1);
-        names != 0 && names & !near.fold(0, |mask, o| mask | o.mask | o.around) == 0
-    };
-    let in_place = cited_has_it
-        || having.iter().any(|l| is_named(l))
-        || having.iter().copied().any(|l| in_its_place(&l));
+    let is_named = |l: &Looked| names != 0 && names & !(l.mask | l.around) == 0;
+    let in_place = cited_has_it || having.iter().any(|l| is_named(l)) || having.iter().copied().any(|l| in_its_place(&l));
     let mut best: Option<(f32, &SourceSentence, Span)> = None;
     for looked in &windows.looked_at {
         let says = rest(looked);
@@ -145,7 +179,9 @@ fn slot<'l>(
             continue;
         }
         let sentence = library.sentence(SentenceId(looked.at));
-        if in_place && !corrects(looked) || speaks_of_another_year(claim, sentence) {
+        // What says nothing of the clause's other values speaks of something else.
+        let said = (others & looked.mask).count_ones();
+        if in_place && !corrects(looked) || 2 * said < others.count_ones() || speaks_of_another_year(claim, sentence) {
             continue;
         }
         if let Some(value) = other_value(sentence) {
@@ -182,7 +218,7 @@ fn number(claim: &Claim<'_>, i: usize, sentence: &SourceSentence, library: &Libr
         .filter(|n| {
             !n.label
                 && !is_score(sentence_text(library, sentence), n)
-                && n.kind != Kind::Vague
+                && (n.kind != Kind::Vague || wanted.kind == Kind::Vague)
                 && (wanted.comparable(n) && !wanted.satisfied_by(n) || wanted.differs_in_unit(n))
         })
         .filter(|n| !others.iter().any(|other| other.satisfied_by(n)))
@@ -214,7 +250,8 @@ fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> 
     let dates: Vec<_> = sentence.analysis.dates.iter().filter(same_grain).collect();
     let mine = Neighbours::of(claim.analysis, wanted.span);
     let agreed = |d: &crate::text::dates::Date| {
-        dates.len() == 1 || mine.agreement(&Neighbours::of(&sentence.analysis, d.span), false) >= 2
+        dates.len() == 1 && (wanted.day.is_some() || wanted.weekday.is_some())
+            || mine.agreement(&Neighbours::of(&sentence.analysis, d.span), false) >= 2
     };
     dates
         .iter()
@@ -226,6 +263,11 @@ fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> 
 fn year(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
     let wanted = &claim.analysis.dates[i];
     let mut years = sentence.analysis.dates.iter().filter(|d| d.year.is_some());
+    // "The 1900s" are many years.
+    let behind = &claim.text[wanted.span.end..];
+    if behind.starts_with(['s', '\'', '’']) {
+        return None;
+    }
     let (only, more) = (years.next()?, years.next());
     let same_grain = only.month.is_some() == wanted.month.is_some();
     let other = only.year != wanted.year
