@@ -16,11 +16,13 @@ mod clauses;
 mod items;
 mod meaning;
 mod polarity;
+mod proof;
 mod quotation;
 mod slots;
 mod speaker;
 pub mod support;
 mod synonyms;
+mod tables;
 mod weights;
 mod windows;
 
@@ -180,6 +182,14 @@ impl Verification {
     }
 }
 
+/// A cell of a table's row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Cell {
+    pub span: Span,
+    /// The words above its column.
+    pub header: String,
+}
+
 /// A claim as the verifier sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Claim<'a> {
@@ -189,6 +199,8 @@ pub struct Claim<'a> {
     pub quotations: &'a [Quotation],
     /// Terms that a reader has in mind: names of the sentence before, words of the heading.
     pub context: &'a [Term],
+    /// The cells of the claim if it is a table's row; none for prose.
+    pub cells: &'a [Cell],
     /// Sources that the claim cites; their passages come first.
     pub cited: &'a [SourceId],
     /// The only source to look at, if there is one.
@@ -204,14 +216,17 @@ const MOST_EVIDENCE: usize = 3;
 /// Judges a claim.
 #[must_use]
 pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
-    let items = items::Items::of(claim, library);
+    let mut items = items::Items::of(claim, library);
     let candidates = candidates(claim, &items, library);
-    let windows = windows::best(&items, claim, &candidates, library);
+    let tables = tables::read(claim, &items, &candidates, library);
+    let proof = tables.proof;
+    items.proved = proof.all;
+    let windows = windows::best(&items, claim, &candidates, &proof, library);
     let quotations: Vec<QuotationCheck> =
         claim.quotations.iter().map(|q| QuotationCheck { quotation: *q, found: quotation::find(claim, q, library) }).collect();
     let quoted: Vec<Span> = claim.quotations.iter().map(|q| q.span).collect();
     let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
-    let conflicts = conflicts(claim, &items, &windows, &clauses, library);
+    let conflicts = conflicts(claim, &items, &windows, &clauses, tables.conflicts, library);
     let unsupported = windows.unsupported(&items, claim, &clauses);
     let features = support::Features::of(claim, &items, &windows, &conflicts, library);
     let score = features.score();
@@ -288,15 +303,21 @@ fn cited_first(claim: &Claim<'_>, query: &[(Term, f32)], most_cited: usize, most
     found
 }
 
-/// Everything that a source says otherwise.
+/// Everything that a source says otherwise, with what is `found` already.
 fn conflicts(
     claim: &Claim<'_>,
     items: &items::Items,
     windows: &windows::Windows,
     clauses: &[Span],
+    mut found: Vec<Conflict>,
     library: &Library,
 ) -> Vec<Conflict> {
-    let mut found = slots::conflicts(claim, items, windows, clauses, library);
+    let is_new = |c: &Conflict| {
+        let is_known = items.is_proved(c.claim) || found.iter().any(|f| f.claim.overlaps(c.claim));
+        !is_known && !tables::needs_a_column(c, library)
+    };
+    let more: Vec<Conflict> = slots::conflicts(claim, items, windows, clauses, library).into_iter().filter(is_new).collect();
+    found.extend(more);
     for clause in clauses {
         if found.iter().any(|c| clause.overlaps(c.claim)) {
             continue;

@@ -26,7 +26,7 @@ pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> Judged {
         .map(|span| {
             let inside: Vec<_> = quotations.iter().filter(|q| span.encloses(q.span)).copied().collect();
             let analysis = Analysis::of(text, span);
-            let claim = Claim { text, analysis: &analysis, quotations: &inside, context: &[], cited: &[], only };
+            let claim = Claim { text, analysis: &analysis, quotations: &inside, context: &[], cells: &[], cited: &[], only };
             verify::verify(&claim, library)
         })
         .collect();

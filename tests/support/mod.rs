@@ -3,6 +3,7 @@
 #![allow(dead_code)] // Each test binary uses a part of it.
 
 pub mod client;
+pub mod marked;
 
 use std::fs;
 use std::path::{Path, PathBuf};
