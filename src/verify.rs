@@ -11,6 +11,7 @@
 
 mod alternatives;
 mod antonyms;
+mod arithmetic;
 mod binding;
 mod clauses;
 mod items;
@@ -219,14 +220,21 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     let mut items = items::Items::of(claim, library);
     let candidates = candidates(claim, &items, library);
     let tables = tables::read(claim, &items, &candidates, library);
-    let proof = tables.proof;
+    let mut proof = tables.proof;
     items.proved = proof.all;
-    let windows = windows::best(&items, claim, &candidates, &proof, library);
+    let mut windows = windows::best(&items, claim, &candidates, &proof, library);
+    let calculated = arithmetic::read(claim, &items, &windows, library);
+    if calculated.proof.all != 0 {
+        proof.join(&calculated.proof);
+        items.proved = proof.all;
+        windows = windows::best(&items, claim, &candidates, &proof, library);
+    }
+    let known = [tables.conflicts, calculated.conflicts].concat();
     let quotations: Vec<QuotationCheck> =
         claim.quotations.iter().map(|q| QuotationCheck { quotation: *q, found: quotation::find(claim, q, library) }).collect();
     let quoted: Vec<Span> = claim.quotations.iter().map(|q| q.span).collect();
     let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
-    let conflicts = conflicts(claim, &items, &windows, &clauses, tables.conflicts, library);
+    let conflicts = conflicts(claim, &items, &windows, &clauses, known, library);
     let unsupported = windows.unsupported(&items, claim, &clauses);
     let features = support::Features::of(claim, &items, &windows, &conflicts, library);
     let score = features.score();
