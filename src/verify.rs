@@ -12,6 +12,7 @@
 mod agency;
 mod alternatives;
 mod antonyms;
+mod arithmetic;
 mod attribution;
 mod binding;
 mod certainty;
@@ -21,6 +22,7 @@ mod items;
 mod meaning;
 mod pairing;
 mod polarity;
+mod proof;
 mod quotation;
 mod roles;
 mod saying;
@@ -28,6 +30,7 @@ mod slots;
 mod speaker;
 pub mod support;
 mod synonyms;
+mod tables;
 mod weights;
 mod windows;
 
@@ -200,6 +203,14 @@ impl Verification {
     }
 }
 
+/// A cell of a table's row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Cell {
+    pub span: Span,
+    /// The words above its column.
+    pub header: String,
+}
+
 /// A claim as the verifier sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Claim<'a> {
@@ -209,6 +220,8 @@ pub struct Claim<'a> {
     pub quotations: &'a [Quotation],
     /// Terms that a reader has in mind: names of the sentence before, words of the heading.
     pub context: &'a [Term],
+    /// The cells of the claim if it is a table's row; none for prose.
+    pub cells: &'a [Cell],
     /// Sources that the claim cites; their passages come first.
     pub cited: &'a [SourceId],
     /// The only source to look at, if there is one.
@@ -226,14 +239,24 @@ const MOST_EVIDENCE: usize = 3;
 /// Judges a claim.
 #[must_use]
 pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
-    let items = items::Items::of(claim, library);
+    let mut items = items::Items::of(claim, library);
     let candidates = candidates(claim, &items, library);
-    let windows = windows::best(&items, claim, &candidates, library);
+    let tables = tables::read(claim, &items, &candidates, library);
+    let mut proof = tables.proof;
+    items.proved = proof.all;
+    let mut windows = windows::best(&items, claim, &candidates, &proof, library);
+    let calculated = arithmetic::read(claim, &items, &windows, library);
+    if calculated.proof.all != 0 {
+        proof.join(&calculated.proof);
+        items.proved = proof.all;
+        windows = windows::best(&items, claim, &candidates, &proof, library);
+    }
+    let known = [tables.conflicts, calculated.conflicts].concat();
     let quotations = quotation::find_all(claim, library);
     let quoted: Vec<Span> = claim.quotations.iter().map(|q| q.span).collect();
     let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
     let stated: Vec<Span> = clauses.iter().copied().filter(|c| !claim.is_judgement || !is_estimate(c.of(claim.text))).collect();
-    let conflicts = conflicts(claim, &items, &windows, &stated, library);
+    let conflicts = conflicts(claim, &items, &windows, &stated, known, library);
     let unsupported = windows.unsupported(&items, claim, &clauses);
     let features = support::Features::of(claim, &items, &windows, &conflicts, library);
     let score = features.score();
@@ -318,15 +341,21 @@ fn cited_first(claim: &Claim<'_>, query: &[(Term, f32)], most_cited: usize, most
     found
 }
 
-/// Everything that a source says otherwise.
+/// Everything that a source says otherwise, with what is `found` already.
 fn conflicts(
     claim: &Claim<'_>,
     items: &items::Items,
     windows: &windows::Windows,
     clauses: &[Span],
+    mut found: Vec<Conflict>,
     library: &Library,
 ) -> Vec<Conflict> {
-    let mut found = slots::conflicts(claim, items, windows, clauses, library);
+    let is_new = |c: &Conflict| {
+        let is_known = items.is_proved(c.claim) || found.iter().any(|f| f.claim.overlaps(c.claim));
+        !is_known && !tables::needs_a_column(c, library)
+    };
+    let more: Vec<Conflict> = slots::conflicts(claim, items, windows, clauses, library).into_iter().filter(is_new).collect();
+    found.extend(more);
     for clause in clauses {
         if found.iter().any(|c| clause.overlaps(c.claim)) {
             continue;

@@ -63,11 +63,16 @@ struct Page<'t> {
     hidden: usize,
     boilerplate: usize,
     block: Option<Block>,
+    /// The cells of the open row so far.
+    cells: Vec<Span>,
     /// Kind of the next block, from the innermost element that says so.
     kind: BlockKind,
     /// Class names and ids that the page's style sheet hides, with their `.` or `#`.
     hidden_selectors: FxHashSet<String>,
 }
+
+/// A cell that says that it spans more columns is broken.
+const MOST_COLUMNS: usize = 64;
 
 /// How far up an end tag looks for its start tag: broken pages must not cost more.
 const DEEPEST_MATCH: usize = 256;
@@ -85,6 +90,7 @@ impl<'t> Page<'t> {
             hidden: 0,
             boilerplate: 0,
             block: None,
+            cells: Vec::new(),
             kind: BlockKind::Paragraph,
             hidden_selectors: hidden_selectors(text),
         }
@@ -113,6 +119,7 @@ impl<'t> Page<'t> {
         }
         if let Some(kind) = block_kind(&name) {
             self.close_block();
+            self.cells.clear();
             self.kind = kind;
         } else if matches!(name.as_str(), "th") && self.block.is_none() && self.kind == BlockKind::TableRow {
             // A row that opens with a header cell is a header unless a data cell follows.
@@ -122,6 +129,10 @@ impl<'t> Page<'t> {
             if let Some(block) = &mut self.block {
                 block.kind = BlockKind::TableRow;
             }
+        }
+        if matches!(name.as_str(), "td" | "th") {
+            let columns = attribute("colspan").and_then(|n| n.trim().parse().ok()).unwrap_or(1).clamp(1, MOST_COLUMNS);
+            self.cells.extend(std::iter::repeat_n(Span::new(self.at, self.at), columns));
         }
         if is_void(&name) || tag.self_closing {
             return;
@@ -174,8 +185,9 @@ impl<'t> Page<'t> {
         }
         self.show(span, raw);
         let shown = span.trimmed(self.text);
+        self.extend_cell(shown);
         let kind = if self.boilerplate > 0 { BlockKind::Boilerplate } else { self.kind };
-        let block = self.block.get_or_insert(Block { kind, span: shown, lead: None, heading: None });
+        let block = self.block.get_or_insert(Block { kind, span: shown, lead: None, heading: None, cells: Vec::new() });
         block.span = block.span.cover(shown);
     }
 
@@ -213,8 +225,21 @@ impl<'t> Page<'t> {
         self.visible[at..at + text.len()].copy_from_slice(text.as_bytes());
     }
 
+    /// A cell over several columns stands in each of them.
+    fn extend_cell(&mut self, shown: Span) {
+        let Some(open) = self.cells.last().copied() else { return };
+        let whole = if open.is_empty() { shown } else { open.cover(shown) };
+        self.cells.iter_mut().rev().take_while(|cell| **cell == open).for_each(|cell| *cell = whole);
+    }
+
     fn close_block(&mut self) {
-        self.layout.blocks.extend(self.block.take());
+        let cells = std::mem::take(&mut self.cells);
+        if let Some(mut block) = self.block.take() {
+            if matches!(block.kind, BlockKind::TableRow | BlockKind::TableHeader) {
+                block.cells = cells;
+            }
+            self.layout.blocks.push(block);
+        }
     }
 
     fn finish(mut self) -> (Metadata, Layout) {

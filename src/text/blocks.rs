@@ -43,6 +43,8 @@ pub struct Block {
     pub lead: Option<usize>,
     /// The nearest heading above. An index into [`Layout::blocks`].
     pub heading: Option<usize>,
+    /// The cells of a table's row or header, in order, empty ones too.
+    pub cells: Vec<Span>,
 }
 
 /// A text, what a reader sees of it, and its blocks in order.
@@ -134,7 +136,7 @@ fn is_field(line: &str) -> bool {
 
 fn plain_block(text: &str, span: Span) -> Block {
     let kind = if is_plain_heading(span.of(text)) { BlockKind::Heading } else { BlockKind::Paragraph };
-    Block { kind, span, lead: None, heading: None }
+    Block { kind, span, lead: None, heading: None, cells: Vec::new() }
 }
 
 /// A short line without a full stop is a headline or a cross-head.

@@ -99,6 +99,11 @@ impl<'t> Walk<'t> {
             }
             Tag::TableHead => self.open_block(BlockKind::TableHeader, span),
             Tag::TableRow => self.open_block(BlockKind::TableRow, span),
+            Tag::TableCell => {
+                if let Some(row) = &mut self.open {
+                    row.cells.push(span);
+                }
+            }
             Tag::CodeBlock(_) => self.open_block(BlockKind::Code, span),
             Tag::HtmlBlock | Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => {
                 self.open_block(BlockKind::Markup, span);
@@ -138,14 +143,14 @@ impl<'t> Walk<'t> {
 
     fn open_block(&mut self, kind: BlockKind, span: Span) {
         self.close();
-        self.open = Some(Block { kind, span: span.trimmed(self.text), lead: None, heading: None });
+        self.open = Some(Block { kind, span: span.trimmed(self.text), lead: None, heading: None, cells: Vec::new() });
     }
 
     /// A tight list item has text without a paragraph around it.
     fn open_implicitly(&mut self, span: Span) {
         if self.open.is_none() {
             let kind = self.around.last().copied().unwrap_or(BlockKind::Paragraph);
-            self.open = Some(Block { kind, span, lead: None, heading: None });
+            self.open = Some(Block { kind, span, lead: None, heading: None, cells: Vec::new() });
         }
     }
 

@@ -70,7 +70,7 @@ fn has_rival(claim: &Claim<'_>, name: &Name, windows: &Windows, library: &Librar
 /// How many values of the claim stand nowhere beside the words next to them, while other values of
 /// the same kind do.
 pub fn rival_values(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library) -> usize {
-    let is_slot = |at: &usize| items.slots >> at & 1 == 1;
+    let is_slot = |at: &usize| (items.slots & !items.proved) >> at & 1 == 1;
     (0..items.items.len()).filter(is_slot).filter(|at| has_rival_value(claim, items, *at, windows, library)).count()
 }
 

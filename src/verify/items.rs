@@ -48,6 +48,8 @@ pub struct Items {
     pub slots: Mask,
     /// Items that are words of names.
     pub names: Mask,
+    /// Items that a table or a calculation bears out.
+    pub proved: Mask,
 }
 
 /// A longer sentence is judged by its first items.
@@ -272,6 +274,12 @@ impl Items {
     #[must_use]
     pub fn term_mask(&self, term: Term) -> Mask {
         self.by_term.get(&term).copied().unwrap_or(0)
+    }
+
+    /// Whether a value at this place is borne out by a table or a calculation.
+    #[must_use]
+    pub fn is_proved(&self, place: Span) -> bool {
+        self.mask_within(place) & self.slots & self.proved != 0
     }
 
     /// The items that stand in a part of the claim.

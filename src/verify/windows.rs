@@ -1,6 +1,7 @@
 //! Windows: passages of one to three neighbouring sentences, and how much of a claim they hold.
 
 use super::items::{Items, Mask, What, same_time};
+use super::proof::Proof;
 use super::{Claim, Evidence, Role};
 use crate::library::{Library, SentenceId, SourceId};
 use crate::text::Span;
@@ -58,13 +59,13 @@ const AROUND_SHARE: f32 = 0.5;
 const MOST_WINDOWS: usize = 8;
 
 /// Finds the windows around the candidates that hold most of the claim.
-pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], library: &Library) -> Windows {
+pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], proof: &Proof, library: &Library) -> Windows {
     let look = |at: usize| {
         let sentence = library.sentence(SentenceId(at));
         Looked {
             at,
             source: sentence.source,
-            mask: items.found_in(claim, sentence),
+            mask: items.found_in(claim, sentence) | proof.held_by(at),
             near: items.nearly_in(sentence),
             around: items.found_around(sentence),
         }

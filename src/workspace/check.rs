@@ -8,7 +8,7 @@ use crate::note::{Note, Sentence, SentenceKind};
 use crate::rules::{self, Finding, Subject};
 use crate::text::words::Term;
 use crate::text::{Analysis, Span};
-use crate::verify::{self, Claim, Verdict, Verification};
+use crate::verify::{self, Cell, Claim, Verdict, Verification};
 
 /// A note that has been checked.
 #[derive(Clone, Debug)]
@@ -60,6 +60,7 @@ fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Veri
         text: whole.of(visible).to_owned(),
         quotations: sentence.quotations.iter().map(|q| q.from_start(whole.start)).collect(),
         context: context(note, at),
+        cells: cells(note, at, whole),
         cited: cited_sources(sentence, cited),
         is_judgement: sentence.kind == SentenceKind::Judgement,
     };
@@ -70,6 +71,7 @@ fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Veri
             analysis: &Analysis::of(&key.text, words),
             quotations: &key.quotations,
             context: &key.context,
+            cells: &key.cells,
             cited: &key.cited,
             only: None,
             is_judgement: key.is_judgement,
@@ -115,6 +117,22 @@ fn context(note: &Note, at: usize) -> Vec<Term> {
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+/// The cells of a row, relative to its text, with the words above them.
+fn cells(note: &Note, at: usize, row: Span) -> Vec<Cell> {
+    let block = &note.layout.blocks[note.sentences[at].block];
+    let header = block.lead.map(|lead| &note.layout.blocks[lead].cells);
+    let Some(header) = header.filter(|header| !header.is_empty() && header.len() == block.cells.len()) else {
+        return Vec::new();
+    };
+    let visible = &note.layout.visible;
+    let inside = |cell: &Span| {
+        let (start, end) = (cell.start.clamp(row.start, row.end), cell.end.clamp(row.start, row.end));
+        Span::new(start - row.start, end - row.start)
+    };
+    let cell = |(cell, head): (&Span, &Span)| Cell { span: inside(cell), header: head.of(visible).trim().to_owned() };
+    block.cells.iter().zip(header).map(cell).collect()
 }
 
 impl Checked {

@@ -26,8 +26,16 @@ pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> Judged {
         .map(|span| {
             let inside: Vec<_> = quotations.iter().filter(|q| span.encloses(q.span)).copied().collect();
             let analysis = Analysis::of(text, span);
-            let claim =
-                Claim { text, analysis: &analysis, quotations: &inside, context: &[], cited: &[], only, is_judgement: false };
+            let claim = Claim {
+                text,
+                analysis: &analysis,
+                quotations: &inside,
+                context: &[],
+                cells: &[],
+                cited: &[],
+                only,
+                is_judgement: false,
+            };
             verify::verify(&claim, library)
         })
         .collect();

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::library::SourceId;
 use crate::note::Quotation;
 use crate::text::words::Term;
-use crate::verify::Verification;
+use crate::verify::{Cell, Verification};
 
 /// A sentence with all that bears on its verification.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +21,7 @@ pub struct Key {
     /// Relative to that text.
     pub quotations: Vec<Quotation>,
     pub context: Vec<Term>,
+    pub cells: Vec<Cell>,
     pub cited: Vec<SourceId>,
     pub is_judgement: bool,
 }

@@ -1,0 +1,346 @@
+//! Plain arithmetic: a sum, difference, change, share, product or span of time that the claim
+//! states and the source leaves to its reader.
+//!
+//! A number is calculated only if the claim has a word for the operation, and only from numbers
+//! of the same kind in the best windows. What comes out right counts as found. What comes out
+//! wrong is a conflict only where the source's own words ("from 12 to 15", "41 of the 55") leave
+//! one calculation and no other.
+
+mod cues;
+mod operands;
+
+use super::items::{Items, Mask, What};
+use super::proof::Proof;
+use super::windows::{Window, Windows};
+use super::{Claim, Conflict, Slot};
+use crate::library::{Library, SentenceId};
+use crate::text::numbers::{Bound, Kind, Number};
+use cues::{Cues, Operation};
+use operands::{Operand, Passage};
+
+/// What calculation says of a claim.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub proof: Proof,
+    pub conflicts: Vec<Conflict>,
+}
+
+/// How many windows are calculated with.
+const MOST_WINDOWS: usize = 4;
+/// What of the claim besides the number a window must hold.
+const HOLDS: f32 = 0.3;
+/// How far behind the best window the other number may stand.
+const NEAR: usize = 4;
+/// The longest row of numbers that is summed up.
+const MOST_TERMS: usize = 6;
+
+/// Calculates what the claim's cue words ask for.
+pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library) -> Found {
+    let mut found = Found::default();
+    if !claim.cells.is_empty() || !cues::any(claim) {
+        return found;
+    }
+    let numbers = items.items.iter().enumerate().filter_map(|(at, item)| match item.what {
+        What::Number(i) if items.proved >> at & 1 == 0 => Some((at, i)),
+        _ => None,
+    });
+    for (at, i) in numbers {
+        let cues = Cues::of(claim, i);
+        let is_there = windows.best.first().is_some_and(|w| w.mask >> at & 1 == 1);
+        if is_there || cues.operations.is_empty() {
+            continue;
+        }
+        let asked = Asked { claim, wanted: &claim.analysis.numbers[i], cues: &cues };
+        let said = cues.items(claim, items) | 1 << at;
+        if !asked.prove(said, items, windows, library, &mut found.proof) {
+            found.conflicts.extend(asked.refute(at, items, windows, library));
+        }
+    }
+    found
+}
+
+/// A number of the claim that may be the result of a calculation.
+struct Asked<'a> {
+    claim: &'a Claim<'a>,
+    wanted: &'a Number,
+    cues: &'a Cues,
+}
+
+impl Asked<'_> {
+    /// Looks in each window for operands, sentence by sentence and then as a whole, and at last
+    /// in the windows of the best source together, with what stands near.
+    fn prove(&self, said: Mask, items: &Items, windows: &Windows, library: &Library, proof: &mut Proof) -> bool {
+        let rest = items.all() & !said;
+        let total = items.weight(rest);
+        let holds = |w: &Window| total <= 0.0 || items.weight((w.mask | w.near | w.around) & rest) >= HOLDS * total;
+        let worth = || windows.best.iter().filter(|w| holds(w)).take(MOST_WINDOWS);
+        let sentences = worth().flat_map(|w| w.first..=w.last).map(|at| vec![at]);
+        let whole = worth().filter(|w| w.first < w.last).map(|w| (w.first..=w.last).collect());
+        let of_best = |w: &&Window| windows.best.first().is_some_and(|b| b.source == w.source);
+        let mut joined: Vec<usize> = worth().filter(of_best).flat_map(|w| w.first..=w.last).collect();
+        if let Some(best) = worth().find(of_best) {
+            joined.extend((best.last + 1..=best.last + NEAR).filter(|at| library.sentences_of(best.source).contains(at)));
+        }
+        joined.sort_unstable();
+        joined.dedup();
+        for ats in sentences.chain(whole).chain(std::iter::once(joined)) {
+            let passage = Passage::of(self.claim, &ats, library);
+            let result = self.cues.operations.iter().find_map(|operation| self.calculate(*operation, &passage));
+            if let Some(operands) = result {
+                operands.iter().for_each(|at| proof.add(*at, said));
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The sentences whose numbers give the wanted one.
+    fn calculate(&self, operation: Operation, passage: &Passage) -> Option<Vec<usize>> {
+        match operation {
+            Operation::Sum => self.sum(passage),
+            Operation::Difference => self.pair(
+                passage,
+                |a, b| {
+                    self.wanted.unit == Some("point") && a.is_percent() && b.is_percent() || self.is_like(a) && self.is_like(b)
+                },
+                |a, b| (a - b).abs(),
+            ),
+            Operation::Change => self.change(passage),
+            Operation::Share => self.share(passage),
+            Operation::Product => self.product(passage),
+            Operation::Span => self.span(passage),
+        }
+    }
+
+    /// Two to six numbers that follow one another.
+    fn sum(&self, passage: &Passage) -> Option<Vec<usize>> {
+        let like: Vec<&Operand> = passage.numbers.iter().filter(|o| self.is_like(o)).collect();
+        let runs = (0..like.len()).flat_map(|from| (2..=MOST_TERMS).filter_map(move |n| Some((from, from.checked_add(n)?))));
+        let mut runs = runs.filter(|(_, end)| *end <= like.len()).map(|(from, end)| &like[from..end]);
+        let fitting = runs.find(|run| self.fits(run.iter().map(|o| o.value()).sum()) && self.counts_the_same(run))?;
+        Some(fitting.iter().map(|o| o.at).collect())
+    }
+
+    fn pair(
+        &self,
+        passage: &Passage,
+        is_fit: impl Fn(&Operand, &Operand) -> bool,
+        result: impl Fn(f64, f64) -> f64,
+    ) -> Option<Vec<usize>> {
+        passage
+            .pairs()
+            .find(|(a, b)| {
+                let is_turned = self.cues.direction.zip(operands::direction(a, b)).is_some_and(|(claimed, is)| claimed != is);
+                !is_turned && is_fit(a, b) && self.fits(result(a.value(), b.value())) && self.counts_the_same(&[*a, *b])
+            })
+            .map(|(a, b)| vec![a.at, b.at])
+    }
+
+    /// A change in per cent, on the base that the claim's direction gives.
+    fn change(&self, passage: &Passage) -> Option<Vec<usize>> {
+        let rises = self.cues.direction.unwrap_or(true);
+        self.pair(
+            passage,
+            |a, b| a.is_like(b) && !a.is_percent(),
+            |a, b| {
+                let base = if rises { a.min(b) } else { a.max(b) };
+                if base > 0.0 { (a - b).abs() / base * 100.0 } else { 0.0 }
+            },
+        )
+    }
+
+    fn share(&self, passage: &Passage) -> Option<Vec<usize>> {
+        /// Of more numbers than this, some pair has nearly any ratio.
+        const FEW: usize = 5;
+        let scale = if self.wanted.kind == Kind::Percent { 100.0 } else { 1.0 };
+        let few = passage.numbers.len() <= FEW;
+        self.pair(
+            passage,
+            |a, b| a.is_like(b) && !a.is_percent() && (few || a.is_part_of(b)),
+            |a, b| {
+                if a.max(b) > 0.0 { a.min(b) / a.max(b) * scale } else { 0.0 }
+            },
+        )
+    }
+
+    /// So much a day, times the days that the claim names.
+    fn product(&self, passage: &Passage) -> Option<Vec<usize>> {
+        let times = self.claim.analysis.numbers.iter().filter(|n| n.span != self.wanted.span && !n.label && n.value > 1.0);
+        let rates = passage.numbers.iter().filter(|o| o.is_rate && self.is_like(o));
+        rates.clone().find(|rate| times.clone().any(|n| self.fits(rate.value() * n.value))).map(|rate| vec![rate.at])
+    }
+
+    /// The time between two moments, of which the claim may give one.
+    fn span(&self, passage: &Passage) -> Option<Vec<usize>> {
+        let seconds = self.wanted.seconds();
+        let slack = if self.wanted.bound == Bound::About { 0.06 } else { 0.02 } * seconds;
+        let between =
+            |a: &operands::Moment, b: &operands::Moment| a.until(b).is_some_and(|s| s > 0.0 && (s - seconds).abs() <= slack);
+        let claimed = operands::moments(self.claim.analysis);
+        for (i, (at, a)) in passage.moments.iter().enumerate() {
+            if claimed.iter().any(|c| between(a, c)) {
+                return Some(vec![*at]);
+            }
+            if let Some((other, _)) = passage.moments[i + 1..].iter().find(|(_, b)| between(a, b)) {
+                return Some(vec![*at, *other]);
+            }
+        }
+        None
+    }
+
+    /// A number that can be a term of a sum that is the wanted one.
+    fn is_like(&self, operand: &Operand) -> bool {
+        operand.counts_like(self.wanted) && operand.value() > 0.0
+    }
+
+    /// Things that are only counted must be counted under a word that the claim has too.
+    fn counts_the_same(&self, operands: &[&Operand]) -> bool {
+        let is_bare = |o: &&Operand| o.number.unit.is_none() && o.value() < 1e5;
+        !operands.iter().any(is_bare) || operands.iter().any(|o| o.is_named)
+    }
+
+    /// Whether a result is what the claim says, as exactly as it says so.
+    fn fits(&self, result: f64) -> bool {
+        const SLIGHTLY: f64 = 0.2;
+        const ROUGHLY: f64 = 0.08;
+        let wanted = self.wanted.value;
+        let apart = (result - wanted).abs();
+        let exact = apart <= self.wanted.precision.min(0.05 * wanted.abs()) * 1.001 + 1e-9;
+        result > 0.0
+            && match if self.cues.adds_up { Bound::Exact } else { self.wanted.bound } {
+                Bound::Exact => exact || self.cues.is_rough && apart <= ROUGHLY * wanted,
+                Bound::About => exact || apart <= ROUGHLY * wanted,
+                Bound::AtLeast | Bound::MoreThan => result > wanted && apart <= SLIGHTLY * wanted,
+                Bound::AtMost | Bound::LessThan => result < wanted && apart <= SLIGHTLY * wanted,
+            }
+    }
+
+    /// The one calculation that the best window leaves, if its result is far from the claim.
+    fn refute(&self, at: usize, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+        const SAYS_THE_REST: f32 = 0.7;
+        const FAR: f64 = 0.25;
+        let only_number = self.claim.analysis.numbers.iter().filter(|n| !n.label).count() == 1;
+        let [operation] = self.cues.operations.as_slice() else { return None };
+        let said_somewhere = windows.looked_at.iter().any(|l| l.mask >> at & 1 == 1);
+        if !only_number || said_somewhere || !self.claim.analysis.dates.is_empty() {
+            return None;
+        }
+        let rest = items.all() & !items.slots & !self.cues.items(self.claim, items);
+        let total = items.weight(rest);
+        let says = |mask: Mask| if total > 0.0 { items.weight(mask & rest) / total } else { 0.0 };
+        let full = windows.looked_at.iter().filter(|l| says(l.mask | l.near) >= SAYS_THE_REST);
+        let mut refuting = full.filter_map(|l| {
+            let passage = Passage::of(self.claim, &[l.at], library);
+            let (a, b, result) = self.only_result(*operation, &passage)?;
+            let far = (result - self.wanted.value).abs() > FAR * result.abs().max(self.wanted.value.abs());
+            let sentence = library.sentence(SentenceId(l.at));
+            far.then_some(Conflict {
+                slot: Slot::Number,
+                claim: self.wanted.span,
+                source: sentence.source,
+                value: a.number.span.cover(b.number.span),
+                sentence: sentence.span,
+            })
+        });
+        let conflict = refuting.next()?;
+        refuting.next().is_none().then_some(conflict)
+    }
+
+    fn only_result<'p>(&self, operation: Operation, passage: &'p Passage) -> Option<(&'p Operand, &'p Operand, f64)> {
+        let [a, b] = passage.numbers.as_slice() else { return None };
+        let scale = if self.wanted.kind == Kind::Percent { 100.0 } else { 1.0 };
+        let result = match operation {
+            Operation::Share if a.is_part_of(b) && a.is_like(b) && a.value() < b.value() => a.value() / b.value() * scale,
+            Operation::Change if operands::is_from_to(a, b) && a.is_like(b) && a.value() > 0.0 => {
+                (b.value() - a.value()).abs() / a.value() * 100.0
+            }
+            Operation::Difference if operands::is_from_to(a, b) && self.is_like(a) && self.is_like(b) => {
+                (b.value() - a.value()).abs()
+            }
+            _ => return None,
+        };
+        self.counts_the_same(&[a, b]).then_some((a, b, result))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::read;
+    use crate::text::{Analysis, Span};
+
+    /// Whether a claim's number is proved, refuted or neither by a source of these words.
+    fn result(claim: &str, source: &str) -> &'static str {
+        let library = Library::new(read("a.txt", source.as_bytes()).into_iter().collect(), Default::default());
+        let analysis = Analysis::of(claim, Span::new(0, claim.len()));
+        let claim = Claim { text: claim, analysis: &analysis, quotations: &[], context: &[], cells: &[], cited: &[], only: None };
+        let items = Items::of(&claim, &library);
+        let candidates = crate::verify::candidates(&claim, &items, &library);
+        let windows = crate::verify::windows::best(&items, &claim, &candidates, &Proof::default(), &library);
+        let found = read_all(&claim, &items, &windows, &library);
+        match (found.proof.all != 0, found.conflicts.is_empty()) {
+            (true, _) => "right",
+            (false, false) => "wrong",
+            (false, true) => "open",
+        }
+    }
+
+    use super::read as read_all;
+
+    #[test]
+    fn sums_of_numbers_that_follow_one_another() {
+        let source = "The estate left 20,000 crowns to the choir, 35,000 crowns to the school and 4,500 crowns to the ferrymen.";
+        assert_eq!(result("What the estate left adds up to 59,500 crowns.", source), "right");
+        assert_eq!(result("The choir and the school of the estate got 55,000 crowns together.", source), "right");
+        assert_eq!(result("What the estate left adds up to 62,000 crowns.", source), "open");
+        assert_eq!(result("The estate left 59,500 crowns.", source), "open");
+        let cards = "The referee showed five yellow cards and two red ones.";
+        assert_eq!(result("The referee showed seven cards in all.", cards), "right");
+        assert_eq!(result("The referee showed nine cards in all.", cards), "open");
+    }
+
+    #[test]
+    fn differences_in_the_direction_of_the_claim() {
+        let source = "The share of late trains was 7.4 per cent, against 9.9 per cent in the year before.";
+        assert_eq!(result("The share of late trains fell by 2.5 percentage points.", source), "right");
+        assert_eq!(result("The share of late trains rose by 2.5 percentage points.", source), "open");
+        assert_eq!(result("The share of late trains fell by 4.5 percentage points.", source), "open");
+        let source = "The toll on the bridge rose from 40 florins to 52 florins.";
+        assert_eq!(result("The toll on the bridge rose by 12 florins.", source), "right");
+        assert_eq!(result("The toll on the bridge rose by 30 per cent.", source), "right");
+        assert_eq!(result("The toll on the bridge rose by almost a third.", source), "open");
+        assert_eq!(result("The toll on the bridge rose by 20 per cent.", source), "wrong");
+        assert_eq!(result("The toll on the bridge fell by 30 per cent.", source), "open");
+    }
+
+    #[test]
+    fn shares_as_exactly_as_the_claim_says() {
+        let source = "In 41 of the 55 parishes the priest could read.";
+        assert_eq!(result("In roughly three quarters of the parishes the priest could read.", source), "right");
+        assert_eq!(result("In 75 per cent of the parishes the priest could read.", source), "right");
+        assert_eq!(result("In just under three quarters of the parishes the priest could read.", source), "right");
+        assert_eq!(result("In 20 per cent of the parishes the priest could read.", source), "wrong");
+        assert_eq!(result("In two thirds of the parishes the priest could read.", source), "open");
+    }
+
+    #[test]
+    fn rates_times_days() {
+        let source = "The ferry strike costs the island 6.5 million crowns a day.";
+        assert_eq!(result("Three days of the ferry strike come to 19.5 million crowns.", source), "right");
+        assert_eq!(result("Three days of the ferry strike come to 25 million crowns.", source), "open");
+    }
+
+    #[test]
+    fn time_between_two_moments() {
+        let source = "The pump stopped at 23:40 on 11 March. The pump ran again from 17:40 on 13 March.";
+        assert_eq!(result("The pump ran again 42 hours after it had stopped.", source), "right");
+        assert_eq!(result("The pump ran again 30 hours after it had stopped.", source), "open");
+    }
+
+    #[test]
+    fn odd_claims_are_left_alone() {
+        for claim in ["", "in all", "0 in all", "of 5 by", "12 % of", "1 together 1e999", "5–7 fewer", "zwölf 3 %"] {
+            result(claim, "In all 5 of 0 came, 3 % of 4 per cent. 0 and 0 together.");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The numbers and moments of a passage, with the words around them that matter for calculation.
+
+use crate::library::{Library, SentenceId, SourceSentence};
+use crate::text::Analysis;
+use crate::text::blocks::BlockKind;
+use crate::text::dates::{Date, day_number};
+use crate::text::numbers::{Kind, Number};
+use crate::verify::Claim;
+
+/// A number of a source that can be calculated with.
+#[derive(Clone, Debug)]
+pub struct Operand {
+    /// The sentence of the library that has it.
+    pub at: usize,
+    pub number: Number,
+    /// One of the words behind it stands in the claim too.
+    pub is_named: bool,
+    /// "a day", "per month", "each" behind it.
+    pub is_rate: bool,
+    /// The small words right before and right behind.
+    before: String,
+    after: String,
+    /// Its place among the numbers of its sentence.
+    place: usize,
+}
+
+/// A date, a time of day, or both.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    day: Option<i64>,
+    minute: Option<u16>,
+}
+
+/// Sentences that are calculated with together.
+#[derive(Debug, Default)]
+pub struct Passage {
+    pub numbers: Vec<Operand>,
+    pub moments: Vec<(usize, Moment)>,
+}
+
+/// More numbers than this are a list, in which some pair fits anything.
+const MOST_NUMBERS: usize = 16;
+
+impl Passage {
+    pub fn of(claim: &Claim<'_>, ats: &[usize], library: &Library) -> Self {
+        let mut passage = Self::default();
+        for at in ats {
+            let sentence = library.sentence(SentenceId(*at));
+            let source = library.source(sentence.source);
+            if source.layout.blocks[sentence.block].kind != BlockKind::TableRow {
+                passage.numbers.extend(operands(claim, *at, sentence, &source.layout.visible));
+                passage.moments.extend(moments(&sentence.analysis).into_iter().map(|m| (*at, m)));
+            }
+        }
+        passage.numbers.truncate(MOST_NUMBERS);
+        passage.moments.truncate(MOST_NUMBERS);
+        passage
+    }
+
+    /// All pairs of two operands, in the order of the text.
+    pub fn pairs(&self) -> impl Iterator<Item = (&Operand, &Operand)> {
+        self.numbers.iter().enumerate().flat_map(|(i, a)| self.numbers[i + 1..].iter().map(move |b| (a, b)))
+    }
+}
+
+fn operands(claim: &Claim<'_>, at: usize, sentence: &SourceSentence, visible: &str) -> Vec<Operand> {
+    const REACH: usize = 3;
+    let words = &sentence.analysis.words;
+    let in_claim = |term| claim.analysis.words.iter().any(|w| !w.is_stop && w.term == term);
+    let numbers = sentence.analysis.numbers.iter().enumerate();
+    numbers
+        .filter(|(_, n)| !n.label && !matches!(n.kind, Kind::Ordinal | Kind::Vague | Kind::Fraction) && !is_score(visible, n))
+        .map(|(place, n)| {
+            let next = words.iter().position(|w| w.span.start >= n.span.end).unwrap_or(words.len());
+            let behind = &words[next..(next + REACH).min(words.len())];
+            let lower = |w: Option<&crate::text::words::Word>| w.map_or(String::new(), |w| w.span.of(visible).to_lowercase());
+            let rate = behind.windows(2).any(|w| {
+                let unit = lower(w.get(1));
+                matches!(lower(w.first()).as_str(), "a" | "an" | "per" | "each" | "every")
+                    && matches!(
+                        unit.as_str(),
+                        "day" | "week" | "month" | "year" | "hour" | "night" | "minute" | "head" | "person"
+                    )
+            });
+            Operand {
+                at,
+                number: n.clone(),
+                is_named: behind.iter().any(|w| !w.is_stop && in_claim(w.term)),
+                is_rate: rate || lower(behind.first()) == "each" || lower(behind.get(1)) == "each",
+                before: lower(words.iter().rfind(|w| w.span.end <= n.span.start)),
+                after: lower(behind.first()),
+                place,
+            }
+        })
+        .collect()
+}
+
+/// One half of "3–2", or of a range.
+fn is_score(text: &str, number: &Number) -> bool {
+    let dash = ['-', '–', '‑'];
+    let (before, after) = (&text[..number.span.start], &text[number.span.end..]);
+    number.unit.is_none() && (before.ends_with(dash) || after.starts_with(dash))
+}
+
+impl Operand {
+    pub fn value(&self) -> f64 {
+        self.number.value
+    }
+
+    pub fn is_percent(&self) -> bool {
+        self.number.kind == Kind::Percent
+    }
+
+    /// Whether both count the same kind of thing.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.counts_like(&other.number)
+    }
+
+    /// The same; sums of money may leave their currency out the second time.
+    pub fn counts_like(&self, other: &Number) -> bool {
+        const MONEY: f64 = 1000.0;
+        let is_sum = |n: &Number| n.kind == Kind::Money || n.kind == Kind::Count && n.unit.is_none() && n.value >= MONEY;
+        let mine = &self.number;
+        mine.kind == other.kind && mine.unit == other.unit
+            || is_sum(mine) && is_sum(other) && (mine.unit.is_none() || other.unit.is_none())
+    }
+
+    /// "41 of the 55".
+    pub fn is_part_of(&self, other: &Self) -> bool {
+        let between = other.number.span.start.saturating_sub(self.number.span.end);
+        const CLOSE: usize = 40;
+        self.at == other.at && other.place == self.place + 1 && between <= CLOSE && self.after == "of"
+    }
+}
+
+/// Whether the numbers of a pair rise or fall in time, where a word says which is the earlier.
+pub fn direction(a: &Operand, b: &Operand) -> Option<bool> {
+    let is_earlier = |o: &Operand| matches!(o.before.as_str(), "from" | "against" | "with" | "after" | "than");
+    match (is_earlier(a), is_earlier(b)) {
+        (true, false) => Some(b.value() > a.value()),
+        (false, true) => Some(a.value() > b.value()),
+        _ => None,
+    }
+}
+
+/// "from 12 to 15".
+pub fn is_from_to(a: &Operand, b: &Operand) -> bool {
+    a.at == b.at && a.before == "from" && b.before == "to"
+}
+
+/// The moments of a sentence; a time belongs to the nearest date.
+pub fn moments(analysis: &Analysis) -> Vec<Moment> {
+    let distance = |d: &Date, at: usize| d.span.start.abs_diff(at);
+    let day = |d: &Date| Some(day_number(d.year.unwrap_or(2000), d.month?, d.day?));
+    let timed = analysis.times.iter().filter(|t| !t.ambiguous).map(|time| {
+        let date = analysis.dates.iter().min_by_key(|d| distance(d, time.span.start));
+        Moment { day: date.and_then(day), minute: Some(time.minute_of_day) }
+    });
+    let mut found: Vec<Moment> = timed.collect();
+    if found.is_empty() {
+        found.extend(analysis.dates.iter().filter_map(day).map(|day| Moment { day: Some(day), minute: None }));
+    }
+    found
+}
+
+impl Moment {
+    /// Seconds between two moments; `None` where one lacks what the other has.
+    pub fn until(&self, other: &Self) -> Option<f64> {
+        const DAY: f64 = 86_400.0;
+        const MINUTE: f64 = 60.0;
+        let days = match (self.day, other.day) {
+            (Some(a), Some(b)) => b.checked_sub(a)? as f64 * DAY,
+            (None, None) => 0.0,
+            _ => return None,
+        };
+        let minutes = match (self.minute, other.minute) {
+            (Some(a), Some(b)) => (f64::from(b) - f64::from(a)) * MINUTE,
+            (None, None) => 0.0,
+            _ => return None,
+        };
+        Some((days + minutes).abs())
+    }
+}

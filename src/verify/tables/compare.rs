@@ -1,0 +1,106 @@
+//! "Vesk had the lowest turnout": the extreme of a column against the row that the claim names.
+
+use super::grid::{Grid, Row, Scope};
+use super::{Found, Reading};
+use crate::text::Span;
+use crate::text::numbers::{Kind, Number};
+use crate::text::words::Word;
+use crate::verify::items::{Mask, What};
+use crate::verify::{Conflict, Slot};
+
+/// How far behind a superlative the words of its column stand.
+const REACH: usize = 5;
+/// What the claim may say besides.
+const MOST_OTHER_WORDS: usize = 1;
+
+pub fn read(reading: &Reading<'_>, found: &mut Found) {
+    let claim = reading.claim;
+    let words = &claim.analysis.words;
+    let Some((cue, is_most)) = superlative(claim.text, words) else { return };
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+    let rows = reading.rows(first.span.cover(last.span));
+    let [(row, place)] = rows.as_slice() else { return };
+    let behind = &words[cue + 1..(cue + 1 + REACH).min(words.len())];
+    let scope = Scope::of(claim.text, behind.iter().filter(|w| !place.encloses(w.span)));
+    let Some(column) = reading.column(&scope) else { return };
+    if row.is_total || !counts_the_rows(reading, *place) {
+        return;
+    }
+    let said = said(reading, *place, column, cue);
+    let counts = said & reading.items.slots & !reading.items.mask_within(*place);
+    let Some((extreme, value)) = extreme(reading.grid, column, is_most) else { return };
+    if extreme.at == row.at {
+        found.proof.add(row.at, said);
+        return;
+    }
+    let is_other = |w: &&Word| !w.is_stop && reading.items.term_mask(w.term) & !said != 0 && !reading.grid.knows(w.term);
+    if words.iter().filter(is_other).count() > MOST_OTHER_WORDS {
+        return;
+    }
+    found.proof.add(row.at, counts);
+    let sentence = reading.grid.sentence(extreme);
+    found.conflicts.push(Conflict {
+        slot: Slot::Name,
+        claim: *place,
+        source: sentence.source,
+        value: reading.grid.label_span(extreme).unwrap_or(value.span),
+        sentence: sentence.span,
+    });
+}
+
+/// The only superlative of a claim, and whether it asks for the most; none where the claim
+/// denies it, shares it or limits it in time.
+fn superlative(text: &str, words: &[Word]) -> Option<(usize, bool)> {
+    let lower: Vec<String> = words.iter().map(|w| w.span.of(text).to_lowercase()).collect();
+    const LIMITS: &[&str] = &[
+        "not", "no", "never", "nor", "second", "third", "among", "one", "since", "ever", "nearly", "almost", "than", "neither",
+        "if",
+    ];
+    if lower.iter().any(|w| LIMITS.contains(&w.as_str())) {
+        return None;
+    }
+    let is_cue = |(at, word): (usize, &String)| {
+        let is_most = match word.as_str() {
+            "highest" | "most" | "largest" | "biggest" | "greatest" | "longest" => true,
+            "lowest" | "fewest" | "smallest" | "least" | "shortest" => false,
+            _ => return None,
+        };
+        let before = at.checked_sub(1).map_or("", |i| lower[i].as_str());
+        let after = lower.get(at + 1).map_or("", String::as_str);
+        (before != "at" && after != "of").then_some((at, is_most))
+    };
+    let mut cues = lower.iter().enumerate().filter_map(is_cue);
+    let only = cues.next()?;
+    cues.next().is_none().then_some(only)
+}
+
+/// A number in the claim must be that of the rows: "of the six districts".
+fn counts_the_rows(reading: &Reading<'_>, label: Span) -> bool {
+    let rows = reading.grid.rows.iter().filter(|row| !row.is_total).count();
+    let numbers = reading.claim.analysis.numbers.iter().filter(|n| !n.label && !label.overlaps(n.span));
+    numbers.clone().all(|n| n.kind == Kind::Count && n.value == rows as f64) && reading.claim.analysis.times.is_empty()
+}
+
+/// The row with the largest or smallest value; none if some row has no value, or two share it.
+fn extreme<'g, 'l>(grid: &'g Grid<'l>, column: usize, is_most: bool) -> Option<(&'g Row<'l>, Number)> {
+    const ENOUGH: usize = 3;
+    let values: Option<Vec<(&Row<'l>, Number)>> =
+        grid.rows.iter().filter(|row| !row.is_total).map(|row| Some((row, grid.value(row, column)?))).collect();
+    let mut values = values.filter(|values| values.len() >= ENOUGH)?;
+    values.sort_by(|a, b| a.1.value.total_cmp(&b.1.value));
+    if is_most {
+        values.reverse();
+    }
+    let is_tie = values[0].1.value == values[1].1.value;
+    (!is_tie).then(|| values.swap_remove(0))
+}
+
+/// The items that a comparison uses: label, header, superlative, and the number of the rows.
+fn said(reading: &Reading<'_>, label: Span, column: usize, cue: usize) -> Mask {
+    let items = reading.items;
+    let words = &reading.claim.analysis.words;
+    let head = reading.grid.columns[column].terms.iter().fold(0, |mask, term| mask | items.term_mask(*term));
+    let counts = items.items.iter().enumerate().filter(|(_, item)| matches!(item.what, What::Number(_)));
+    let counts = counts.fold(0, |mask, (at, _)| mask | 1 << at);
+    items.mask_within(label) | head | items.term_mask(words[cue].term) | counts
+}
