@@ -234,7 +234,7 @@ pub struct Claim<'a> {
 const CANDIDATES: usize = 40;
 const CITED_CANDIDATES: usize = 12;
 /// How many passages are shown.
-const MOST_EVIDENCE: usize = 3;
+const MOST_EVIDENCE: usize = 4;
 
 /// Judges a claim.
 #[must_use]

@@ -5,7 +5,7 @@
 
 pub mod edits;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use corroborate::library::Library;
@@ -83,7 +83,9 @@ pub fn judge(folder: &Path, set: &str, split: &str) -> Vec<(Case, Judged)> {
 pub fn read(folder: &Path, set: &str, split: &str) -> Set {
     let cases: Vec<Case> = lines(&folder.join(set).join(format!("{split}.jsonl")));
     let documents: Vec<Document> = lines(&folder.join(set).join("docs.jsonl"));
-    let sources = documents.into_iter().map(|d| {
+    // As `corroborate verify` does: what no claim names is not read.
+    let wanted: BTreeSet<String> = cases.iter().map(|c| c.doc_id.clone()).collect();
+    let sources = documents.into_iter().filter(|d| wanted.contains(d.doc_id.as_str())).map(|d| {
         let layout = blocks::plain(&d.text);
         Source { path: d.doc_id, metadata: Metadata::default(), text: d.text, layout }
     });

@@ -1,6 +1,6 @@
 //! `corroborate verify`: claims of other tools, judged one by one, as lines of JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -41,14 +41,14 @@ struct DocumentLine {
 }
 
 pub fn run(options: &Options) -> Result<u8, Failure> {
+    let claims = lines::<ClaimLine>(&options.claims)?.collect::<Result<Vec<_>, _>>()?;
     let workspace = match &options.documents {
-        Some(file) => Workspace::of_library(read_documents(file)?),
+        Some(file) => Workspace::of_library(read_documents(file, &claims)?),
         None => open(&options.root.find(Path::new("."))?),
     };
     let library = &workspace.library;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for claim in lines::<ClaimLine>(&options.claims)? {
-        let claim = claim?;
+    for claim in claims {
         let only = match (&options.documents, &claim.doc_id) {
             (Some(_), None) => return Err(Failure(format!("claim {}: no doc_id", claim.id))),
             (Some(_), Some(id)) => Some(library.by_path(id).ok_or_else(|| {
@@ -81,10 +81,15 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     Ok(CLEAN)
 }
 
-fn read_documents(file: &Path) -> Result<Library, Failure> {
+/// The documents that some claim names; others have no say.
+fn read_documents(file: &Path, claims: &[ClaimLine]) -> Result<Library, Failure> {
+    let wanted: BTreeSet<&str> = claims.iter().filter_map(|c| c.doc_id.as_deref()).collect();
     let mut sources = Vec::new();
     for document in lines::<DocumentLine>(file)? {
         let DocumentLine { doc_id, text } = document?;
+        if !wanted.contains(doc_id.as_str()) {
+            continue;
+        }
         let layout = blocks::plain(&text);
         sources.push(Source { path: doc_id, metadata: Metadata::default(), text, layout });
     }

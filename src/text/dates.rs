@@ -3,9 +3,13 @@
 //! English first; month and weekday names also in Spanish, French, German, Italian and
 //! Portuguese. What is not certain is left open: a date has the fields that its words give.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::Span;
 use super::numbers::ORDINALS;
-use super::words::Word;
+use super::words::{Term, Word, form};
 
 /// A calendar date, or as much of one as the words give.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +99,10 @@ pub fn dates(text: &str, words: &[Word]) -> Vec<Date> {
     let mut found: Vec<Date> = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if !begins_date(&words[at]) {
+            at += 1;
+            continue;
+        }
         let parsed = scan.numeric(at).or_else(|| scan.written(at)).or_else(|| scan.year_alone(at));
         match parsed {
             Some((date, next)) => {
@@ -107,6 +115,19 @@ pub fn dates(text: &str, words: &[Word]) -> Vec<Date> {
     found
 }
 
+/// Whether a date can begin with this word; nearly all words are told at once.
+fn begins_date(word: &Word) -> bool {
+    static FORMS: LazyLock<FxHashSet<Term>> =
+        LazyLock::new(|| MONTHS.iter().chain(WEEKDAYS).copied().flatten().chain(ORDINALS).map(|w| form(w)).collect());
+    word.has_digit || FORMS.contains(&word.form)
+}
+
+fn begins_time(word: &Word) -> bool {
+    static FORMS: LazyLock<FxHashSet<Term>> =
+        LazyLock::new(|| HOURS.iter().chain(&["noon", "midday", "midnight"]).map(|w| form(w)).collect());
+    word.has_digit || FORMS.contains(&word.form)
+}
+
 /// The clock times of a text, given its words.
 #[must_use]
 pub fn clock_times(text: &str, words: &[Word]) -> Vec<ClockTime> {
@@ -114,6 +135,10 @@ pub fn clock_times(text: &str, words: &[Word]) -> Vec<ClockTime> {
     let mut found: Vec<ClockTime> = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if !begins_time(&words[at]) {
+            at += 1;
+            continue;
+        }
         match scan.time(at) {
             Some((time, next)) => {
                 found.push(time);

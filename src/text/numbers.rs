@@ -3,8 +3,12 @@
 //! Values are `f64` in the unit's own scale ("6.5 million" is 6 500 000). Dates and clock times
 //! are not numbers; the caller says where they stand.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::Span;
-use super::words::{Term, Word};
+use super::words::{Term, Word, form};
 
 /// A quantity.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,7 +168,7 @@ pub fn numbers(text: &str, words: &[Word], taken: &[Span]) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        if taken.iter().any(|span| span.overlaps(words[at].span)) {
+        if !may_begin(&words[at]) || taken.iter().any(|span| span.overlaps(words[at].span)) {
             at += 1;
             continue;
         }
@@ -178,6 +182,15 @@ pub fn numbers(text: &str, words: &[Word], taken: &[Span]) -> Vec<Number> {
     }
     share_units(text, &mut found);
     found
+}
+
+/// Whether a number can begin with this word; nearly all words are told at once.
+fn may_begin(word: &Word) -> bool {
+    static FORMS: LazyLock<FxHashSet<Term>> = LazyLock::new(|| {
+        let more = ["a", "an", "half", "dozens", "hundreds", "thousands"];
+        UNITS.iter().chain(TENS).chain(ORDINALS).chain(&more).map(|w| form(w)).collect()
+    });
+    word.has_digit || FORMS.contains(&word.form)
 }
 
 /// In "20–45 %" and "5 to 10 hours" the unit belongs to both numbers.
@@ -682,31 +695,32 @@ fn magnitude(word: &str) -> Option<f64> {
     })
 }
 
+const UNITS: &[&str] = &[
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
 /// Number words below a hundred.
 fn small(word: &str) -> Option<f64> {
-    const UNITS: &[&str] = &[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     if let Some(at) = UNITS.iter().position(|w| *w == word) {
         return Some(at as f64);
     }

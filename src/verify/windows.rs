@@ -136,8 +136,8 @@ impl Windows {
     pub fn evidence(&self, items: &Items, claim: &Claim<'_>, library: &Library, most: usize) -> Vec<Evidence> {
         const WORTH_SHOWING: f32 = 0.2;
         const AS_MUCH: f32 = 0.85;
-        const ADDS: f32 = 0.15;
-        const WORTH_ADDING: f32 = 0.45;
+        const ADDS: f32 = 0.08;
+        const WORTH_ADDING: f32 = 0.3;
         let Some(first) = self.best.first() else { return Vec::new() };
         let mut held = 0;
         let mut shown = Vec::new();
