@@ -94,6 +94,9 @@ Castle Hill had 72,000 visitors.
 Castle Hill had 61,000 visitors.
                 ^^^^^^ number-conflict
 Mill Lane has more than 45,000 loans.
+Mill Lane has 14 staff and 48,200 loans.
+Mill Lane has 17 staff and 48,200 loans.
+              ^^ number-conflict
 ",
     );
 }

@@ -84,6 +84,8 @@ struct Asked {
     /// The label of the claim's row, or the whole claim if it is prose.
     label: Span,
     is_cell: bool,
+    /// The words right behind the number name its column.
+    is_bound: bool,
 }
 
 impl Reading<'_> {
@@ -116,9 +118,12 @@ impl Reading<'_> {
         let words = &claim.analysis.words;
         let mut number = number.clone();
         if claim.cells.is_empty() {
-            let scope = Scope::of(claim.text, words.iter().filter(|w| !number.span.overlaps(w.span)));
             let label = words.first()?.span.cover(words.last()?.span);
-            return Some(Asked { item, number, scope, label, is_cell: false });
+            let behind = Scope::of(claim.text, self.behind(&number));
+            let is_bound = self.column(&behind).is_some();
+            let all = || Scope::of(claim.text, words.iter().filter(|w| !number.span.overlaps(w.span)));
+            let scope = if is_bound { behind } else { all() };
+            return Some(Asked { item, number, scope, label, is_cell: false, is_bound });
         }
         let column = claim.cells.iter().position(|cell| cell.span.encloses(number.span)).filter(|column| *column > 0)?;
         // In "71 of 140" the second number says what the first one is a part of.
@@ -128,7 +133,16 @@ impl Reading<'_> {
         let head = &claim.cells[column].header;
         grid::Head::of(head).lend_unit(&mut number);
         let scope = Scope::of(claim.text, words.iter().filter(|w| label.encloses(w.span))).with(head);
-        is_first.then_some(Asked { item, number, scope, label, is_cell: true })
+        is_first.then_some(Asked { item, number, scope, label, is_cell: true, is_bound: true })
+    }
+
+    /// The words right behind a number, up to the next one.
+    fn behind(&self, number: &Number) -> impl Iterator<Item = &Word> {
+        const REACH: usize = 3;
+        let claim = self.claim;
+        let end = number.span.end;
+        let next = claim.analysis.numbers.iter().map(|n| n.span.start).find(|start| *start >= end).unwrap_or(claim.text.len());
+        claim.analysis.words.iter().filter(move |w| w.span.start >= end && w.span.end <= next).take(REACH)
     }
 
     /// The words of the claim in which a label is looked for.
@@ -227,7 +241,7 @@ impl Reading<'_> {
         let dated = self.claim.analysis.dates.iter().any(|d| d.month.is_some() || d.weekday.is_some())
             || !self.claim.analysis.times.is_empty();
         let slipped = (in_row || in_column) && !is_small && other_words <= 1;
-        half_said && alone && !dated && (slipped || comparable && near && other_words == 0)
+        half_said && (alone || asked.is_bound) && !dated && (slipped || comparable && near && other_words == 0)
     }
 
     /// How many words of the claim are neither label nor header nor of the table's surroundings.
@@ -236,7 +250,9 @@ impl Reading<'_> {
         let is_left = |w: &&Word| {
             let free = !w.is_stop && !w.has_digit && !place.encloses(w.span) && !asked.number.span.overlaps(w.span);
             let of_other_column = self.grid.columns.iter().any(|h| h.terms.contains(&w.term));
-            free && !head.terms.contains(&w.term) && !is_state(w.term) && (of_other_column || !self.grid.knows(w.term))
+            free && !head.terms.contains(&w.term)
+                && !is_state(w.term)
+                && (of_other_column && !asked.is_bound || !self.grid.knows(w.term))
         };
         let is_unit = |w: &&Word| {
             asked.number.unit.is_some() && w.span.start >= asked.number.span.end && w.span.start <= asked.number.span.end + 2
@@ -273,8 +289,16 @@ fn is_country(word: &str) -> bool {
     is_sum(&word) || matches!(word.as_str(), "country" | "nation" | "national" | "in")
 }
 
-/// Whether the cell bears the number out; a unit that the table does not give may be any.
+/// Whether the cell bears the number out; a unit that the table does not give may be any, and
+/// decimals may be rounded.
 fn agrees(wanted: &Number, cell: &Number) -> bool {
+    let is_rounded = cell.value.fract() != 0.0 && wanted.precision > cell.precision && wanted.bound == Bound::Exact;
+    if is_rounded
+        && wanted.comparable(cell)
+        && (wanted.value - cell.value).abs() <= wanted.precision.min(0.05 * wanted.value.abs())
+    {
+        return true;
+    }
     wanted.satisfied_by(cell) || (wanted.unit.is_none() || cell.unit.is_none()) && same_figure(wanted, cell)
 }
 

@@ -42,6 +42,8 @@ pub struct Row<'l> {
     pub label: Vec<Term>,
     /// A sum over the others.
     pub is_total: bool,
+    /// "Other lists": what has no row of its own.
+    pub is_rest: bool,
 }
 
 impl<'l> Grid<'l> {
@@ -91,6 +93,7 @@ impl<'l> Grid<'l> {
                     cells: cells(*i),
                     is_total: label.first().is_some_and(|w| is_sum(&w.span.of(visible).to_lowercase()))
                         && label.iter().skip(1).all(|w| !w.is_capital),
+                    is_rest: label.first().is_some_and(|w| matches!(w.span.of(visible), "Other" | "Others" | "other" | "others")),
                     label: label.iter().map(|w| w.term).collect(),
                 }
             })
