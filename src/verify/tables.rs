@@ -5,7 +5,7 @@
 //! What agrees counts as found, label and header with it.
 
 mod compare;
-mod grid;
+pub mod grid;
 
 use super::items::{Items, Mask, What};
 use super::proof::Proof;

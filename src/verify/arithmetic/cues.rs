@@ -1,7 +1,7 @@
 //! Words with which a claim says that a number is the result of a calculation.
 
 use crate::text::numbers::{Kind, Number};
-use crate::text::words::Word;
+use crate::text::words::{Term, Word};
 use crate::verify::Claim;
 use crate::verify::items::{Items, Mask};
 
@@ -113,6 +113,27 @@ const ROUGH: &[&str] = &[
     "under",
 ];
 const SPAN: &[&str] = &["after", "later", "before", "earlier", "lasted", "took", "between", "passed", "elapsed"];
+
+/// Words for a multiple, and by how much.
+const MULTIPLES: &[(&str, f64)] = &[
+    ("doubled", 2.0),
+    ("doubles", 2.0),
+    ("double", 2.0),
+    ("twice", 2.0),
+    ("tripled", 3.0),
+    ("trebled", 3.0),
+    ("halved", 0.5),
+    ("quadrupled", 4.0),
+];
+
+/// The multiples that a claim speaks of.
+pub fn multiples(claim: &Claim<'_>) -> Vec<(Term, f64)> {
+    let factor = |w: &Word| {
+        let lower = w.span.of(claim.text).to_lowercase();
+        MULTIPLES.iter().find(|(word, _)| *word == lower).map(|(_, factor)| (w.term, *factor))
+    };
+    claim.analysis.words.iter().filter_map(factor).collect()
+}
 
 /// Whether a claim has any number that could be calculated; most have none.
 pub fn any(claim: &Claim<'_>) -> bool {

@@ -12,6 +12,9 @@ use crate::verify::synonyms::synonyms;
 /// A longer table is a database, and is looked at around the candidate only.
 const MOST_ROWS: usize = 400;
 
+/// What a header's four digits must be to be a year.
+const YEARS: Range<i32> = 1500..2200;
+
 pub struct Grid<'l> {
     library: &'l Library,
     pub columns: Vec<Head>,
@@ -150,7 +153,7 @@ fn heads(library: &Library, sentence: &SourceSentence, header: &Block) -> Vec<He
 impl Head {
     pub fn of(text: &str) -> Self {
         let words = words(text);
-        let year = |w: &Word| w.span.of(text).parse::<i32>().ok().filter(|y| (1800..2200).contains(y));
+        let year = |w: &Word| w.span.of(text).parse::<i32>().ok().filter(|y| YEARS.contains(y));
         let measure = measure(text);
         let is_unit = |w: &Word| measure.as_ref().is_some_and(|(_, said)| said.contains(&w.term));
         let lower = |w: &Word| w.span.of(text).to_lowercase();
@@ -218,7 +221,7 @@ impl Scope {
         let mut scope = Self { terms: Vec::new(), years: Vec::new(), is_past: Some(false) };
         for word in words {
             let raw = word.span.of(text);
-            scope.years.extend(raw.parse::<i32>().ok().filter(|y| (1800..2200).contains(y)));
+            scope.years.extend(raw.parse::<i32>().ok().filter(|y| YEARS.contains(y)));
             let lower = raw.to_lowercase();
             if is_past(&lower) {
                 scope.is_past = Some(true);
