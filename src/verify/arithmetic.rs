@@ -150,12 +150,13 @@ impl Asked<'_> {
     /// A change in per cent, on the base that the claim's direction gives.
     fn change(&self, passage: &Passage) -> Option<Vec<usize>> {
         let rises = self.cues.direction.unwrap_or(true);
+        let scale = self.scale();
         self.pair(
             passage,
             |a, b| a.is_like(b) && !a.is_percent(),
             |a, b| {
                 let base = if rises { a.min(b) } else { a.max(b) };
-                if base > 0.0 { (a - b).abs() / base * 100.0 } else { 0.0 }
+                if base > 0.0 { (a - b).abs() / base * scale } else { 0.0 }
             },
         )
     }
@@ -163,7 +164,7 @@ impl Asked<'_> {
     fn share(&self, passage: &Passage) -> Option<Vec<usize>> {
         /// Of more numbers than this, some pair has nearly any ratio.
         const FEW: usize = 5;
-        let scale = if self.wanted.kind == Kind::Percent { 100.0 } else { 1.0 };
+        let scale = self.scale();
         let few = passage.numbers.len() <= FEW;
         self.pair(
             passage,
@@ -197,6 +198,11 @@ impl Asked<'_> {
             }
         }
         None
+    }
+
+    /// What a part of one is in the claim's terms.
+    fn scale(&self) -> f64 {
+        if self.wanted.kind == Kind::Percent { 100.0 } else { 1.0 }
     }
 
     /// A number that can be a term of a sum that is the wanted one.
@@ -259,11 +265,11 @@ impl Asked<'_> {
 
     fn only_result<'p>(&self, operation: Operation, passage: &'p Passage) -> Option<(&'p Operand, &'p Operand, f64)> {
         let [a, b] = passage.numbers.as_slice() else { return None };
-        let scale = if self.wanted.kind == Kind::Percent { 100.0 } else { 1.0 };
+        let scale = self.scale();
         let result = match operation {
             Operation::Share if a.is_part_of(b) && a.is_like(b) && a.value() < b.value() => a.value() / b.value() * scale,
             Operation::Change if operands::is_from_to(a, b) && a.is_like(b) && a.value() > 0.0 => {
-                (b.value() - a.value()).abs() / a.value() * 100.0
+                (b.value() - a.value()).abs() / a.value() * scale
             }
             Operation::Difference if operands::is_from_to(a, b) && self.is_like(a) && self.is_like(b) => {
                 (b.value() - a.value()).abs()

@@ -183,8 +183,10 @@ impl Reading<'_> {
     }
 
     fn number(&self, asked: &Asked, found: &mut Found) {
-        let rows = self.rows(asked.label);
+        let mut rows = self.rows(asked.label);
         let Some(column) = self.column(&asked.scope) else { return };
+        let own = self.own_row(asked, &rows);
+        rows = own.map_or(rows, |row| vec![row]);
         let agreeing = rows.iter().find(|(row, _)| self.grid.value(row, column).is_some_and(|cell| agrees(&asked.number, &cell)));
         if let Some((row, place)) = agreeing {
             found.proof.add(row.at, 1 << asked.item | self.said_of(asked, row, *place, column));
@@ -196,7 +198,7 @@ impl Reading<'_> {
         }
         let Some(cell) = self.grid.value(row, column) else { return };
         let sentence = self.grid.sentence(row);
-        if self.is_slip(asked, (row, *place), column, &cell) && !self.is_said_elsewhere(asked, *place) {
+        if self.is_slip(asked, (row, *place), column, &cell, own.is_some()) && !self.is_said_elsewhere(asked, *place) {
             found.conflicts.push(Conflict {
                 slot: Slot::Number,
                 claim: asked.number.span,
@@ -205,6 +207,27 @@ impl Reading<'_> {
                 sentence: sentence.span,
             });
         }
+    }
+
+    /// The row of a number where labels and numbers take turns: "in Orlan 56, in Vesk 53".
+    fn own_row<'r>(&self, asked: &Asked, rows: &[(&'r Row<'r>, Span)]) -> Option<(&'r Row<'r>, Span)> {
+        if asked.is_cell || rows.len() < 2 {
+            return None;
+        }
+        let is_inside = |span: Span| rows.iter().any(|(_, label)| label.overlaps(span));
+        let numbers: Vec<Span> = self.counts().map(|n| n.span).filter(|span| !is_inside(*span)).collect();
+        let mut labels = rows.to_vec();
+        labels.sort_by_key(|(_, place)| *place);
+        let starts = labels.iter().skip(1).map(|(_, place)| place.start).chain([usize::MAX]);
+        let take_turns = numbers.len() == labels.len()
+            && labels.iter().zip(&numbers).zip(starts).all(|(((_, label), n), next)| label.end <= n.start && n.end <= next);
+        let at = numbers.iter().position(|span| *span == asked.number.span)?;
+        take_turns.then(|| labels[at])
+    }
+
+    /// The claim's numbers that count or measure.
+    fn counts(&self) -> impl Iterator<Item = &Number> {
+        self.claim.analysis.numbers.iter().filter(|n| !n.label && n.kind != Kind::Ordinal)
     }
 
     /// The items of the claim that label and header say.
@@ -219,7 +242,7 @@ impl Reading<'_> {
     }
 
     /// Whether the claim asks for nothing but this cell, and cannot mean what it says instead.
-    fn is_slip(&self, asked: &Asked, (row, place): (&Row<'_>, Span), column: usize, cell: &Number) -> bool {
+    fn is_slip(&self, asked: &Asked, (row, place): (&Row<'_>, Span), column: usize, cell: &Number, is_paired: bool) -> bool {
         const TWICE: f64 = 2.0;
         let wanted = &asked.number;
         if !differs(wanted, cell) {
@@ -237,11 +260,11 @@ impl Reading<'_> {
         let near = wanted.value <= TWICE * cell.value && cell.value <= TWICE * wanted.value;
         let is_small = wanted.unit.is_none() && wanted.value <= 12.0;
         let other_words = self.unexplained(asked, place, column);
-        let alone = self.claim.analysis.numbers.iter().filter(|n| !n.label && !place.overlaps(n.span)).count() == 1;
+        let alone = self.counts().filter(|n| !place.overlaps(n.span)).count() == 1;
         let dated = self.claim.analysis.dates.iter().any(|d| d.month.is_some() || d.weekday.is_some())
             || !self.claim.analysis.times.is_empty();
-        let slipped = (in_row || in_column) && !is_small && other_words <= 1;
-        half_said && (alone || asked.is_bound) && !dated && (slipped || comparable && near && other_words == 0)
+        let slipped = (in_row || in_column) && !is_small;
+        half_said && (alone || asked.is_bound || is_paired) && !dated && other_words == 0 && (slipped || comparable && near)
     }
 
     /// How many words of the claim are neither label nor header nor of the table's surroundings.
@@ -326,7 +349,8 @@ fn differs(wanted: &Number, cell: &Number) -> bool {
 /// Verbs and nouns that say no more than that a figure stands there.
 fn is_state(word: Term) -> bool {
     const STATES: &str = "record report register count number figure stand reach come win won get got take took hold held \
-                          amount see saw show show according table per cent percent";
+                          amount see saw show according table per cent percent receive list total average mean post deliver \
+                          sell sold buy bought produce include";
     thread_local! {
         static TERMS: Vec<Term> = STATES.split_whitespace().map(term).collect();
     }

@@ -9,7 +9,7 @@ use crate::verify::items::{Items, Mask};
 pub enum Operation {
     Sum,
     Difference,
-    /// A change in per cent.
+    /// A change as a part of what was before.
     Change,
     /// A part of a whole.
     Share,
@@ -96,6 +96,8 @@ const DOWN: &[&str] = &[
 /// Behind a number, these say that it is a difference.
 const APART: &[&str] =
     &["more", "fewer", "less", "higher", "lower", "ahead", "behind", "longer", "shorter", "older", "younger", "points", "point"];
+/// Before a number of things, these say that it is a difference.
+const WON: &[&str] = &["gained", "lost"];
 const GAP: &[&str] = &["difference", "gap", "margin", "lead"];
 const ROUGH: &[&str] = &[
     "little",
@@ -174,8 +176,9 @@ impl Cues {
         });
         let changes = by.is_some() && !(ups.is_empty() && downs.is_empty() && near(GAP).is_empty());
         let apart = (next..(next + 3).min(words.len())).find(|at| is(*at, APART)).or_else(|| near(GAP).first().copied());
+        let apart = apart.or_else(|| before.clone().rev().take(2).find(|at| is(*at, WON)));
         let is_part = matches!(number.kind, Kind::Percent | Kind::Fraction);
-        if changes && number.kind == Kind::Percent {
+        if changes && is_part {
             cues.add(Operation::Change, ups.iter().chain(&downs).copied());
         } else if !is_part && (changes || apart.is_some() || number.unit == Some("point")) {
             cues.add(Operation::Difference, ups.iter().chain(&downs).copied().chain(apart));

@@ -123,12 +123,13 @@ fn cells(claim: &Claim<'_>, at: usize, library: &Library) -> Vec<Operand> {
             Some(Operand {
                 at,
                 number: grid.value(row, column)?,
-                is_named: scores[column] >= NAMED,
+                // Two years of one row are compared without a word for what they count.
+                is_named: scores[column] >= NAMED || best < NAMED && grid.columns[column].years.len() == 1,
                 is_rate: false,
                 before: String::new(),
                 after: String::new(),
                 place: column,
-                year: grid.columns[column].years.first().copied(),
+                year: grid.columns[column].time(),
             })
         })
         .collect()

@@ -16,6 +16,9 @@ const MOST_OTHER_WORDS: usize = 1;
 pub fn read(reading: &Reading<'_>, found: &mut Found) {
     let claim = reading.claim;
     let words = &claim.analysis.words;
+    if !reading.grid.is_whole {
+        return;
+    }
     let Some((cue, is_most)) = superlative(claim.text, words) else { return };
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
     let rows = reading.rows(first.span.cover(last.span));

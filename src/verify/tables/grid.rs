@@ -10,7 +10,7 @@ use crate::text::{Analysis, Span};
 use crate::verify::synonyms::synonyms;
 
 /// A longer table is a database, and is looked at around the candidate only.
-const MOST_ROWS: usize = 400;
+const MOST_ROWS: usize = 200;
 
 /// What a header's four digits must be to be a year.
 const YEARS: Range<i32> = 1500..2200;
@@ -21,6 +21,8 @@ pub struct Grid<'l> {
     pub rows: Vec<Row<'l>>,
     /// The column that has the rows' labels.
     pub names: usize,
+    /// Whether these are all rows of the table.
+    pub is_whole: bool,
     /// The sentences of the library that the table and its surroundings are.
     pub around: Range<usize>,
 }
@@ -101,9 +103,10 @@ impl<'l> Grid<'l> {
                 }
             })
             .collect();
+        let is_whole = at - first < MOST_ROWS && end - at < MOST_ROWS;
         const REACH: usize = 3;
         let around = first.saturating_sub(REACH).max(of_source.start)..(end + REACH).min(of_source.end);
-        (columns.len() >= 2).then_some(Self { library, columns, rows, names, around })
+        (columns.len() >= 2).then_some(Self { library, columns, rows, names, is_whole, around })
     }
 
     pub fn sentence(&self, row: &Row<'_>) -> &'l SourceSentence {
@@ -165,6 +168,11 @@ impl Head {
             factor: measure.as_ref().map_or(1.0, |(number, _)| number.value),
             is_past: words.iter().any(|w| is_past(&lower(w))),
         }
+    }
+
+    /// The year of the column; what was "before" is earlier than any.
+    pub fn time(&self) -> Option<i32> {
+        self.years.first().copied().or(self.is_past.then_some(i32::MIN))
     }
 
     /// How well some words name this column; `None` if they name another year.
