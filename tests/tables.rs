@@ -94,6 +94,13 @@ Castle Hill had 72,000 visitors.
 Castle Hill had 61,000 visitors.
                 ^^^^^^ number-conflict
 Mill Lane has more than 45,000 loans.
+Loans were 48,200 in Mill Lane and 39,700 in Castle Hill.
+The loans of Mill Lane were 39,700 and those of Castle Hill 48,200.
+                            ^^^^^^ number-conflict
+                                                            ^^^^^^ number-conflict
+Mill Lane has 14 staff and 48,200 loans.
+Mill Lane has 17 staff and 48,200 loans.
+              ^^ number-conflict
 ",
     );
 }

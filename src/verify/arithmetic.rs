@@ -27,7 +27,7 @@ pub struct Found {
 
 /// How many windows are calculated with.
 const MOST_WINDOWS: usize = 4;
-/// What of the claim besides the number a window must hold.
+/// Which share of the claim's other words a window must hold.
 const HOLDS: f32 = 0.3;
 /// How far behind the best window the other number may stand.
 const NEAR: usize = 4;
@@ -37,7 +37,7 @@ const MOST_TERMS: usize = 6;
 /// Calculates what the claim's cue words ask for.
 pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library) -> Found {
     let mut found = Found::default();
-    if !claim.cells.is_empty() || !cues::any(claim) {
+    if !claim.cells.is_empty() || !cues::any(claim) && cues::multiples(claim).is_empty() {
         return found;
     }
     let numbers = items.items.iter().enumerate().filter_map(|(at, item)| match item.what {
@@ -52,11 +52,41 @@ pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Libra
         }
         let asked = Asked { claim, wanted: &claim.analysis.numbers[i], cues: &cues };
         let said = cues.items(claim, items) | 1 << at;
-        if !asked.prove(said, items, windows, library, &mut found.proof) {
+        if !asked.prove(said, &passages(claim, said, items, windows, library), &mut found.proof) {
             found.conflicts.extend(asked.refute(at, items, windows, library));
         }
     }
+    for (word, factor) in cues::multiples(claim) {
+        let said = items.term_mask(word);
+        let is_multiple = |(a, b): &(&Operand, &Operand)| a.is_like(b) && b.is_times(a, factor) && (a.is_named || b.is_named);
+        let passages = passages(claim, said, items, windows, library);
+        if let Some((a, b)) = passages.iter().flat_map(Passage::pairs).find(is_multiple) {
+            [a.at, b.at].iter().for_each(|at| found.proof.add(*at, said));
+        }
+    }
     found
+}
+
+/// Where operands are looked for: in each window, sentence by sentence and then as a whole, and
+/// at last in the windows of the best source together, with what stands near.
+fn passages(claim: &Claim<'_>, said: Mask, items: &Items, windows: &Windows, library: &Library) -> Vec<Passage> {
+    let rest = items.all() & !said;
+    let holds = |w: &&Window| {
+        let held = (w.mask | w.near | w.around) & rest;
+        held.count_ones() as f32 >= HOLDS * rest.count_ones() as f32
+    };
+    let worth: Vec<&Window> = windows.best.iter().filter(holds).take(MOST_WINDOWS).collect();
+    let sentences = worth.iter().flat_map(|w| w.first..=w.last).map(|at| vec![at]);
+    let whole = worth.iter().filter(|w| w.first < w.last).map(|w| (w.first..=w.last).collect());
+    let best = windows.best.first();
+    let of_best: Vec<&&Window> = worth.iter().filter(|w| best.is_some_and(|b| b.source == w.source)).collect();
+    let mut joined: Vec<usize> = of_best.iter().flat_map(|w| w.first..=w.last).collect();
+    if let Some(best) = of_best.first() {
+        joined.extend((best.last + 1..=best.last + NEAR).filter(|at| library.sentences_of(best.source).contains(at)));
+    }
+    joined.sort_unstable();
+    joined.dedup();
+    sentences.chain(whole).chain(std::iter::once(joined)).map(|ats| Passage::of(claim, &ats, library)).collect()
 }
 
 /// A number of the claim that may be the result of a calculation.
@@ -67,31 +97,12 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// Looks in each window for operands, sentence by sentence and then as a whole, and at last
-    /// in the windows of the best source together, with what stands near.
-    fn prove(&self, said: Mask, items: &Items, windows: &Windows, library: &Library, proof: &mut Proof) -> bool {
-        let rest = items.all() & !said;
-        let total = items.weight(rest);
-        let holds = |w: &Window| total <= 0.0 || items.weight((w.mask | w.near | w.around) & rest) >= HOLDS * total;
-        let worth = || windows.best.iter().filter(|w| holds(w)).take(MOST_WINDOWS);
-        let sentences = worth().flat_map(|w| w.first..=w.last).map(|at| vec![at]);
-        let whole = worth().filter(|w| w.first < w.last).map(|w| (w.first..=w.last).collect());
-        let of_best = |w: &&Window| windows.best.first().is_some_and(|b| b.source == w.source);
-        let mut joined: Vec<usize> = worth().filter(of_best).flat_map(|w| w.first..=w.last).collect();
-        if let Some(best) = worth().find(of_best) {
-            joined.extend((best.last + 1..=best.last + NEAR).filter(|at| library.sentences_of(best.source).contains(at)));
-        }
-        joined.sort_unstable();
-        joined.dedup();
-        for ats in sentences.chain(whole).chain(std::iter::once(joined)) {
-            let passage = Passage::of(self.claim, &ats, library);
-            let result = self.cues.operations.iter().find_map(|operation| self.calculate(*operation, &passage));
-            if let Some(operands) = result {
-                operands.iter().for_each(|at| proof.add(*at, said));
-                return true;
-            }
-        }
-        false
+    /// Whether some passage has the operands; it then says the cue words and the number too.
+    fn prove(&self, said: Mask, passages: &[Passage], proof: &mut Proof) -> bool {
+        let calculate = |passage| self.cues.operations.iter().find_map(|operation| self.calculate(*operation, passage));
+        let Some(operands) = passages.iter().find_map(calculate) else { return false };
+        operands.iter().for_each(|at| proof.add(*at, said));
+        true
     }
 
     /// The sentences whose numbers give the wanted one.
@@ -139,12 +150,13 @@ impl Asked<'_> {
     /// A change in per cent, on the base that the claim's direction gives.
     fn change(&self, passage: &Passage) -> Option<Vec<usize>> {
         let rises = self.cues.direction.unwrap_or(true);
+        let scale = self.scale();
         self.pair(
             passage,
             |a, b| a.is_like(b) && !a.is_percent(),
             |a, b| {
                 let base = if rises { a.min(b) } else { a.max(b) };
-                if base > 0.0 { (a - b).abs() / base * 100.0 } else { 0.0 }
+                if base > 0.0 { (a - b).abs() / base * scale } else { 0.0 }
             },
         )
     }
@@ -152,7 +164,7 @@ impl Asked<'_> {
     fn share(&self, passage: &Passage) -> Option<Vec<usize>> {
         /// Of more numbers than this, some pair has nearly any ratio.
         const FEW: usize = 5;
-        let scale = if self.wanted.kind == Kind::Percent { 100.0 } else { 1.0 };
+        let scale = self.scale();
         let few = passage.numbers.len() <= FEW;
         self.pair(
             passage,
@@ -186,6 +198,11 @@ impl Asked<'_> {
             }
         }
         None
+    }
+
+    /// What a part of one is in the claim's terms.
+    fn scale(&self) -> f64 {
+        if self.wanted.kind == Kind::Percent { 100.0 } else { 1.0 }
     }
 
     /// A number that can be a term of a sum that is the wanted one.
@@ -248,11 +265,11 @@ impl Asked<'_> {
 
     fn only_result<'p>(&self, operation: Operation, passage: &'p Passage) -> Option<(&'p Operand, &'p Operand, f64)> {
         let [a, b] = passage.numbers.as_slice() else { return None };
-        let scale = if self.wanted.kind == Kind::Percent { 100.0 } else { 1.0 };
+        let scale = self.scale();
         let result = match operation {
             Operation::Share if a.is_part_of(b) && a.is_like(b) && a.value() < b.value() => a.value() / b.value() * scale,
             Operation::Change if operands::is_from_to(a, b) && a.is_like(b) && a.value() > 0.0 => {
-                (b.value() - a.value()).abs() / a.value() * 100.0
+                (b.value() - a.value()).abs() / a.value() * scale
             }
             Operation::Difference if operands::is_from_to(a, b) && self.is_like(a) && self.is_like(b) => {
                 (b.value() - a.value()).abs()
@@ -271,7 +288,11 @@ mod tests {
 
     /// Whether a claim's number is proved, refuted or neither by a source of these words.
     fn result(claim: &str, source: &str) -> &'static str {
-        let library = Library::new(read("a.txt", source.as_bytes()).into_iter().collect(), Default::default());
+        result_of(claim, "a.txt", source)
+    }
+
+    fn result_of(claim: &str, path: &str, source: &str) -> &'static str {
+        let library = Library::new(read(path, source.as_bytes()).into_iter().collect(), Default::default());
         let analysis = Analysis::of(claim, Span::new(0, claim.len()));
         let claim = Claim { text: claim, analysis: &analysis, quotations: &[], context: &[], cells: &[], cited: &[], only: None };
         let items = Items::of(&claim, &library);
@@ -328,6 +349,23 @@ mod tests {
         let source = "The ferry strike costs the island 6.5 million crowns a day.";
         assert_eq!(result("Three days of the ferry strike come to 19.5 million crowns.", source), "right");
         assert_eq!(result("Three days of the ferry strike come to 25 million crowns.", source), "open");
+    }
+
+    #[test]
+    fn multiples() {
+        let source = "The abbey had 120 beehives in 1701. By 1709 the abbey had 241 beehives.";
+        assert_eq!(result("The number of beehives of the abbey doubled.", source), "right");
+        assert_eq!(result("The number of beehives of the abbey tripled.", source), "open");
+    }
+
+    #[test]
+    fn cells_of_named_rows_and_columns() {
+        let source = "| Guild | Members 1701 | Members 1709 | Fines |\n|---|---|---|---|\n| Weavers | 40 | 52 | 7 |\n| Dyers | 31 | 30 | 11 |\n";
+        let result = |claim| result_of(claim, "a.md", source);
+        assert_eq!(result("The weavers gained 12 more members."), "right");
+        assert_eq!(result("The weavers had 30 per cent more members than in 1701, an increase of 30 per cent."), "right");
+        assert_eq!(result("Weavers and dyers paid 18 fines together."), "right");
+        assert_eq!(result("Weavers and dyers paid 19 fines together."), "open");
     }
 
     #[test]

@@ -28,8 +28,10 @@ pub fn mispaired(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windo
             (_, 1) => informative(&claim.analysis.words, own.span),
             _ => informative(&claim.analysis.words, own.behind(claim.analysis, span)),
         };
+        // What says nothing of the clause's other values speaks of something else.
+        let others = items.mask_within(clause) & items.slots & !items.same_span(at);
         let mut found = None;
-        for s in &said {
+        for s in said.iter().filter(|s| 2 * (s.mask & others).count_ones() >= others.count_ones()) {
             match s.pair(claim, items, at, &words) {
                 Pair::Right => return None,
                 Pair::Wrong(value) => found = found.or(Some(s.conflict(Slot::Number, span, value))),

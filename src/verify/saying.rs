@@ -1,6 +1,6 @@
 //! The candidate sentences that say most of a clause: where meaning is compared.
 
-use super::items::Items;
+use super::items::{Items, Mask};
 use super::windows::Windows;
 use super::{Claim, Conflict, Slot};
 use crate::library::{Library, SentenceId, SourceSentence};
@@ -10,6 +10,8 @@ use crate::text::{Analysis, Span};
 pub struct Said<'l> {
     /// The share of the weight of the clause's words.
     pub share: f32,
+    /// The items that stand in the sentence as they are.
+    pub mask: Mask,
     pub sentence: &'l SourceSentence,
     visible: &'l str,
 }
@@ -60,7 +62,7 @@ pub fn saying<'l>(
             // The headline says what the text below says better.
             let share = if sentence.is_heading { 0.8 * share } else { share };
             let cited = if claim.cited.contains(&sentence.source) { 1.1 } else { 1.0 };
-            Said { share: share * cited, sentence, visible: &library.source(l.source).layout.visible }
+            Said { share: share * cited, mask: l.mask, sentence, visible: &library.source(l.source).layout.visible }
         })
         .filter(|s| s.share >= least)
         .collect();

@@ -5,7 +5,7 @@
 //! What agrees counts as found, label and header with it.
 
 mod compare;
-mod grid;
+pub mod grid;
 
 use super::items::{Items, Mask, What};
 use super::proof::Proof;
@@ -84,6 +84,8 @@ struct Asked {
     /// The label of the claim's row, or the whole claim if it is prose.
     label: Span,
     is_cell: bool,
+    /// The words right behind the number name its column.
+    is_bound: bool,
 }
 
 impl Reading<'_> {
@@ -116,9 +118,12 @@ impl Reading<'_> {
         let words = &claim.analysis.words;
         let mut number = number.clone();
         if claim.cells.is_empty() {
-            let scope = Scope::of(claim.text, words.iter().filter(|w| !number.span.overlaps(w.span)));
             let label = words.first()?.span.cover(words.last()?.span);
-            return Some(Asked { item, number, scope, label, is_cell: false });
+            let behind = Scope::of(claim.text, self.behind(&number));
+            let is_bound = self.column(&behind).is_some();
+            let all = || Scope::of(claim.text, words.iter().filter(|w| !number.span.overlaps(w.span)));
+            let scope = if is_bound { behind } else { all() };
+            return Some(Asked { item, number, scope, label, is_cell: false, is_bound });
         }
         let column = claim.cells.iter().position(|cell| cell.span.encloses(number.span)).filter(|column| *column > 0)?;
         // In "71 of 140" the second number says what the first one is a part of.
@@ -128,7 +133,16 @@ impl Reading<'_> {
         let head = &claim.cells[column].header;
         grid::Head::of(head).lend_unit(&mut number);
         let scope = Scope::of(claim.text, words.iter().filter(|w| label.encloses(w.span))).with(head);
-        is_first.then_some(Asked { item, number, scope, label, is_cell: true })
+        is_first.then_some(Asked { item, number, scope, label, is_cell: true, is_bound: true })
+    }
+
+    /// The words right behind a number, up to the next one.
+    fn behind(&self, number: &Number) -> impl Iterator<Item = &Word> {
+        const REACH: usize = 3;
+        let claim = self.claim;
+        let end = number.span.end;
+        let next = claim.analysis.numbers.iter().map(|n| n.span.start).find(|start| *start >= end).unwrap_or(claim.text.len());
+        claim.analysis.words.iter().filter(move |w| w.span.start >= end && w.span.end <= next).take(REACH)
     }
 
     /// The words of the claim in which a label is looked for.
@@ -169,8 +183,10 @@ impl Reading<'_> {
     }
 
     fn number(&self, asked: &Asked, found: &mut Found) {
-        let rows = self.rows(asked.label);
+        let mut rows = self.rows(asked.label);
         let Some(column) = self.column(&asked.scope) else { return };
+        let own = self.own_row(asked, &rows);
+        rows = own.map_or(rows, |row| vec![row]);
         let agreeing = rows.iter().find(|(row, _)| self.grid.value(row, column).is_some_and(|cell| agrees(&asked.number, &cell)));
         if let Some((row, place)) = agreeing {
             found.proof.add(row.at, 1 << asked.item | self.said_of(asked, row, *place, column));
@@ -182,7 +198,7 @@ impl Reading<'_> {
         }
         let Some(cell) = self.grid.value(row, column) else { return };
         let sentence = self.grid.sentence(row);
-        if self.is_slip(asked, (row, *place), column, &cell) && !self.is_said_elsewhere(asked, *place) {
+        if self.is_slip(asked, (row, *place), column, &cell, own.is_some()) && !self.is_said_elsewhere(asked, *place) {
             found.conflicts.push(Conflict {
                 slot: Slot::Number,
                 claim: asked.number.span,
@@ -191,6 +207,27 @@ impl Reading<'_> {
                 sentence: sentence.span,
             });
         }
+    }
+
+    /// The row of a number where labels and numbers take turns: "in Orlan 56, in Vesk 53".
+    fn own_row<'r>(&self, asked: &Asked, rows: &[(&'r Row<'r>, Span)]) -> Option<(&'r Row<'r>, Span)> {
+        if asked.is_cell || rows.len() < 2 {
+            return None;
+        }
+        let is_inside = |span: Span| rows.iter().any(|(_, label)| label.overlaps(span));
+        let numbers: Vec<Span> = self.counts().map(|n| n.span).filter(|span| !is_inside(*span)).collect();
+        let mut labels = rows.to_vec();
+        labels.sort_by_key(|(_, place)| *place);
+        let starts = labels.iter().skip(1).map(|(_, place)| place.start).chain([usize::MAX]);
+        let take_turns = numbers.len() == labels.len()
+            && labels.iter().zip(&numbers).zip(starts).all(|(((_, label), n), next)| label.end <= n.start && n.end <= next);
+        let at = numbers.iter().position(|span| *span == asked.number.span)?;
+        take_turns.then(|| labels[at])
+    }
+
+    /// The claim's numbers that count or measure.
+    fn counts(&self) -> impl Iterator<Item = &Number> {
+        self.claim.analysis.numbers.iter().filter(|n| !n.label && n.kind != Kind::Ordinal)
     }
 
     /// The items of the claim that label and header say.
@@ -205,7 +242,7 @@ impl Reading<'_> {
     }
 
     /// Whether the claim asks for nothing but this cell, and cannot mean what it says instead.
-    fn is_slip(&self, asked: &Asked, (row, place): (&Row<'_>, Span), column: usize, cell: &Number) -> bool {
+    fn is_slip(&self, asked: &Asked, (row, place): (&Row<'_>, Span), column: usize, cell: &Number, is_paired: bool) -> bool {
         const TWICE: f64 = 2.0;
         let wanted = &asked.number;
         if !differs(wanted, cell) {
@@ -223,11 +260,11 @@ impl Reading<'_> {
         let near = wanted.value <= TWICE * cell.value && cell.value <= TWICE * wanted.value;
         let is_small = wanted.unit.is_none() && wanted.value <= 12.0;
         let other_words = self.unexplained(asked, place, column);
-        let alone = self.claim.analysis.numbers.iter().filter(|n| !n.label && !place.overlaps(n.span)).count() == 1;
+        let alone = self.counts().filter(|n| !place.overlaps(n.span)).count() == 1;
         let dated = self.claim.analysis.dates.iter().any(|d| d.month.is_some() || d.weekday.is_some())
             || !self.claim.analysis.times.is_empty();
-        let slipped = (in_row || in_column) && !is_small && other_words <= 1;
-        half_said && alone && !dated && (slipped || comparable && near && other_words == 0)
+        let slipped = (in_row || in_column) && !is_small;
+        half_said && (alone || asked.is_bound || is_paired) && !dated && other_words == 0 && (slipped || comparable && near)
     }
 
     /// How many words of the claim are neither label nor header nor of the table's surroundings.
@@ -236,7 +273,9 @@ impl Reading<'_> {
         let is_left = |w: &&Word| {
             let free = !w.is_stop && !w.has_digit && !place.encloses(w.span) && !asked.number.span.overlaps(w.span);
             let of_other_column = self.grid.columns.iter().any(|h| h.terms.contains(&w.term));
-            free && !head.terms.contains(&w.term) && !is_state(w.term) && (of_other_column || !self.grid.knows(w.term))
+            free && !head.terms.contains(&w.term)
+                && !is_state(w.term)
+                && (of_other_column && !asked.is_bound || !self.grid.knows(w.term))
         };
         let is_unit = |w: &&Word| {
             asked.number.unit.is_some() && w.span.start >= asked.number.span.end && w.span.start <= asked.number.span.end + 2
@@ -273,8 +312,16 @@ fn is_country(word: &str) -> bool {
     is_sum(&word) || matches!(word.as_str(), "country" | "nation" | "national" | "in")
 }
 
-/// Whether the cell bears the number out; a unit that the table does not give may be any.
+/// Whether the cell bears the number out; a unit that the table does not give may be any, and
+/// decimals may be rounded.
 fn agrees(wanted: &Number, cell: &Number) -> bool {
+    let is_rounded = cell.value.fract() != 0.0 && wanted.precision > cell.precision && wanted.bound == Bound::Exact;
+    if is_rounded
+        && wanted.comparable(cell)
+        && (wanted.value - cell.value).abs() <= wanted.precision.min(0.05 * wanted.value.abs())
+    {
+        return true;
+    }
     wanted.satisfied_by(cell) || (wanted.unit.is_none() || cell.unit.is_none()) && same_figure(wanted, cell)
 }
 
@@ -302,7 +349,8 @@ fn differs(wanted: &Number, cell: &Number) -> bool {
 /// Verbs and nouns that say no more than that a figure stands there.
 fn is_state(word: Term) -> bool {
     const STATES: &str = "record report register count number figure stand reach come win won get got take took hold held \
-                          amount see saw show show according table per cent percent";
+                          amount see saw show according table per cent percent receive list total average mean post deliver \
+                          sell sold buy bought produce include";
     thread_local! {
         static TERMS: Vec<Term> = STATES.split_whitespace().map(term).collect();
     }

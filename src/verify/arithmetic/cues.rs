@@ -1,7 +1,7 @@
 //! Words with which a claim says that a number is the result of a calculation.
 
 use crate::text::numbers::{Kind, Number};
-use crate::text::words::Word;
+use crate::text::words::{Term, Word};
 use crate::verify::Claim;
 use crate::verify::items::{Items, Mask};
 
@@ -9,7 +9,7 @@ use crate::verify::items::{Items, Mask};
 pub enum Operation {
     Sum,
     Difference,
-    /// A change in per cent.
+    /// A change as a part of what was before.
     Change,
     /// A part of a whole.
     Share,
@@ -96,6 +96,8 @@ const DOWN: &[&str] = &[
 /// Behind a number, these say that it is a difference.
 const APART: &[&str] =
     &["more", "fewer", "less", "higher", "lower", "ahead", "behind", "longer", "shorter", "older", "younger", "points", "point"];
+/// Before a number of things, these say that it is a difference.
+const WON: &[&str] = &["gained", "lost"];
 const GAP: &[&str] = &["difference", "gap", "margin", "lead"];
 const ROUGH: &[&str] = &[
     "little",
@@ -113,6 +115,27 @@ const ROUGH: &[&str] = &[
     "under",
 ];
 const SPAN: &[&str] = &["after", "later", "before", "earlier", "lasted", "took", "between", "passed", "elapsed"];
+
+/// Words for a multiple, and by how much.
+const MULTIPLES: &[(&str, f64)] = &[
+    ("doubled", 2.0),
+    ("doubles", 2.0),
+    ("double", 2.0),
+    ("twice", 2.0),
+    ("tripled", 3.0),
+    ("trebled", 3.0),
+    ("halved", 0.5),
+    ("quadrupled", 4.0),
+];
+
+/// The multiples that a claim speaks of.
+pub fn multiples(claim: &Claim<'_>) -> Vec<(Term, f64)> {
+    let factor = |w: &Word| {
+        let lower = w.span.of(claim.text).to_lowercase();
+        MULTIPLES.iter().find(|(word, _)| *word == lower).map(|(_, factor)| (w.term, *factor))
+    };
+    claim.analysis.words.iter().filter_map(factor).collect()
+}
 
 /// Whether a claim has any number that could be calculated; most have none.
 pub fn any(claim: &Claim<'_>) -> bool {
@@ -153,8 +176,9 @@ impl Cues {
         });
         let changes = by.is_some() && !(ups.is_empty() && downs.is_empty() && near(GAP).is_empty());
         let apart = (next..(next + 3).min(words.len())).find(|at| is(*at, APART)).or_else(|| near(GAP).first().copied());
+        let apart = apart.or_else(|| before.clone().rev().take(2).find(|at| is(*at, WON)));
         let is_part = matches!(number.kind, Kind::Percent | Kind::Fraction);
-        if changes && number.kind == Kind::Percent {
+        if changes && is_part {
             cues.add(Operation::Change, ups.iter().chain(&downs).copied());
         } else if !is_part && (changes || apart.is_some() || number.unit == Some("point")) {
             cues.add(Operation::Difference, ups.iter().chain(&downs).copied().chain(apart));

@@ -6,6 +6,7 @@ use crate::text::blocks::BlockKind;
 use crate::text::dates::{Date, day_number};
 use crate::text::numbers::{Kind, Number};
 use crate::verify::Claim;
+use crate::verify::tables::grid::{Grid, Scope};
 
 /// A number of a source that can be calculated with.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct Operand {
     after: String,
     /// Its place among the numbers of its sentence.
     place: usize,
+    /// The year above its column.
+    year: Option<i32>,
 }
 
 /// A date, a time of day, or both.
@@ -47,7 +50,9 @@ impl Passage {
         for at in ats {
             let sentence = library.sentence(SentenceId(*at));
             let source = library.source(sentence.source);
-            if source.layout.blocks[sentence.block].kind != BlockKind::TableRow {
+            if source.layout.blocks[sentence.block].kind == BlockKind::TableRow {
+                passage.numbers.extend(cells(claim, *at, library));
+            } else {
                 passage.numbers.extend(operands(claim, *at, sentence, &source.layout.visible));
                 passage.moments.extend(moments(&sentence.analysis).into_iter().map(|m| (*at, m)));
             }
@@ -90,7 +95,42 @@ fn operands(claim: &Claim<'_>, at: usize, sentence: &SourceSentence, visible: &s
                 before: lower(words.iter().rfind(|w| w.span.end <= n.span.start)),
                 after: lower(behind.first()),
                 place,
+                year: None,
             }
+        })
+        .collect()
+}
+
+/// The cells of a row that the claim names, under the headers that it names, if it names any.
+fn cells(claim: &Claim<'_>, at: usize, library: &Library) -> Vec<Operand> {
+    const NAMED: f32 = 0.9;
+    let words = &claim.analysis.words;
+    let Some(grid) = Grid::around(library, at) else { return Vec::new() };
+    let Some(row) = grid.rows.iter().find(|row| row.at == at) else { return Vec::new() };
+    let is_named = row.is_total || !row.label.is_empty() && row.label.iter().all(|term| words.iter().any(|w| w.term == *term));
+    if !is_named {
+        return Vec::new();
+    }
+    let mut scope = Scope::of(claim.text, words.iter());
+    // A change is between two years, of which the claim may name one.
+    scope.years.clear();
+    let scores: Vec<f32> = grid.columns.iter().map(|head| head.score(&scope).unwrap_or(0.0)).collect();
+    let others = (0..scores.len()).filter(|column| *column != grid.names);
+    let best = others.clone().map(|column| scores[column]).fold(0.0, f32::max);
+    let wanted = others.filter(|column| best < NAMED || scores[*column] >= best);
+    wanted
+        .filter_map(|column| {
+            Some(Operand {
+                at,
+                number: grid.value(row, column)?,
+                // Two years of one row are compared without a word for what they count.
+                is_named: scores[column] >= NAMED || best < NAMED && grid.columns[column].years.len() == 1,
+                is_rate: false,
+                before: String::new(),
+                after: String::new(),
+                place: column,
+                year: grid.columns[column].time(),
+            })
         })
         .collect()
 }
@@ -109,6 +149,13 @@ impl Operand {
 
     pub fn is_percent(&self) -> bool {
         self.number.kind == Kind::Percent
+    }
+
+    /// Whether it is a multiple of another.
+    pub fn is_times(&self, other: &Self, factor: f64) -> bool {
+        const SLACK: f64 = 0.05;
+        let (mine, theirs) = (self.number.value, other.number.value);
+        theirs > 0.0 && (mine / (theirs * factor) - 1.0).abs() <= SLACK
     }
 
     /// Whether both count the same kind of thing.
@@ -136,6 +183,11 @@ impl Operand {
 /// Whether the numbers of a pair rise or fall in time, where a word says which is the earlier.
 pub fn direction(a: &Operand, b: &Operand) -> Option<bool> {
     let is_earlier = |o: &Operand| matches!(o.before.as_str(), "from" | "against" | "with" | "after" | "than");
+    if let (Some(first), Some(second)) = (a.year, b.year)
+        && first != second
+    {
+        return Some((second > first) == (b.value() > a.value()));
+    }
     match (is_earlier(a), is_earlier(b)) {
         (true, false) => Some(b.value() > a.value()),
         (false, true) => Some(a.value() > b.value()),

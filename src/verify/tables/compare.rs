@@ -16,6 +16,9 @@ const MOST_OTHER_WORDS: usize = 1;
 pub fn read(reading: &Reading<'_>, found: &mut Found) {
     let claim = reading.claim;
     let words = &claim.analysis.words;
+    if !reading.grid.is_whole {
+        return;
+    }
     let Some((cue, is_most)) = superlative(claim.text, words) else { return };
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
     let rows = reading.rows(first.span.cover(last.span));
@@ -23,7 +26,7 @@ pub fn read(reading: &Reading<'_>, found: &mut Found) {
     let behind = &words[cue + 1..(cue + 1 + REACH).min(words.len())];
     let scope = Scope::of(claim.text, behind.iter().filter(|w| !place.encloses(w.span)));
     let Some(column) = reading.column(&scope) else { return };
-    if row.is_total || !counts_the_rows(reading, *place) {
+    if row.is_total || row.is_rest || !counts_the_rows(reading, *place) {
         return;
     }
     let said = said(reading, *place, column, cue);
@@ -77,15 +80,17 @@ fn superlative(text: &str, words: &[Word]) -> Option<(usize, bool)> {
 /// A number in the claim must be that of the rows: "of the six districts".
 fn counts_the_rows(reading: &Reading<'_>, label: Span) -> bool {
     let rows = reading.grid.rows.iter().filter(|row| !row.is_total).count();
+    let named = reading.grid.rows.iter().filter(|row| !row.is_total && !row.is_rest).count();
+    let is_count = |n: &Number| n.kind == Kind::Count && (n.value == rows as f64 || n.value == named as f64);
     let numbers = reading.claim.analysis.numbers.iter().filter(|n| !n.label && !label.overlaps(n.span));
-    numbers.clone().all(|n| n.kind == Kind::Count && n.value == rows as f64) && reading.claim.analysis.times.is_empty()
+    numbers.clone().all(is_count) && reading.claim.analysis.times.is_empty()
 }
 
 /// The row with the largest or smallest value; none if some row has no value, or two share it.
 fn extreme<'g, 'l>(grid: &'g Grid<'l>, column: usize, is_most: bool) -> Option<(&'g Row<'l>, Number)> {
     const ENOUGH: usize = 3;
     let values: Option<Vec<(&Row<'l>, Number)>> =
-        grid.rows.iter().filter(|row| !row.is_total).map(|row| Some((row, grid.value(row, column)?))).collect();
+        grid.rows.iter().filter(|row| !row.is_total && !row.is_rest).map(|row| Some((row, grid.value(row, column)?))).collect();
     let mut values = values.filter(|values| values.len() >= ENOUGH)?;
     values.sort_by(|a, b| a.1.value.total_cmp(&b.1.value));
     if is_most {

@@ -10,7 +10,10 @@ use crate::text::{Analysis, Span};
 use crate::verify::synonyms::synonyms;
 
 /// A longer table is a database, and is looked at around the candidate only.
-const MOST_ROWS: usize = 400;
+const MOST_ROWS: usize = 200;
+
+/// What a header's four digits must be to be a year.
+const YEARS: Range<i32> = 1500..2200;
 
 pub struct Grid<'l> {
     library: &'l Library,
@@ -18,6 +21,8 @@ pub struct Grid<'l> {
     pub rows: Vec<Row<'l>>,
     /// The column that has the rows' labels.
     pub names: usize,
+    /// Whether these are all rows of the table.
+    pub is_whole: bool,
     /// The sentences of the library that the table and its surroundings are.
     pub around: Range<usize>,
 }
@@ -42,6 +47,8 @@ pub struct Row<'l> {
     pub label: Vec<Term>,
     /// A sum over the others.
     pub is_total: bool,
+    /// "Other lists": what has no row of its own.
+    pub is_rest: bool,
 }
 
 impl<'l> Grid<'l> {
@@ -91,13 +98,15 @@ impl<'l> Grid<'l> {
                     cells: cells(*i),
                     is_total: label.first().is_some_and(|w| is_sum(&w.span.of(visible).to_lowercase()))
                         && label.iter().skip(1).all(|w| !w.is_capital),
+                    is_rest: label.first().is_some_and(|w| matches!(w.span.of(visible), "Other" | "Others" | "other" | "others")),
                     label: label.iter().map(|w| w.term).collect(),
                 }
             })
             .collect();
+        let is_whole = at - first < MOST_ROWS && end - at < MOST_ROWS;
         const REACH: usize = 3;
         let around = first.saturating_sub(REACH).max(of_source.start)..(end + REACH).min(of_source.end);
-        (columns.len() >= 2).then_some(Self { library, columns, rows, names, around })
+        (columns.len() >= 2).then_some(Self { library, columns, rows, names, is_whole, around })
     }
 
     pub fn sentence(&self, row: &Row<'_>) -> &'l SourceSentence {
@@ -147,7 +156,7 @@ fn heads(library: &Library, sentence: &SourceSentence, header: &Block) -> Vec<He
 impl Head {
     pub fn of(text: &str) -> Self {
         let words = words(text);
-        let year = |w: &Word| w.span.of(text).parse::<i32>().ok().filter(|y| (1800..2200).contains(y));
+        let year = |w: &Word| w.span.of(text).parse::<i32>().ok().filter(|y| YEARS.contains(y));
         let measure = measure(text);
         let is_unit = |w: &Word| measure.as_ref().is_some_and(|(_, said)| said.contains(&w.term));
         let lower = |w: &Word| w.span.of(text).to_lowercase();
@@ -159,6 +168,11 @@ impl Head {
             factor: measure.as_ref().map_or(1.0, |(number, _)| number.value),
             is_past: words.iter().any(|w| is_past(&lower(w))),
         }
+    }
+
+    /// The year of the column; what was "before" is earlier than any.
+    pub fn time(&self) -> Option<i32> {
+        self.years.first().copied().or(self.is_past.then_some(i32::MIN))
     }
 
     /// How well some words name this column; `None` if they name another year.
@@ -215,7 +229,7 @@ impl Scope {
         let mut scope = Self { terms: Vec::new(), years: Vec::new(), is_past: Some(false) };
         for word in words {
             let raw = word.span.of(text);
-            scope.years.extend(raw.parse::<i32>().ok().filter(|y| (1800..2200).contains(y)));
+            scope.years.extend(raw.parse::<i32>().ok().filter(|y| YEARS.contains(y)));
             let lower = raw.to_lowercase();
             if is_past(&lower) {
                 scope.is_past = Some(true);
