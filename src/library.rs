@@ -5,6 +5,7 @@
 //! files is the business of [`scan`] alone.
 
 pub mod anchors;
+mod aliases;
 pub mod bibliography;
 mod index;
 pub mod resolve;
@@ -19,6 +20,7 @@ use crate::text::relative_dates::{self, Day};
 use crate::text::words::Term;
 use crate::text::{Analysis, LineIndex, Span, sentences};
 
+use aliases::Aliases;
 pub use bibliography::Entry;
 use index::Index;
 
@@ -56,6 +58,7 @@ pub struct Library {
     foreign: Vec<bool>,
     /// Sources that correct others.
     corrections: Vec<bool>,
+    aliases: Aliases,
     index: Index,
     entries: BTreeMap<String, Entry>,
 }
@@ -78,9 +81,25 @@ impl Library {
         }
         library.lines = sources.iter().map(|source| LineIndex::new(&source.text)).collect();
         library.corrections = sources.iter().map(is_correction).collect();
+        library.aliases = Aliases::of(&sources, &library.sentences);
         library.index = Index::new(&library.sentences);
         library.sources = sources;
         library
+    }
+
+    /// The same library, with names of the user's that mean the same thing.
+    #[must_use]
+    pub fn with_aliases<'a>(mut self, pairs: impl IntoIterator<Item = (&'a String, &'a String)>) -> Self {
+        for (name, other) in pairs {
+            self.aliases.add_named(name, other);
+        }
+        self
+    }
+
+    /// Other names of the same things.
+    #[must_use]
+    pub fn aliases(&self) -> &Aliases {
+        &self.aliases
     }
 
     #[must_use]

@@ -45,6 +45,7 @@ impl Workspace {
         let files = scan::list(root, &globs);
         let all = files.sources.len();
         let (library, unreadable) = scan::read(root, &files, &|done| progress(done, all));
+        let library = library.with_aliases(&settings.aliases);
         Self { root: root.to_owned(), settings, settings_error, files, library, unreadable, globs, memo: memo::Memo::default() }
     }
 

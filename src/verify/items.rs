@@ -44,6 +44,8 @@ pub struct Items {
     /// Items by words that say nearly the same.
     by_synonym: FxHashMap<Term, Mask>,
     by_root: FxHashMap<Term, Mask>,
+    /// Items by the words of another name for the same thing, all of which must stand there.
+    by_alias: Vec<(Mask, Vec<Term>)>,
     /// Items that are slots.
     pub slots: Mask,
     /// Items that are words of names.
@@ -108,6 +110,12 @@ impl Items {
                 }
             }
         }
+        for (span, other) in library.aliases().in_words(&analysis.words) {
+            let mask = items.mask_within(span) & !items.slots;
+            if mask != 0 {
+                items.by_alias.push((mask, other.to_vec()));
+            }
+        }
         items
     }
 
@@ -129,8 +137,10 @@ impl Items {
     #[must_use]
     pub fn query(&self, claim: &Claim<'_>, library: &Library) -> Vec<(Term, f32)> {
         const CONTEXT_BOOST: f32 = 0.3;
+        const ALIAS_BOOST: f32 = 0.7;
         let own = claim.analysis.words.iter().filter(|w| !w.is_stop).map(|w| (w.term, if is_frame(w.term) { 0.3 } else { 1.0 }));
         let mut query: Vec<(Term, f32)> = own.collect();
+        query.extend(self.by_alias.iter().flat_map(|(_, other)| other).map(|t| (*t, ALIAS_BOOST)));
         query.extend(claim.context.iter().filter(|t| library.frequency(**t) > 0).map(|t| (*t, CONTEXT_BOOST)));
         query
     }
@@ -141,6 +151,11 @@ impl Items {
         let mut mask = 0;
         for word in &sentence.analysis.words {
             if let Some(items) = self.by_term.get(&word.term) {
+                mask |= items;
+            }
+        }
+        for (items, other) in &self.by_alias {
+            if items & !mask != 0 && other.iter().all(|t| sentence.analysis.words.iter().any(|w| w.term == *t)) {
                 mask |= items;
             }
         }

@@ -301,7 +301,9 @@ fn names(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library)
             .fold(0, |mask, (at, _)| mask | 1 << at);
         let rest = terms & !own;
         let known = |word: &Word| windows.looked_at.iter().any(|l| has(library, l, word.term));
-        if rest == 0 || words.is_empty() || words.iter().all(|w| known(w)) {
+        // The source may call it by another name.
+        let is_found = windows.looked_at.iter().any(|l| own & !l.mask == 0);
+        if rest == 0 || is_found || words.is_empty() || words.iter().all(|w| known(w)) {
             continue;
         }
         let mine = Neighbours::of(claim.analysis, name.span);

@@ -46,7 +46,7 @@ pub fn check(text: &str, path: &str, workspace: &Workspace, is_cancelled: &dyn F
         verifications: &verifications,
         cited: &cited,
         library,
-        wants_citations: false,
+        wants_citations: workspace.settings.missing_citation,
     });
     Ok(Checked { note, verifications, cited, findings })
 }

@@ -1,5 +1,6 @@
 //! Settings: the one place that knows what `corroborate.toml` may say.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -19,11 +20,21 @@ pub struct Settings {
     pub sources: Vec<String>,
     /// Globs of the files that are checked; what is a source is never a note.
     pub notes: Vec<String>,
+    /// Other names of the same thing: `"the Ministry" = "Ministry of Ports"`.
+    pub aliases: BTreeMap<String, String>,
+    /// Whether `missing-citation` tells of supported sentences that cite nothing.
+    #[serde(rename = "missing-citation")]
+    pub missing_citation: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { sources: vec!["sources/**".to_owned()], notes: vec!["**/*.md".to_owned(), "**/*.markdown".to_owned()] }
+        Self {
+            sources: vec!["sources/**".to_owned()],
+            notes: vec!["**/*.md".to_owned(), "**/*.markdown".to_owned()],
+            aliases: BTreeMap::new(),
+            missing_citation: false,
+        }
     }
 }
 
@@ -89,7 +100,7 @@ mod tests {
     #[test]
     fn a_mistake_names_its_line_and_what_is_allowed() {
         let error = Settings::parse("notes = [\"*.md\"]\nsuorces = [\"a/**\"]\n").unwrap_err();
-        expect_test::expect!["corroborate.toml:2: unknown field `suorces`, expected `sources` or `notes`; the defaults are used"]
+        expect_test::expect!["corroborate.toml:2: unknown field `suorces`, expected one of `sources`, `notes`, `aliases`, `missing-citation`; the defaults are used"]
             .assert_eq(&error.to_string());
         let error = Settings::parse("\n\nsources = \"a\"\n").unwrap_err();
         expect_test::expect![[r#"corroborate.toml:3: invalid type: string "a", expected a sequence; the defaults are used"#]]
