@@ -267,7 +267,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         conflicts,
         quotations,
         missing: windows.missing(&items),
-        lacks_facts: windows.lacks_facts(&items),
+        lacks_facts: windows.lacks_facts(&items, claim),
         unsupported,
         wrong_speaker: None,
         contested: None,

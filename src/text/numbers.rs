@@ -114,6 +114,8 @@ impl Number {
         };
         let same = (mine - theirs).abs() <= 1e-9 * mine.abs().max(1.0);
         let near = |factor: f64| theirs <= mine * factor && mine <= theirs * factor;
+        // Months and years are not of one length: 18 months are a year and a half.
+        let same = same || self.kind == Kind::Duration && self.unit != source.unit && near(1.02);
         match self.bound {
             Bound::Exact => same,
             Bound::About => same || near(1.06) || (self.kind == Kind::Fraction && near(1.08)),

@@ -152,11 +152,15 @@ fn first_ever<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) -> 
     let is_since = |words: &[Word], text: &str, at: usize| (at + 1..at + 5).any(|i| lower(text, words, i) == "since");
     let at = within(claim, clause).find(|at| lower(claim.text, words, *at) == "first")?;
     let ever = within(claim, clause).find(|at| matches!(lower(claim.text, words, *at).as_str(), "ever" | "history"))?;
-    let found = said.first().filter(|_| !is_since(words, claim.text, at))?;
-    let theirs = &found.analysis().words;
-    let place = (0..theirs.len()).find(|i| lower(found.text(), theirs, *i) == "first" && is_since(theirs, found.text(), *i))?;
-    let since = (place + 1..place + 5).find(|i| lower(found.text(), theirs, *i) == "since")?;
-    Some((words[ever].span, found, theirs[since].span.cover(theirs[(since + 1).min(theirs.len() - 1)].span)))
+    if is_since(words, claim.text, at) {
+        return None;
+    }
+    said.iter().find_map(|found| {
+        let theirs = &found.analysis().words;
+        let place = (0..theirs.len()).find(|i| lower(found.text(), theirs, *i) == "first" && is_since(theirs, found.text(), *i))?;
+        let since = (place + 1..place + 5).find(|i| lower(found.text(), theirs, *i) == "since")?;
+        Some((words[ever].span, found, theirs[since].span.cover(theirs[(since + 1).min(theirs.len() - 1)].span)))
+    })
 }
 
 fn is_superlative(text: &str, words: &[Word], at: usize) -> bool {

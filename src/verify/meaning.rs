@@ -140,6 +140,7 @@ fn is_denied_phrase(
 /// A word of the clause whose opposite stands in its place in a source that says the rest.
 pub fn opposed(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
     const SAYS: f32 = 0.65;
+    const REACH: usize = 6;
     let mine = negated_words(claim.text, &claim.analysis.words);
     let of_clause = items.mask_within(clause);
     for (at, word) in claim.analysis.words.iter().enumerate().filter(|(_, w)| clause.encloses(w.span)) {
@@ -173,7 +174,14 @@ pub fn opposed(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows
             let sentence = library.sentence(SentenceId(looked.at));
             let visible = &library.source(sentence.source).layout.visible;
             let theirs = negated_words(visible, &sentence.analysis.words);
-            let place = sentence.analysis.words.iter().zip(&theirs).find(|(w, _)| against.contains(&w.term));
+            // The opposite says something of the clause only beside its words.
+            let words = &sentence.analysis.words;
+            let is_beside = |at: usize| {
+                let near = &words[at.saturating_sub(REACH)..(at + REACH + 1).min(words.len())];
+                near.iter().filter(|w| items.term_mask(w.term) & rest != 0).count() + near.iter().filter(|w| w.has_digit).count() > 0
+            };
+            let place = words.iter().zip(&theirs).enumerate();
+            let place = place.filter(|(at, (w, _))| against.contains(&w.term) && is_beside(*at)).map(|(_, found)| found).next();
             if let Some((other, _)) = place.filter(|(_, negated)| **negated == mine[at]) {
                 return Some(Conflict {
                     slot: Slot::Opposite,

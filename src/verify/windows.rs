@@ -210,12 +210,14 @@ impl Windows {
     }
 
     /// Whether the best windows of its source lack a value or a name of the claim, or nearly all of it.
-    pub fn lacks_facts(&self, items: &Items) -> bool {
-        const NEARLY_NOTHING: f32 = 0.3;
+    pub fn lacks_facts(&self, items: &Items, claim: &Claim<'_>) -> bool {
+        const NEARLY_NOTHING: f32 = 0.2;
         let Some(first) = self.best.first() else { return true };
         let near = self.best.iter().filter(|w| w.source == first.source).take(2);
         let held = near.fold(0, |mask, w| mask | w.mask | w.near | w.around);
-        (items.slots | items.names) & !held != 0 || first.coverage < NEARLY_NOTHING
+        // "Two" and "four" are often said without a number.
+        let facts = (items.slots | items.names) & !items.small_counts(claim);
+        facts & !held != 0 || first.coverage < NEARLY_NOTHING
     }
 
     /// Words of the claim that neither the best window nor its surroundings have.
