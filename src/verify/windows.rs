@@ -160,25 +160,23 @@ impl Windows {
         const FAILS_IN_OTHER_WORDS: f32 = 0.5;
         const MISSING: u32 = 2;
         let Some(first) = self.best.first() else { return Vec::new() };
-        let held = self
-            .best
-            .iter()
-            .filter(|w| w.source == first.source && w.first <= first.last + 3 && first.first <= w.last + 3)
-            .fold((0, 0), |(exact, near), w| (exact | w.mask | w.around, near | w.mask | w.near | w.around));
+        // "two" stands everywhere and says nothing.
+        let small = items.small_counts(claim);
         let share = |clause: &Span, held: Mask| {
-            let of = items.mask_within(*clause);
+            let of = items.mask_within(*clause) & !small;
             let total = items.weight(of);
             (if total > 0.0 { items.weight(held & of) / total } else { 1.0 }, (of & !held).count_ones())
         };
         if clauses.len() < 2 || !clauses.iter().any(|c| share(c, first.mask | first.near | first.around).0 >= HOLDS) {
             return Vec::new();
         }
-        // "two" stands everywhere and says nothing.
-        let small = items.small_counts(claim);
         let elsewhere = |clause: &Span| self.best.iter().any(|w| share(clause, w.mask | w.around).0 >= HOLDS);
+        // One passage must say the clause; words here and there say nothing.
+        let near_by = || self.best.iter().filter(|w| w.source == first.source && w.first <= first.last + 3 && first.first <= w.last + 3);
         let fails = |clause: &&Span| {
-            let (exact, missing) = share(clause, held.0);
-            let (near, _) = share(clause, held.1);
+            let exact = near_by().map(|w| share(clause, w.mask | w.around)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let (exact, missing) = exact.unwrap_or((0.0, u32::MAX));
+            let near = near_by().map(|w| share(clause, w.mask | w.near | w.around).0).fold(0.0, f32::max);
             let slots = items.mask_within(**clause) & items.slots & !small;
             // A value that stands somewhere may be the result of a calculation.
             let has_value = slots != 0 && self.looked_at.iter().any(|l| l.mask & slots != 0);
