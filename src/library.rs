@@ -4,8 +4,8 @@
 //! sources and bibliographies; the order in which files were found does not matter. Reading
 //! files is the business of [`scan`] alone.
 
-pub mod anchors;
 mod aliases;
+pub mod anchors;
 pub mod bibliography;
 mod index;
 pub mod resolve;

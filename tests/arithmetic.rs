@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::marked::check;
+use support::findings::check;
 
 const FERRY: &str = "
 //- sources/2031-06-02_ferry_report.md

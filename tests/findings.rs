@@ -301,7 +301,6 @@ Castle Vale sold its training ground for 9 million crowns [@board].
 Lotte Brann missed the match because of a knee injury [@match; @fees].
 The league fined Castle Vale after a pitch invasion [@board].
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-claim
-                                                    ^^^^^^^^ unsupporting-citation
 ",
     );
 }

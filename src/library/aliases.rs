@@ -131,6 +131,9 @@ mod tests {
         };
         assert_eq!(others("Yesterday the MAI said no."), [("MAI".to_owned(), 3)]);
         assert_eq!(others("The Medicines Agency of Ilvane said no."), [("Medicines Agency of Ilvane".to_owned(), 1)]);
-        assert_eq!(others("The BIG mill is in the United States."), [("United States".to_owned(), 1), ("United States".to_owned(), 1)]);
+        assert_eq!(
+            others("The BIG mill is in the United States."),
+            [("United States".to_owned(), 1), ("United States".to_owned(), 1)]
+        );
     }
 }

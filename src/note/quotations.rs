@@ -204,7 +204,13 @@ mod tests {
             ("— Ines Dorr", ""),
             ("It is\n– I think – so.", "It is\n– I think – so."),
         ] {
-            let block = Block { kind: BlockKind::Quotation, span: Span::new(0, text.len()), lead: None, heading: None };
+            let block = Block {
+                kind: BlockKind::Quotation,
+                span: Span::new(0, text.len()),
+                lead: None,
+                heading: None,
+                cells: Vec::new(),
+            };
             let found = find(text, text, &block, None, &[]);
             assert_eq!(found.first().map_or("", |q| q.inner.of(text)), words);
         }

@@ -257,7 +257,9 @@ impl Scan<'_> {
         let counted = self
             .words
             .get(next)
-            .filter(|w| unit.is_none() && self.close(next - 1) && !w.is_stop && !w.is_capital && !w.has_digit);
+            .filter(|w| unit.is_none() && self.close(next - 1) && !w.is_stop && !w.is_capital && !w.has_digit)
+            // "4,2 millones de coronas": a particle is not what is counted.
+            .filter(|w| w.span.len() >= 4);
         let number = Number {
             span,
             value: value.value,

@@ -294,7 +294,16 @@ mod tests {
     fn result_of(claim: &str, path: &str, source: &str) -> &'static str {
         let library = Library::new(read(path, source.as_bytes()).into_iter().collect(), Default::default());
         let analysis = Analysis::of(claim, Span::new(0, claim.len()));
-        let claim = Claim { text: claim, analysis: &analysis, quotations: &[], context: &[], cells: &[], cited: &[], only: None };
+        let claim = Claim {
+            text: claim,
+            analysis: &analysis,
+            quotations: &[],
+            context: &[],
+            cells: &[],
+            cited: &[],
+            only: None,
+            is_judgement: false,
+        };
         let items = Items::of(&claim, &library);
         let candidates = crate::verify::candidates(&claim, &items, &library);
         let windows = crate::verify::windows::best(&items, &claim, &candidates, &Proof::default(), &library);

@@ -157,7 +157,8 @@ fn first_ever<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) -> 
     }
     said.iter().find_map(|found| {
         let theirs = &found.analysis().words;
-        let place = (0..theirs.len()).find(|i| lower(found.text(), theirs, *i) == "first" && is_since(theirs, found.text(), *i))?;
+        let place =
+            (0..theirs.len()).find(|i| lower(found.text(), theirs, *i) == "first" && is_since(theirs, found.text(), *i))?;
         let since = (place + 1..place + 5).find(|i| lower(found.text(), theirs, *i) == "since")?;
         Some((words[ever].span, found, theirs[since].span.cover(theirs[(since + 1).min(theirs.len() - 1)].span)))
     })

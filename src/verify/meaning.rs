@@ -178,7 +178,8 @@ pub fn opposed(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows
             let words = &sentence.analysis.words;
             let is_beside = |at: usize| {
                 let near = &words[at.saturating_sub(REACH)..(at + REACH + 1).min(words.len())];
-                near.iter().filter(|w| items.term_mask(w.term) & rest != 0).count() + near.iter().filter(|w| w.has_digit).count() > 0
+                near.iter().filter(|w| items.term_mask(w.term) & rest != 0).count() + near.iter().filter(|w| w.has_digit).count()
+                    > 0
             };
             let place = words.iter().zip(&theirs).enumerate();
             let place = place.filter(|(at, (w, _))| against.contains(&w.term) && is_beside(*at)).map(|(_, found)| found).next();

@@ -86,7 +86,22 @@ fn roles(text: &str, analysis: &Analysis) -> Vec<Role> {
                 let apposition = plain.starts_with(',')
                     && plain.matches(',').count() == 1
                     && words[n.last..at].first().is_none_or(|w| {
-                        w.is_stop || matches!(w.span.of(text), "once" | "former" | "then" | "deputy" | "acting" | "formerly")
+                        let word = w.span.of(text);
+                        matches!(
+                            word,
+                            "the"
+                                | "a"
+                                | "an"
+                                | "its"
+                                | "their"
+                                | "his"
+                                | "her"
+                                | "once"
+                                | "former"
+                                | "then"
+                                | "acting"
+                                | "formerly"
+                        ) || is_rank(word)
                     });
                 (copula && !between.contains([',', ';'])) || apposition
             }
@@ -158,6 +173,8 @@ fn office(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
         ("chief", "executive") => Some(("chief executive".to_owned(), at + 2)),
         ("prime", "minister") => Some(("prime minister".to_owned(), at + 2)),
         ("chairman" | "chairwoman" | "chairperson", _) => Some(("chair".to_owned(), at + 1)),
+        // "Deputy" alone is an office, before another one it is a rank.
+        ("deputy", _) if (at + 1..at + 3).any(|i| OFFICES.binary_search(&lower(i).as_str()).is_ok()) => None,
         (known, _) if OFFICES.binary_search(&known).is_ok() && (at == 0 || lower(at - 1) != "prime") => Some((word, at + 1)),
         _ => None,
     }

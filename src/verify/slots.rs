@@ -91,7 +91,8 @@ fn denied_value(claim: &Claim<'_>, items: &Items, at: usize, windows: &Windows, 
             let theirs = &sentence.analysis;
             let is_denied = |place: Span| {
                 let before: Vec<&Word> = theirs.words.iter().take_while(|w| w.span.end <= place.start).collect();
-                before.iter().rev().take(3).take_while(|w| w.is_stop || is_negation(w.form)).any(|w| w.span.of(text) == "not") && !before.iter().rev().take(3).any(|w| matches!(w.span.of(text), "just" | "only" | "merely"))
+                before.iter().rev().take(3).take_while(|w| w.is_stop || is_negation(w.form)).any(|w| w.span.of(text) == "not")
+                    && !before.iter().rev().take(3).any(|w| matches!(w.span.of(text), "just" | "only" | "merely"))
             };
             let mut places = items.places(claim, at, theirs).peekable();
             places.peek()?;

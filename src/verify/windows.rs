@@ -172,7 +172,8 @@ impl Windows {
         }
         let elsewhere = |clause: &Span| self.best.iter().any(|w| share(clause, w.mask | w.around).0 >= HOLDS);
         // One passage must say the clause; words here and there say nothing.
-        let near_by = || self.best.iter().filter(|w| w.source == first.source && w.first <= first.last + 3 && first.first <= w.last + 3);
+        let near_by =
+            || self.best.iter().filter(|w| w.source == first.source && w.first <= first.last + 3 && first.first <= w.last + 3);
         let fails = |clause: &&Span| {
             let exact = near_by().map(|w| share(clause, w.mask | w.around)).max_by(|a, b| a.0.total_cmp(&b.0));
             let (exact, missing) = exact.unwrap_or((0.0, u32::MAX));
