@@ -413,11 +413,10 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
     } else {
         Verdict::Unsupported
     };
+    // A verdict and its score stand on the same side of the line; half support may be on either.
     if v.verdict == Verdict::Partial {
-        v.score *= 0.8;
-    }
-    // A verdict and its score stand on the same side of the line.
-    if v.verdict != Verdict::Supported {
+        v.score *= 0.9;
+    } else if v.verdict != Verdict::Supported {
         v.score = v.score.min(0.49);
     }
     if v.verdict == Verdict::Contradicted {

@@ -101,7 +101,7 @@ fn complete(date: &mut Date, text: &str, words: &[Word], written: Day) {
             let ahead = i64::from((weekday + 7 - written.weekday()) % 7);
             let by = if is_ahead(date.span, text, words) {
                 if ahead == 0 { 7 } else { ahead }
-            } else if ahead == 0 && !before(date.span, text, words).last().is_some_and(|w| w == "last") {
+            } else if ahead == 0 && before(date.span, text, words).last().is_none_or(|w| w != "last") {
                 0
             } else {
                 ahead - 7

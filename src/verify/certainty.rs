@@ -90,7 +90,7 @@ fn hedges(text: &str, words: &[Word], at: usize) -> Option<usize> {
         "allegedly" | "reportedly" | "probably" | "possibly" | "perhaps" | "supposedly" | "purportedly" => Some(5),
         "whether" => Some(9),
         "alleged" | "alleges" | "alleging" | "rumoured" | "rumored" | "suspected" | "suspects" | "accused" | "accuses" => Some(9),
-        "allegation" | "allegations" | "accusation" | "accusations" | "rumour" | "rumours" | "rumor" | "rumors" => Some(9),
+        "allegation" | "allegations" | "accusation" | "accusations" => Some(9),
         "thought" | "believed" | "feared" | "said" if lower(at + 1) == "to" => Some(6),
         _ => None,
     }

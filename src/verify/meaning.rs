@@ -399,7 +399,7 @@ pub fn is_attributed(text: &str, analysis: &Analysis) -> bool {
 fn is_disputed(visible: &str, sentence: &SourceSentence) -> bool {
     let text = sentence.span.of(visible).to_lowercase();
     let has = |cues: &[&str]| cues.iter().any(|cue| text.contains(cue));
-    let alleges = has(&["alleg", "accus", "claim", "a charge", "the charge", " said ", " says ", "accord"]);
+    let alleges = has(&["alleg", "accus", "claim", "a charge", "the charge"]);
     let disputes = has(&[
         "rejected",
         "rejects",
