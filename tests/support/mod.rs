@@ -4,6 +4,7 @@
 
 pub mod client;
 pub mod findings;
+pub mod labelled;
 
 use std::fs;
 use std::path::{Path, PathBuf};
