@@ -13,7 +13,7 @@ use crate::text::{Analysis, Span};
 /// How much of the claim a sentence must say before its denial counts.
 const SAYS_THE_REST: f32 = 0.55;
 /// The same where what it denies stands in the claim word for word.
-const SAYS_THE_PHRASE: f32 = 0.42;
+const SAYS_THE_PHRASE: f32 = 0.35;
 /// The share of what both say that one of them denies.
 const DENIED: f32 = 0.6;
 

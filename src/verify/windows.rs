@@ -192,7 +192,9 @@ impl Windows {
         let foreign = self.looked_at.iter().filter(|l| library.is_foreign(l.source));
         let looked = foreign.clone().find(|l| {
             let near = foreign.clone().filter(|o| o.source == l.source && o.at.abs_diff(l.at) <= 1).fold(0, |m, o| m | o.mask);
-            items.slots != 0 && near & items.slots == items.slots && near & items.names != 0 && l.mask & items.slots != 0
+            // "One" and "two" are articles and pronouns in other languages.
+            let slots = items.slots & !items.small_counts(claim);
+            slots != 0 && near & slots == slots && near & items.names != 0 && l.mask & slots != 0
         })?;
         let window = window(items, looked.source, std::iter::once(*looked));
         Some(window.evidence(items, claim, library))
