@@ -43,6 +43,8 @@ pub struct SourceSentence {
     pub analysis: Analysis,
     /// A headline or cross-head: it names what the text says, but is seldom the place to quote.
     pub is_heading: bool,
+    /// It asks, and asserts nothing.
+    pub is_question: bool,
     /// Terms that say what it is about: of its heading, its table header, its list's lead-in.
     pub context: Vec<Term>,
 }
@@ -283,6 +285,7 @@ fn split(source: &Source) -> Vec<SourceSentence> {
                     span,
                     analysis,
                     is_heading: block.kind == BlockKind::Heading,
+                    is_question: span.of(visible).trim_end_matches(['”', '"', '’', ')', ' ']).ends_with('?'),
                     context: context.clone(),
                 });
             }

@@ -42,7 +42,26 @@ pub fn sentences(paragraph: &str) -> Vec<Span> {
         Some(cuts) => cuts,
         None => Scan::new(paragraph).run(),
     };
-    pieces(paragraph, &cuts)
+    pieces(paragraph, &cuts).into_iter().flat_map(|span| bounded(paragraph, span)).collect()
+}
+
+/// No sentence is longer than this, in bytes: a log or a data file has none of its own.
+const LONGEST: usize = 4_000;
+
+/// A span in parts of bounded length, cut between words where there are any.
+fn bounded(text: &str, span: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut rest = span;
+    while rest.len() > LONGEST {
+        let most = text.floor_char_boundary(rest.start + LONGEST);
+        let cut = text[rest.start..most].rfind(char::is_whitespace).map_or(most, |at| rest.start + at);
+        let cut = if cut > rest.start { cut } else { most };
+        parts.push(Span::new(rest.start, cut).trimmed(text));
+        rest = Span::new(cut, rest.end).trimmed(text);
+    }
+    parts.push(rest);
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// The text between the cuts. A piece without a letter or digit (a stray mark, an emoji) joins

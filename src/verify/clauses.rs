@@ -27,8 +27,13 @@ pub fn clauses(text: &str, analysis: &Analysis, quoted: &[Span]) -> Vec<Span> {
     }
     let ends = starts.iter().skip(1).map(|s| trim_end(text, *s)).chain([last.span.end]);
     let spans: Vec<Span> = starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end)).collect();
-    join_fragments(spans, words)
+    let mut clauses = join_fragments(spans, words);
+    clauses.truncate(MOST_CLAUSES);
+    clauses
 }
+
+/// Of a longer enumeration only the first clauses are judged one by one.
+const MOST_CLAUSES: usize = 24;
 
 /// A sentence that begins with one of these states something before its first comma.
 const SUBORDINATORS: &[&str] =

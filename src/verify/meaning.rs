@@ -60,6 +60,9 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
             continue;
         }
         let sentence = library.sentence(SentenceId(looked.at));
+        if sentence.is_question {
+            continue;
+        }
         let (denied, cue) = compare(claim, items, terms & looked.mask, &mine, sentence, library);
         if denied < DENIED {
             agreed = agreed.max(share);
@@ -87,12 +90,13 @@ fn is_value(analysis: &Analysis, word: &Word) -> bool {
 /// What the source sets apart with "…, not …" and the claim affirms.
 pub fn contrast(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
     const SAYS: f32 = 0.5;
+    const SAYS_A_NAME: f32 = 0.15;
     let words = &claim.analysis.words;
     if words.iter().any(|w| clause.encloses(w.span) && is_negation(w.form)) {
         return None;
     }
     let wanted = |term: Term| words.iter().find(|w| clause.encloses(w.span) && !w.is_stop && w.term == term);
-    saying(claim, clause, items, windows, library, SAYS).iter().find_map(|said| {
+    saying(claim, clause, items, windows, library, SAYS_A_NAME).iter().find_map(|said| {
         let theirs = &said.analysis().words;
         (1..theirs.len()).find_map(|at| {
             let gap = Span::new(theirs[at - 1].span.end, theirs[at].span.start).of(said.text());
@@ -102,7 +106,9 @@ pub fn contrast(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Window
             // "Not only" and "not until" set nothing apart; nor does a word that stands elsewhere too.
             let next = theirs.get(at + 1).map_or("", |w| w.span.of(said.text()));
             let elsewhere = theirs[..at].iter().any(|w| w.term == set_apart.term);
-            let own = wanted(set_apart.term).filter(|_| !matches!(next, "only" | "until" | "just" | "yet") && !elsewhere)?;
+            let is_enough = said.share >= SAYS || set_apart.is_capital;
+            let own = wanted(set_apart.term)
+                .filter(|_| is_enough && !matches!(next, "only" | "until" | "just" | "yet") && !elsewhere)?;
             Some(said.conflict(Slot::Negation, own.span, theirs[at].span.cover(set_apart.span)))
         })
     })
@@ -172,6 +178,9 @@ pub fn opposed(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows
                 continue;
             }
             let sentence = library.sentence(SentenceId(looked.at));
+            if sentence.is_question {
+                continue;
+            }
             let visible = &library.source(sentence.source).layout.visible;
             let theirs = negated_words(visible, &sentence.analysis.words);
             // The opposite says something of the clause only beside its words.
@@ -241,13 +250,18 @@ fn tally(claim: &Claim<'_>, items: &Items, common: Mask, mine: &[bool], sentence
     let visible = &library.source(sentence.source).layout.visible;
     let theirs = negated_words(visible, &sentence.analysis.words);
     let mut tally = Tally::default();
+    let negated_in = |words: &[Word], negated: &[bool], term: Term| words.iter().zip(negated).any(|(w, n)| w.term == term && *n);
     for (at, item) in items.items.iter().enumerate().filter(|(at, _)| common >> at & 1 == 1) {
         let What::Term(term) = item.what else { continue };
         // Names are who or where, and are never denied.
         if items.names >> at & 1 == 1 {
             continue;
         }
-        let in_claim = claim.analysis.words.iter().zip(mine).any(|(w, negated)| w.term == term && *negated);
+        let in_claim = negated_in(&claim.analysis.words, mine, term);
+        // Both deny the same: "it was not told", "it did not tell the manager".
+        if in_claim && negated_in(&sentence.analysis.words, &theirs, term) {
+            return Tally::default();
+        }
         let there: Vec<(Span, bool)> =
             sentence.analysis.words.iter().zip(&theirs).filter(|(w, _)| w.term == term).map(|(w, n)| (w.span, *n)).collect();
         if there.iter().all(|(_, negated)| *negated != in_claim) && !there.is_empty() {
@@ -264,7 +278,7 @@ fn tally(claim: &Claim<'_>, items: &Items, common: Mask, mine: &[bool], sentence
 
 /// A statement that a correction takes back: "The article said that …".
 pub fn retraction(items: &Items, clause: Span, windows: &Windows, library: &Library) -> Option<Conflict> {
-    const SAYS: f32 = 0.5;
+    const SAYS: f32 = 0.4;
     let of_clause = items.mask_within(clause);
     let total = items.weight(of_clause);
     let slots = of_clause & items.slots;
@@ -391,6 +405,33 @@ pub fn is_attributed(text: &str, analysis: &Analysis) -> bool {
         "spoke",
         "puts",
         "asked",
+        "suspects",
+        "suspected",
+        "suspicion",
+        "view",
+        "opinion",
+        "doubts",
+        "doubted",
+        "hopes",
+        "hoped",
+        "fears",
+        "feared",
+        "expects",
+        "considers",
+        "considered",
+        "feels",
+        "felt",
+        "predicts",
+        "predicted",
+        "regards",
+        "believing",
+        "thinking",
+        "thought",
+        "impression",
+        "complains",
+        "complained",
+        "criticised",
+        "criticized",
     ];
     analysis.words.iter().any(|w| CUES.contains(&w.span.of(text).to_lowercase().as_str()))
 }

@@ -94,7 +94,7 @@ pub fn negated_words(text: &str, words: &[Word]) -> Vec<bool> {
         let next = words.get(at + 1).map_or("", |w| w.span.of(text));
         let before = at.checked_sub(1).map_or("", |i| words[i].span.of(text));
         // "not only" affirms, and "may not" leaves open.
-        if matches!(next, "only" | "just" | "merely" | "necessarily" | "yet") || matches!(before, "may" | "might") {
+        if matches!(next, "only" | "just" | "merely" | "necessarily") || matches!(before, "may" | "might") {
             continue;
         }
         for next in at + 1..(at + 1 + REACH).min(words.len()) {

@@ -64,7 +64,7 @@ pub fn saying<'l>(
             let cited = if claim.cited.contains(&sentence.source) { 1.1 } else { 1.0 };
             Said { share: share * cited, mask: l.mask, sentence, visible: &library.source(l.source).layout.visible }
         })
-        .filter(|s| s.share >= least)
+        .filter(|s| s.share >= least && !s.sentence.is_question)
         .collect();
     found.sort_by(|a, b| b.share.total_cmp(&a.share));
     let best = found.first().map_or(0.0, |s| s.share);

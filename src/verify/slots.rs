@@ -182,7 +182,11 @@ fn slot<'l>(
         let sentence = library.sentence(SentenceId(looked.at));
         // What says nothing of the clause's other values speaks of something else.
         let said = (others & looked.mask).count_ones();
-        if in_place && !corrects(looked) || 2 * said < others.count_ones() || speaks_of_another_year(claim, sentence) {
+        if sentence.is_question
+            || in_place && !corrects(looked)
+            || 2 * said < others.count_ones()
+            || speaks_of_another_year(claim, sentence)
+        {
             continue;
         }
         if let Some(value) = other_value(sentence) {
@@ -225,8 +229,30 @@ fn number(claim: &Claim<'_>, i: usize, sentence: &SourceSentence, library: &Libr
         .filter(|n| !others.iter().any(|other| other.satisfied_by(n)))
         .map(|n| (mine.agreement(&Neighbours::of(&sentence.analysis, n.span), wanted.unit.is_some()), n))
         .filter(|(agreement, _)| *agreement >= 2)
-        .max_by_key(|(agreement, n)| (*agreement, std::cmp::Reverse(n.span.start)))
-        .map(|(_, n)| n.span)
+        .fold(Best::default(), Best::or)
+        .only()
+}
+
+/// The number whose place is most alike; of several that are alike none is meant.
+#[derive(Default)]
+struct Best<'n> {
+    agreement: usize,
+    found: Option<&'n Number>,
+    is_tie: bool,
+}
+
+impl<'n> Best<'n> {
+    fn or(self, (agreement, number): (usize, &'n Number)) -> Self {
+        match self.found {
+            Some(found) if agreement == self.agreement => Self { is_tie: self.is_tie || !found.same_value(number), ..self },
+            Some(_) if agreement < self.agreement => self,
+            _ => Self { agreement, found: Some(number), is_tie: false },
+        }
+    }
+
+    fn only(self) -> Option<Span> {
+        self.found.filter(|_| !self.is_tie).map(|n| n.span)
+    }
 }
 
 fn sentence_text<'l>(library: &'l Library, sentence: &SourceSentence) -> &'l str {
@@ -250,14 +276,28 @@ fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> 
         |d: &&crate::text::dates::Date| d.month.is_some() == wanted.month.is_some() && d.day.is_some() == wanted.day.is_some();
     let dates: Vec<_> = sentence.analysis.dates.iter().filter(same_grain).collect();
     let mine = Neighbours::of(claim.analysis, wanted.span);
+    // When something was published is not when it happened.
+    let is_published = |d: &crate::text::dates::Date| {
+        let before = sentence.analysis.words.iter().rev().skip_while(|w| w.span.end > d.span.start).take(3);
+        before.map(|w| w.term).any(|t| is_publishing(t))
+    };
     let agreed = |d: &crate::text::dates::Date| {
         dates.len() == 1 && (wanted.day.is_some() || wanted.weekday.is_some())
             || mine.agreement(&Neighbours::of(&sentence.analysis, d.span), false) >= 2
     };
     dates
         .iter()
-        .find(|d| wanted.conflicts(d) && agreed(d) && !claim.analysis.dates.iter().any(|other| other.agrees(d)))
+        .find(|d| {
+            wanted.conflicts(d) && agreed(d) && !is_published(d) && !claim.analysis.dates.iter().any(|other| other.agrees(d))
+        })
         .map(|d| d.span)
+}
+
+fn is_publishing(term: Term) -> bool {
+    thread_local! {
+        static TERMS: Vec<Term> = ["published", "article", "report", "story", "issue", "edition", "dated"].map(crate::text::words::term).to_vec();
+    }
+    TERMS.with(|terms| terms.contains(&term))
 }
 
 /// The only year of the sentence, if it is another one.
