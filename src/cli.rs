@@ -112,6 +112,10 @@ pub fn main() -> ExitCode {
 }
 
 impl Root {
+    fn is_given(&self) -> bool {
+        self.root.is_some()
+    }
+
     /// The workspace's folder for work on `path`.
     fn find(&self, path: &std::path::Path) -> Result<PathBuf, Failure> {
         if let Some(root) = &self.root {

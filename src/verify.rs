@@ -251,11 +251,12 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         items.proved = proof.all;
         windows = windows::best(&items, claim, &candidates, &proof, library);
     }
-    let known = [tables.conflicts, calculated.conflicts].concat();
     let quotations = quotation::find_all(claim, library);
     let quoted: Vec<Span> = claim.quotations.iter().map(|q| q.span).collect();
     let clauses = clauses::clauses(claim.text, claim.analysis, &quoted);
     let stated: Vec<Span> = clauses.iter().copied().filter(|c| !claim.is_judgement || !is_estimate(c.of(claim.text))).collect();
+    let mut known = [tables.conflicts, calculated.conflicts].concat();
+    known.retain(|c| stated.iter().any(|clause| clause.overlaps(c.claim)));
     let conflicts = conflicts(claim, &items, &windows, &stated, known, library);
     let unsupported = windows.unsupported(&items, claim, &clauses);
     let features = support::Features::of(claim, &items, &windows, &conflicts, library);

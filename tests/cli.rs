@@ -147,3 +147,15 @@ fn control_characters_of_files_never_reach_the_terminal() {
     let shown = out(&corroborate(&folder, &["check"]));
     assert!(shown.contains("48") && !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{shown:?}");
 }
+
+#[test]
+fn a_root_alone_means_all_of_its_notes() {
+    let folder = Folder::with(MILL);
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_corroborate"));
+        command.arg("check").args(args).current_dir(std::env::temp_dir()).output().expect("the program runs")
+    };
+    let root = folder.0.to_str().expect("a path in UTF-8");
+    assert_eq!(run(&["--root", root]).stdout, run(&["--root", root, root]).stdout);
+    assert_eq!(run(&["--root", root]).status.code(), Some(1));
+}

@@ -8,8 +8,8 @@ use crate::workspace::{self, Workspace};
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Notes, or folders with notes
-    #[arg(value_name = "PATH", default_value = ".")]
+    /// Notes, or folders with notes; all notes of --root without one, else those here
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     root: Root,
@@ -25,10 +25,16 @@ enum Format {
 }
 
 pub fn run(options: &Options) -> Result<u8, Failure> {
-    let root = options.root.find(&options.paths[0])?;
+    let here = Path::new(".");
+    let root = options.root.find(options.paths.first().map_or(here, PathBuf::as_path))?;
+    let paths = match (options.paths.as_slice(), options.root.is_given()) {
+        ([], true) => vec![root.clone()],
+        ([], false) => vec![here.to_owned()],
+        (paths, _) => paths.to_vec(),
+    };
     let workspace = open(&root);
     let mut notes = Vec::new();
-    for path in note_paths(&options.paths, &workspace)? {
+    for path in note_paths(&paths, &workspace)? {
         let text = std::fs::read(root.join(&path)).map_err(|error| Failure(format!("{path}: {error}")))?;
         let text = String::from_utf8(text).map_err(|_| Failure(format!("{path}: not UTF-8 text")))?;
         let Ok(checked) = workspace::check(&text, &path, &workspace, &|| false) else { continue };

@@ -72,6 +72,7 @@ static JUDGEMENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\b(we|i)( also| still| therefore| now)? (assess|judge|believe|estimate|expect|think|consider|assume|suspect|conclude|infer|doubt|anticipate|predict|see no|see little|regard|cannot rule out|would argue|find it|find|read this|hold that|take (it|this)|would( not)? (say|call|argue|expect|put|treat|take|bet|rule))\b",
         r"|\b(seems?|appears?|looks|sounds)( \w+)? to (us|me)\b",
+        r"|^(that|this|which|it) (would )?(implies|imply|suggests|suggest|leaves|leave|means|mean|points to|indicates)\b",
         r"|\b(seems|appears|remains|is) (doubtful|questionable|unclear|uncertain|debatable|arguable)\b",
         r"|\b(on balance|all in all|all things considered),? (we|i|this|it)\b",
         r"|\b(in our|in my) (view|judgement|judgment|opinion|assessment|estimate|reading)\b",

@@ -14,6 +14,8 @@ use crate::text::{Analysis, Span};
 const SAYS_THE_REST: f32 = 0.55;
 /// The same where what it denies stands in the claim word for word.
 const SAYS_THE_PHRASE: f32 = 0.35;
+/// The same where it denies the verb.
+const SAYS_THE_VERB: f32 = 0.65;
 /// The share of what both say that one of them denies.
 const DENIED: f32 = 0.6;
 
@@ -60,10 +62,19 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
             continue;
         }
         let sentence = library.sentence(SentenceId(looked.at));
-        if sentence.is_question {
+        // Where both deny something, it is seldom clear that they deny different things.
+        let denies = || sentence.analysis.words.iter().any(|w| is_negation(w.form));
+        if sentence.is_question || !is_affirmed && denies() {
             continue;
         }
-        let (denied, cue) = compare(claim, items, terms & looked.mask, &mine, sentence, library);
+        let (mut denied, mut cue) = compare(claim, items, terms & looked.mask, &mine, sentence, library);
+        if denied < DENIED
+            && share >= SAYS_THE_VERB
+            && is_affirmed
+            && let Some(verb) = denied_verb(claim, clause, sentence, library)
+        {
+            (denied, cue) = (1.0, Some(verb));
+        }
         if denied < DENIED {
             agreed = agreed.max(share);
         } else if (share >= SAYS_THE_REST
@@ -111,6 +122,22 @@ pub fn contrast(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Window
                 .filter(|_| is_enough && !matches!(next, "only" | "until" | "just" | "yet") && !elsewhere)?;
             Some(said.conflict(Slot::Negation, own.span, theirs[at].span.cover(set_apart.span)))
         })
+    })
+}
+
+/// A word of the clause right behind a negation of the source: "did not exceed". "Not until" and
+/// "not X but Y" deny less.
+fn denied_verb(claim: &Claim<'_>, clause: Span, sentence: &SourceSentence, library: &Library) -> Option<Span> {
+    let visible = &library.source(sentence.source).layout.visible;
+    let words = &sentence.analysis.words;
+    let is_limited = words.iter().any(|w| {
+        matches!(w.span.of(visible).to_lowercase().as_str(), "but" | "until" | "only" | "unless" | "except" | "because" | "just" | "before")
+    });
+    let in_clause = |w: &Word| claim.analysis.words.iter().any(|c| c.term == w.term && clause.encloses(c.span));
+    (0..words.len()).filter(|_| !is_limited).find_map(|at| {
+        let auxiliary = matches!(words[at].span.of(visible).to_lowercase().as_str(), "not" | "never") || words[at].span.of(visible).ends_with("n't");
+        let verb = words[at + 1..].iter().take(2).find(|w| !w.is_stop).filter(|w| auxiliary && !w.is_capital && !w.has_digit)?;
+        in_clause(verb).then(|| words[at].span.cover(verb.span))
     })
 }
 

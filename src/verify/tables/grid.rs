@@ -120,6 +120,11 @@ impl<'l> Grid<'l> {
         let head = self.columns.get(column)?;
         number.value *= head.factor;
         number.precision *= head.factor;
+        // "Million marks" above the labels holds for the rows of money, and not for those of heads.
+        let corner = self.columns.first().map_or(1.0, |head| head.factor);
+        if head.factor == 1.0 && corner != 1.0 {
+            number.other_reading = Some(number.value * corner);
+        }
         if let (None, Kind::Count, Some((unit, kind))) = (number.unit, number.kind, head.unit) {
             (number.unit, number.kind) = (Some(unit), kind);
         }
