@@ -22,6 +22,8 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     subject
         .judged()
         .filter(|(_, v)| v.verdict == Verdict::Unsupported && v.contested.is_none() && v.conflicts.is_empty())
+        // If no word is lacking there is nothing to show.
+        .filter(|(_, v)| v.lacks_facts || !v.missing.is_empty())
         .map(|(sentence, v)| {
             let finding = rule.finding(words_of(subject, sentence), message(subject, v), nearest(v));
             // Words alone may be a free paraphrase: worth a look, not a warning.

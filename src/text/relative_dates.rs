@@ -109,9 +109,12 @@ fn complete(date: &mut Date, text: &str, words: &[Word], written: Day) {
             *date = dated(date.span, written.later(by));
         }
         (_, Some(month), Some(day)) if date.year.is_none() => {
-            // The nearest such day: half a year back or ahead.
+            // The nearest such day, half a year back or ahead. If that is to come and nothing says so,
+            // the year stays open.
             let near = |year: &i32| (day_number(*year, month, day) - written.number()).abs();
-            date.year = (written.year - 1..=written.year + 1).min_by_key(near);
+            let nearest = (written.year - 1..=written.year + 1).min_by_key(near);
+            let is_to_come = nearest.is_some_and(|year| day_number(year, month, day) > written.number());
+            date.year = nearest.filter(|_| !is_to_come || is_ahead(date.span, text, words));
         }
         _ => {}
     }
@@ -168,7 +171,8 @@ mod tests {
             ("It fell last month.", "2025-4-?"),
             ("It fell last year.", "2024-?-?"),
             ("It closed on 30 December.", "2024-12-30"),
-            ("It opens on 30 September.", "2025-9-30"),
+            ("It will open on 30 September.", "2025-9-30"),
+            ("It burned down on 30 September.", "?-9-30"),
             ("It closed in May 2021.", "2021-5-?"),
         ] {
             assert_eq!(shown(text), [expected], "{text}");

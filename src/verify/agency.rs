@@ -1,6 +1,7 @@
 //! Agency: who does what to whom. "Merrow sued the town" against "the town sued Merrow", and a
 //! deed given to somebody else than in the source.
 
+use super::clauses::looks_past;
 use super::items::{Items, Mask};
 use super::polarity::is_negation;
 use super::saying::{Said, saying};
@@ -69,6 +70,14 @@ impl Deed {
         let words = &analysis.words;
         let inside = |at: &usize| within.is_none_or(|span| span.encloses(words[*at].span));
         let lower = |at: usize| words[at].span.of(text).to_lowercase();
+        let is_led = verb > 0
+            && matches!(
+                lower(verb - 1).as_str(),
+                "will" | "would" | "to" | "has" | "have" | "had" | "was" | "were" | "been" | "can" | "could" | "may" | "not"
+            );
+        if !is_led && !looks_past(&lower(verb)) {
+            return None;
+        }
         // "its coach", "Brennick's coach": a noun does nothing to anybody.
         let owned = verb > 0 && {
             let gap = Span::new(words[verb - 1].span.end, words[verb].span.start).of(text);

@@ -85,7 +85,6 @@ const STRONG: &[Pair] = &[
     (&["confirm", "admit"], &["deny", "denial"]),
     (&["support", "favour", "favor"], &["oppose", "against"]),
     (&["success", "succeed", "successful"], &["fail", "failure"]),
-    (&["buy", "purchase", "acquire"], &["sell", "sale"]),
     (&["guilty", "convicted"], &["innocent", "acquitted", "cleared"]),
     (&["import"], &["export"]),
     (&["strengthen"], &["weaken"]),

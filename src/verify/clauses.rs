@@ -89,7 +89,7 @@ fn joins_predicates(text: &str, words: &[Word], at: usize, after_comma: bool) ->
     };
     let looks_like_verb = |i: usize| {
         let w = lower(i);
-        w.len() > 3 && w.ends_with("ed") || IRREGULAR_PASTS.contains(&w.as_str())
+        looks_past(&w)
     };
     if auxiliary(&next) || looks_like_verb(at + 1) && words.get(at + 1).is_some_and(|w| !w.is_capital) {
         return true;
@@ -101,11 +101,16 @@ fn joins_predicates(text: &str, words: &[Word], at: usize, after_comma: bool) ->
     named_subject || after_comma && own_verb
 }
 
+/// Whether a word in lower case looks like a verb in the past.
+pub fn looks_past(word: &str) -> bool {
+    word.len() > 3 && word.ends_with("ed") || IRREGULAR_PASTS.contains(&word)
+}
+
 const IRREGULAR_PASTS: &[&str] = &[
     "told", "said", "rang", "lost", "won", "went", "came", "took", "gave", "made", "found", "left", "kept", "held", "sent",
-    "sold", "bought", "paid", "met", "led", "saw", "wrote", "spoke", "fell", "rose", "grew", "became", "began", "broke",
-    "brought", "built", "chose", "drove", "fled", "flew", "got", "hit", "knew", "ran", "set", "shot", "stood", "struck",
-    "thought", "put", "cut",
+    "sold", "bought", "paid", "met", "led", "saw", "wrote", "spoke", "fell", "rose", "grew", "became", "began", "broke", "beat",
+    "beaten", "brought", "built", "caught", "dealt", "drew", "fought", "hurt", "lent", "overtook", "stole", "taught", "threw",
+    "chose", "drove", "fled", "flew", "got", "hit", "knew", "ran", "set", "shot", "stood", "struck", "thought", "put", "cut",
 ];
 
 /// A part with fewer than two informative words says nothing by itself.

@@ -79,7 +79,7 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
             agreed = agreed.max(share);
         } else if (share >= SAYS_THE_REST
             || is_affirmed && cue.is_some_and(|cue| is_denied_phrase(claim, clause, cue, sentence, windows, library)))
-            && best.as_ref().is_none_or(|(most, _, _)| share > *most)
+            && best.as_ref().is_none_or(|(most, ..)| share > *most)
         {
             best = cue.map(|cue| (share, sentence, cue));
         }
@@ -131,11 +131,15 @@ fn denied_verb(claim: &Claim<'_>, clause: Span, sentence: &SourceSentence, libra
     let visible = &library.source(sentence.source).layout.visible;
     let words = &sentence.analysis.words;
     let is_limited = words.iter().any(|w| {
-        matches!(w.span.of(visible).to_lowercase().as_str(), "but" | "until" | "only" | "unless" | "except" | "because" | "just" | "before")
+        matches!(
+            w.span.of(visible).to_lowercase().as_str(),
+            "but" | "until" | "only" | "unless" | "except" | "because" | "just" | "before"
+        )
     });
     let in_clause = |w: &Word| claim.analysis.words.iter().any(|c| c.term == w.term && clause.encloses(c.span));
     (0..words.len()).filter(|_| !is_limited).find_map(|at| {
-        let auxiliary = matches!(words[at].span.of(visible).to_lowercase().as_str(), "not" | "never") || words[at].span.of(visible).ends_with("n't");
+        let auxiliary = matches!(words[at].span.of(visible).to_lowercase().as_str(), "not" | "never")
+            || words[at].span.of(visible).ends_with("n't");
         let verb = words[at + 1..].iter().take(2).find(|w| !w.is_stop).filter(|w| auxiliary && !w.is_capital && !w.has_digit)?;
         in_clause(verb).then(|| words[at].span.cover(verb.span))
     })

@@ -6,6 +6,7 @@ use super::saying::{Said, saying};
 use super::windows::Windows;
 use super::{Claim, Conflict, Slot};
 use crate::library::Library;
+use crate::text::numbers::Number;
 use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
 
@@ -20,7 +21,7 @@ pub fn mispaired(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windo
     in_clause.filter(|at| matches!(items.items[*at].what, What::Number(_))).find_map(|at| {
         let span = items.items[at].span;
         let own = Segment::around(claim.text, claim.analysis, span)?;
-        let values = |within: Span| claim.analysis.numbers.iter().filter(|n| within.encloses(n.span)).count();
+        let values = |within: Span| claim.analysis.numbers.iter().filter(|n| !n.label && within.encloses(n.span)).count();
         // Where the clause has one number, all its words go with it; of two side by side each goes
         // with the words behind it.
         let words = match (values(clause), values(own.span)) {
@@ -66,6 +67,13 @@ impl Said<'_> {
             let segment = if crowded { Segment { span: segment.behind(analysis, value) } } else { segment };
             let own = informative_words(&analysis.words, segment.span)
                 .filter(|w| w.span.start >= first || !segment.span.touches(first));
+            // "Crowns" behind every figure goes with none of them.
+            let is_unit = |w: &&Word| {
+                let behind = |n: &Number| w.span.start >= n.span.end && w.span.start - n.span.end <= 1 && n.unit.is_some();
+                let counted = analysis.numbers.iter().filter(|n| n.counted == Some(w.term)).count();
+                counted > 1 || analysis.numbers.iter().any(behind)
+            };
+            let own = own.filter(|w| !is_unit(w));
             Some(
                 own.filter(|w| !value.overlaps(w.span) && !values().any(|v| v.overlaps(w.span)))
                     .map(|w| w.term)

@@ -91,9 +91,7 @@ const REACH: usize = 8;
 pub fn negated_words(text: &str, words: &[Word]) -> Vec<bool> {
     let mut covered = vec![false; words.len()];
     // "Have yet to accept": not accepted so far.
-    let is_pending = |at: usize| {
-        words[at].span.of(text) == "yet" && words.get(at + 1).is_some_and(|w| w.span.of(text) == "to")
-    };
+    let is_pending = |at: usize| words[at].span.of(text) == "yet" && words.get(at + 1).is_some_and(|w| w.span.of(text) == "to");
     for (at, _) in words.iter().enumerate().filter(|(at, w)| is_negation(w.form) || is_pending(*at)) {
         let next = words.get(at + 1).map_or("", |w| w.span.of(text));
         let before = at.checked_sub(1).map_or("", |i| words[i].span.of(text));

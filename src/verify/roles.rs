@@ -68,8 +68,10 @@ fn roles(text: &str, analysis: &Analysis) -> Vec<Role> {
         // be part of the run of capitals.
         let behind = analysis.names.iter().find(|n| {
             n.first <= next && n.last > next && n.first + 3 > at && {
-                let owned = at > 0
-                    && matches!(words[at - 1].span.of(text).to_lowercase().as_str(), "the" | "its" | "his" | "her" | "their");
+                // "The transport minister, Greta Lind".
+                let owned = words[at.saturating_sub(3)..at]
+                    .iter()
+                    .any(|w| matches!(w.span.of(text).to_lowercase().as_str(), "the" | "its" | "his" | "her" | "their"));
                 let between = gap(next - 1, next);
                 between.trim().is_empty() || owned && n.first == next && between == ", "
             }
@@ -117,7 +119,9 @@ fn roles(text: &str, analysis: &Analysis) -> Vec<Role> {
             .map(|w| w.term)
             .collect();
         // "Deputy minister", "deputy economy minister".
-        let rank_at = (at.saturating_sub(2)..at).rev().find(|i| is_rank(&words[*i].span.of(text).to_lowercase()));
+        let rank_at = (at.saturating_sub(2)..at)
+            .rev()
+            .find(|i| is_rank(&words[*i].span.of(text).to_lowercase()) && words[i + 1..at].iter().all(|w| !w.is_stop));
         let rank = rank_at.map(|i| words[i].span.of(text).to_lowercase());
         let start = rank_at.unwrap_or(at);
         if !holder.is_empty() {

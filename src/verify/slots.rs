@@ -54,6 +54,8 @@ pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &
         }));
     }
     found.extend(names(claim, items, windows, library));
+    // A date is one thing, whatever of it is wrong.
+    found.dedup_by_key(|c: &mut Conflict| c.claim);
     for conflict in weekdays(claim, windows, library) {
         if !found.iter().any(|c| c.claim.overlaps(conflict.claim)) {
             found.push(conflict);

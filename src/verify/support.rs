@@ -71,6 +71,10 @@ impl Features {
             .collect();
         let terms_near_by: FxHashSet<Term> = words_near_by.iter().map(|w| w.term).collect();
         let forms_near_by: FxHashSet<Term> = words_near_by.iter().map(|w| w.form).collect();
+        // Values are compared as values.
+        let in_slot =
+            |w: &Word| items.items.iter().enumerate().any(|(at, i)| items.slots >> at & 1 == 1 && i.span.overlaps(w.span));
+        let ordinary: Vec<Word> = own.iter().filter(|w| !in_slot(w)).copied().collect();
         let is_in_source = |term| items.term_mask(term) & in_any_words != 0;
         features.values = [
             best.coverage,
@@ -86,7 +90,7 @@ impl Features {
             some(lone_negations(claim, windows, library)),
             // What stands otherwise tells most where the rest stands as it is.
             best.coverage * lone_absolutes(own, &forms_near_by).min(2.0) / 2.0,
-            best.coverage * some(alternatives::replaced(own, &terms_near_by, is_in_source)),
+            best.coverage * some(alternatives::replaced(&ordinary, &terms_near_by, is_in_source)),
             some(rival_names(claim, windows, library)),
             some(rival_values(claim, items, windows, library)),
         ];
