@@ -6,7 +6,7 @@ use super::saying::{Said, saying};
 use super::windows::Windows;
 use super::{Claim, Conflict, Slot};
 use crate::library::Library;
-use crate::text::numbers::Number;
+use crate::text::numbers::{Kind, Number};
 use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
 
@@ -21,7 +21,7 @@ pub fn mispaired(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windo
     in_clause.filter(|at| matches!(items.items[*at].what, What::Number(_))).find_map(|at| {
         let span = items.items[at].span;
         let own = Segment::around(claim.text, claim.analysis, span)?;
-        let values = |within: Span| claim.analysis.numbers.iter().filter(|n| !n.label && within.encloses(n.span)).count();
+        let values = |within: Span| claim.analysis.numbers.iter().filter(|n| counts(n) && within.encloses(n.span)).count();
         // Where the clause has one number, all its words go with it; of two side by side each goes
         // with the words behind it.
         let words = match (values(clause), values(own.span)) {
@@ -43,6 +43,11 @@ pub fn mispaired(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windo
     })
 }
 
+/// "First" and "Terminal 3" say which, and not how much.
+fn counts(number: &Number) -> bool {
+    !number.label && number.kind != Kind::Ordinal
+}
+
 enum Pair {
     /// The value stands with words of the claim.
     Right,
@@ -54,7 +59,7 @@ enum Pair {
 impl Said<'_> {
     fn pair(&self, claim: &Claim<'_>, items: &Items, at: usize, wanted: &[Term]) -> Pair {
         let analysis = self.analysis();
-        let values = || analysis.numbers.iter().filter(|n| !n.label).map(|n| n.span);
+        let values = || analysis.numbers.iter().filter(|n| counts(n)).map(|n| n.span);
         let Some(first) = values().map(|v| v.start).min() else { return Pair::Open };
         let mut places = items.places(claim, at, analysis).peekable();
         if places.peek().is_none() {
@@ -69,7 +74,9 @@ impl Said<'_> {
                 .filter(|w| w.span.start >= first || !segment.span.touches(first));
             // "Crowns" behind every figure goes with none of them.
             let is_unit = |w: &&Word| {
-                let behind = |n: &Number| w.span.start >= n.span.end && w.span.start - n.span.end <= 1 && n.unit.is_some();
+                let behind = |n: &Number| {
+                    w.span.start >= n.span.end && w.span.start - n.span.end <= 1 && n.unit.is_some() && n.kind != Kind::Percent
+                };
                 let counted = analysis.numbers.iter().filter(|n| n.counted == Some(w.term)).count();
                 counted > 1 || analysis.numbers.iter().any(behind)
             };
@@ -105,7 +112,7 @@ struct Segment {
 impl Segment {
     /// The part behind a value, up to the next one.
     fn behind(&self, analysis: &Analysis, value: Span) -> Span {
-        let next = analysis.numbers.iter().map(|n| n.span.start).filter(|start| *start >= value.end).min();
+        let next = analysis.numbers.iter().filter(|n| counts(n)).map(|n| n.span.start).filter(|start| *start >= value.end).min();
         Span::new(value.end, next.unwrap_or(self.span.end).clamp(value.end, self.span.end.max(value.end)))
     }
 
