@@ -281,7 +281,7 @@ fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> 
     // When something was published is not when it happened.
     let is_published = |d: &crate::text::dates::Date| {
         let before = sentence.analysis.words.iter().rev().skip_while(|w| w.span.end > d.span.start).take(3);
-        before.map(|w| w.term).any(|t| is_publishing(t))
+        before.map(|w| w.term).any(is_publishing)
     };
     let agreed = |d: &crate::text::dates::Date| {
         dates.len() == 1 && (wanted.day.is_some() || wanted.weekday.is_some())
