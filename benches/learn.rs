@@ -197,7 +197,8 @@ fn source(weights: &[f64; COUNT], intercept: f64, searched: f64) -> String {
     let _ = writeln!(text, "pub const SEARCHED: f32 = {searched:.3};\n\n/// In the order of [`super::support::NAMES`].");
     let _ = writeln!(text, "pub const WEIGHTS: &[f32] = &[");
     for ((name, _), weight) in NAMES.iter().zip(weights) {
-        let _ = writeln!(text, "    {:.3}, // {name}", weight + 0.0);
+        let value = format!("{:.3},", weight + 0.0);
+        let _ = writeln!(text, "    {value:<7} // {name}");
     }
     text.push_str("];\n");
     text

@@ -8,11 +8,11 @@ pub const SEARCHED: f32 = -0.008;
 
 /// In the order of [`super::support::NAMES`].
 pub const WEIGHTS: &[f32] = &[
-    0.624, // share of the claim's weight in the best window
-    0.774, // share of the claim's weight in the two best windows of its source
-    0.059, // share of the claim's terms that the source has in any words
-    0.398, // share of neighbouring words that stand together anywhere in the source
-    0.171, // how much of the claim stands beside its least fitting name
+    0.624,  // share of the claim's weight in the best window
+    0.774,  // share of the claim's weight in the two best windows of its source
+    0.059,  // share of the claim's terms that the source has in any words
+    0.398,  // share of neighbouring words that stand together anywhere in the source
+    0.171,  // how much of the claim stands beside its least fitting name
     -0.210, // values that the source lacks
     -1.927, // names and values that the source lacks
     -0.631, // share of the common weight that is negated on one side only
