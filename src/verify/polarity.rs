@@ -21,20 +21,15 @@ pub fn changes_sense(form: Term) -> bool {
 }
 
 thread_local! {
-    static NEGATION_FORMS: FxHashSet<Term> = NEGATIONS.iter().map(|w| form(w)).collect();
+    static NEGATION_FORMS: FxHashSet<Term> = DENIALS.iter().chain(OTHER_NEGATIONS).map(|w| form(w)).collect();
     static QUALIFIER_FORMS: FxHashSet<Term> = QUALIFIERS.iter().map(|w| form(w)).collect();
 }
 
-const NEGATIONS: &[&str] = &[
+/// Negations that stand directly before what they deny.
+pub const DENIALS: &[&str] = &[
     "not",
     "no",
     "never",
-    "none",
-    "nobody",
-    "nothing",
-    "neither",
-    "nor",
-    "without",
     "cannot",
     "can't",
     "don't",
@@ -51,35 +46,13 @@ const NEGATIONS: &[&str] = &[
     "hasn't",
     "haven't",
     "hadn't",
-    "nowhere",
-    "lack",
-    "lacks",
-    "lacked",
-    "lacking",
-    "fail",
-    "fails",
-    "failed",
-    "unable",
-    "refuse",
-    "refuses",
-    "refused",
-    "deny",
-    "denies",
-    "denied",
-    "declined",
-    "declines",
-    "hardly",
-    "no-one",
-    "ningún",
-    "ninguno",
-    "ninguna",
-    "nunca",
-    "nada",
-    "nadie",
-    "nicht",
-    "kein",
-    "keine",
-    "jamais",
+];
+
+/// Words that deny by their own meaning.
+const OTHER_NEGATIONS: &[&str] = &[
+    "none", "nobody", "nothing", "neither", "nor", "without", "nowhere", "lack", "lacks", "lacked", "lacking", "fail", "fails",
+    "failed", "unable", "refuse", "refuses", "refused", "deny", "denies", "denied", "declined", "declines", "hardly", "no-one",
+    "ningún", "ninguno", "ninguna", "nunca", "nada", "nadie", "nicht", "kein", "keine", "jamais",
 ];
 
 const QUALIFIERS: &[&str] = &["only", "some", "allegedly", "alleged", "reportedly", "almost", "nearly", "if", "unless", "until"];

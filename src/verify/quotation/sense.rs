@@ -12,7 +12,7 @@ use crate::library::{Library, SentenceId, SourceId};
 use crate::text::Span;
 use crate::text::words::{Term, Word, form};
 use crate::verify::Claim;
-use crate::verify::polarity::{changes_sense, is_negation};
+use crate::verify::polarity::{DENIALS, changes_sense, is_negation};
 use crate::verify::slots::is_title;
 
 /// What is wrong with a marked quotation.
@@ -48,28 +48,6 @@ pub struct Judge<'a> {
 
 /// Words of hedging that a short omission must not take away.
 const HEDGES: &[&str] = &["may", "might", "perhaps", "possibly", "probably", "partly", "sometimes", "could"];
-/// Negations that stand directly before what they deny.
-const DENIALS: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "cannot",
-    "can't",
-    "don't",
-    "doesn't",
-    "didn't",
-    "isn't",
-    "aren't",
-    "wasn't",
-    "weren't",
-    "won't",
-    "wouldn't",
-    "couldn't",
-    "shouldn't",
-    "hasn't",
-    "haven't",
-    "hadn't",
-];
 /// An omission up to this long is about the words beside it.
 const SHORT_GAP: usize = 3;
 
