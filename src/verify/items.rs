@@ -8,7 +8,7 @@ use super::synonyms::synonyms;
 use crate::library::{Library, SourceSentence};
 use crate::text::Span;
 use crate::text::dates::Date;
-use crate::text::numbers::Number;
+use crate::text::numbers::{Kind, Number};
 use crate::text::words::{Term, term};
 
 /// A set of items of one claim, by their index.
@@ -238,11 +238,14 @@ impl Items {
         self.items.iter().enumerate().filter(|(_, item)| item.span.overlaps(span)).fold(0, |mask, (i, _)| mask | 1 << i)
     }
 
-    /// Counts of up to a dozen things, which prove little by themselves.
+    /// Counts of up to a dozen things, and "one week", which prove little by themselves.
     #[must_use]
     pub fn small_counts(&self, claim: &Claim<'_>) -> Mask {
         let is_small = |item: &Item| match item.what {
-            What::Number(i) => claim.analysis.numbers[i].unit.is_none() && claim.analysis.numbers[i].value <= 12.0,
+            What::Number(i) => {
+                let number = &claim.analysis.numbers[i];
+                number.unit.is_none() && number.value <= 12.0 || number.kind == Kind::Duration && number.value == 1.0
+            }
             _ => false,
         };
         self.items.iter().enumerate().filter(|(_, item)| is_small(item)).fold(0, |mask, (at, _)| mask | 1 << at)

@@ -189,15 +189,24 @@ impl Windows {
     /// A passage of a source in another language that has all of the claim's values, of which there
     /// is one at least, and one of its names.
     pub fn in_another_language(&self, items: &Items, claim: &Claim<'_>, library: &Library) -> Option<Evidence> {
-        let foreign = self.looked_at.iter().filter(|l| library.is_foreign(l.source));
-        let looked = foreign.clone().find(|l| {
-            let near = foreign.clone().filter(|o| o.source == l.source && o.at.abs_diff(l.at) <= 1).fold(0, |m, o| m | o.mask);
-            // "One" and "two" are articles and pronouns in other languages.
-            let slots = items.slots & !items.small_counts(claim);
-            slots != 0 && near & slots == slots && near & items.names != 0 && l.mask & slots != 0
-        })?;
-        let window = window(items, looked.source, std::iter::once(*looked));
-        Some(window.evidence(items, claim, library))
+        // "One" and "two" are articles and pronouns in other languages.
+        let slots = items.slots & !items.small_counts(claim);
+        if slots == 0 {
+            return None;
+        }
+        let mut foreign = self.looked_at.iter().filter(|l| library.is_foreign(l.source));
+        foreign.find_map(|l| {
+            // Values are no search terms, so the sentence with them may be a neighbour.
+            let range = library.sentences_of(l.source);
+            let near = (l.at.saturating_sub(1).max(range.start)..(l.at + 2).min(range.end)).map(|at| {
+                let sentence = library.sentence(SentenceId(at));
+                Looked { at, source: l.source, mask: items.found_in(claim, sentence), near: 0, around: 0 }
+            });
+            let held = near.clone().fold(0, |mask, o| mask | o.mask);
+            let bears_out = held & slots == slots && held & items.names != 0;
+            let place = near.clone().find(|o| o.mask & slots != 0).filter(|_| bears_out)?;
+            Some(window(items, l.source, std::iter::once(place)).evidence(items, claim, library))
+        })
     }
 
     /// The coverage of the best window in one of these sources, or of all that they hold.
