@@ -14,8 +14,8 @@ fn root() -> PathBuf {
 #[test]
 fn warnings_on_the_example_are_as_good_as_promised() {
     let scores = labelled::score(&support::example(), &root().join("tests/corpus/cases.jsonl"));
-    assert!(scores.precision >= 0.90, "precision {:.3}", scores.precision);
-    assert!(scores.recall >= 0.68, "recall {:.3}", scores.recall);
+    assert!(scores.precision >= 0.92, "precision {:.3}", scores.precision);
+    assert!(scores.recall >= 0.70, "recall {:.3}", scores.recall);
     assert!(scores.first_evidence >= 0.80, "first evidence {:.3}", scores.first_evidence);
     assert!(scores.citation_precision >= 1.0, "citations {:.3}", scores.citation_precision);
 }
@@ -63,7 +63,7 @@ fn domain(name: &str, precision: f64, recall: f64) {
 
 #[test]
 fn warnings_in_business() {
-    domain("business", 0.92, 0.70);
+    domain("business", 0.93, 0.72);
 }
 
 #[test]

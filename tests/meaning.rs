@@ -921,3 +921,33 @@ fn missing_citations_are_named_where_the_settings_say_so() {
     let settings = "//- corroborate.toml\nmissing-citation = true\n[aliases]\n\"Big Blue\" = \"Port Ansel\"\n";
     assert_eq!(codes(&format!("{CABLE}{settings}")), ["missing-citation"]);
 }
+
+#[test]
+fn nearly_all_is_not_all() {
+    check(
+        "
+//- sources/2025-05-02-catch.txt
+Nearly all of the nets in the bay were torn by the ice in March.
+",
+        "\
+All of the nets in the bay were torn by the ice in March.
+^^^ overclaim
+Nearly all of the nets in the bay were torn by the ice.
+",
+    );
+}
+
+#[test]
+fn what_a_correction_quotes_is_taken_back() {
+    check(
+        "
+//- sources/2025-07-02-correction.txt
+Correction: A report on 30 June said that the loan to the ferry company was 3 million crowns. It was 2 million crowns.
+",
+        "\
+The loan to the ferry company was 3 million crowns.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ contradicted-claim
+The loan to the ferry company was 2 million crowns.
+",
+    );
+}

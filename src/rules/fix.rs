@@ -6,7 +6,7 @@
 use super::Subject;
 use crate::text::Span;
 use crate::text::words::readable;
-use crate::verify::Conflict;
+use crate::verify::{Conflict, Slot};
 
 /// An edit with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,13 @@ pub fn replacement(subject: &Subject<'_>, span: Span, words: &str) -> Option<Fix
 /// as that language writes it, so it is no fix.
 pub fn of_conflict(subject: &Subject<'_>, conflict: &Conflict) -> Option<Fix> {
     if subject.library.is_foreign(conflict.source) {
+        return None;
+    }
+    let words = subject.library.source(conflict.source).quote(conflict.value);
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    // "Wednesday" means its day in the source only, and a cell may lack its sign.
+    let own = conflict.claim.of(subject.text);
+    if conflict.slot == Slot::Date && has_digit(own) && !has_digit(&words) || own.ends_with('%') && !words.contains('%') {
         return None;
     }
     replacement(subject, conflict.claim, &subject.library.source(conflict.source).quote(conflict.value))

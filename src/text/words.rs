@@ -323,6 +323,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("told", "tell"),
     ("took", "take"),
     ("understood", "understand"),
+    ("upheld", "uphold"),
     ("went", "go"),
     ("withdrawn", "withdraw"),
     ("withdrew", "withdraw"),

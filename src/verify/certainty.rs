@@ -91,6 +91,11 @@ fn hedges(text: &str, words: &[Word], at: usize) -> Option<usize> {
         "whether" => Some(9),
         "alleged" | "alleges" | "alleging" | "rumoured" | "rumored" | "suspected" | "suspects" | "accused" | "accuses" => Some(9),
         "allegation" | "allegations" | "accusation" | "accusations" => Some(9),
+        "suspect" | "suggest" | "suggests" | "suggested" | "believe" | "believes" | "fear" | "fears"
+            if lower(at + 1) == "that" =>
+        {
+            Some(9)
+        }
         "thought" | "believed" | "feared" | "said" if lower(at + 1) == "to" => Some(6),
         _ => None,
     }

@@ -50,12 +50,19 @@ fn universal<'s, 'l>(claim: &Claim<'_>, clause: Span, said: &'s [Said<'l>]) -> O
     let denied =
         at > 0 && matches!(lower(claim.text, words, at - 1).as_str(), "not" | "nearly" | "almost" | "at" | "in" | "above" | "of");
     let has_part = within(claim, clause).any(|at| is_partial(&lower(claim.text, words, at)));
-    if denied || has_part || said.iter().any(|s| s.words().any(|w| is_universal(&w))) {
+    if denied || has_part || said.iter().any(says_all) {
         return None;
     }
     let found = said.first()?;
     let value = partial(found, claim.analysis)?;
     Some((words[at].span, found, value))
+}
+
+/// Whether a sentence says "all" too, and not "nearly all".
+fn says_all(said: &Said<'_>) -> bool {
+    let words: Vec<String> = said.words().collect();
+    let is_whole = |at: usize| at == 0 || !matches!(words[at - 1].as_str(), "nearly" | "almost" | "not");
+    (0..words.len()).any(|at| is_universal(&words[at]) && is_whole(at))
 }
 
 fn is_partial(word: &str) -> bool {

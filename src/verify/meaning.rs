@@ -348,6 +348,11 @@ fn is_taken_back(visible: &str, sentence: &SourceSentence) -> bool {
         "erroneously",
     ];
     let words: Vec<String> = sentence.analysis.words.iter().take(9).map(|w| w.span.of(visible).to_lowercase()).collect();
+    // "Correction: A report said that …"
+    let words = match words.first().map(String::as_str) {
+        Some("correction" | "corrections" | "clarification") => &words[1..],
+        _ => &words[..],
+    };
     let starts =
         words.first().is_some_and(|w| matches!(w.as_str(), "the" | "an" | "a" | "our" | "this" | "earlier" | "previous"));
     let version = words.iter().position(|w| VERSIONS.contains(&w.as_str()));
