@@ -17,9 +17,12 @@ mod attribution;
 mod binding;
 mod certainty;
 mod clauses;
+mod corrections;
+mod denial;
+mod disputed;
 mod extent;
 mod items;
-mod meaning;
+mod opposites;
 mod pairing;
 mod polarity;
 mod proof;
@@ -298,7 +301,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         let certain = clauses.iter().filter_map(|c| certainty::overstated(claim, *c, &items, &windows, library));
         verification.conflicts.extend(certain);
         if verification.verdict == Verdict::Supported && verification.conflicts.is_empty() {
-            verification.contested = meaning::contested(claim, &windows, library);
+            verification.contested = disputed::contested(claim, &windows, library);
         }
         if verification.contested.is_some() || !verification.conflicts.is_empty() {
             verification.verdict = Verdict::Unsupported;
@@ -361,11 +364,11 @@ fn conflicts(
         if found.iter().any(|c| clause.overlaps(c.claim)) {
             continue;
         }
-        let more = meaning::retraction(items, *clause, windows, library);
+        let more = corrections::retraction(items, *clause, windows, library);
         let more = more.or_else(|| pairing::mispaired(claim, *clause, items, windows, library));
-        let more = more.or_else(|| meaning::contrast(claim, *clause, items, windows, library));
-        let more = more.or_else(|| meaning::denial(claim, *clause, items, windows, library));
-        let more = more.or_else(|| meaning::opposed(claim, *clause, items, windows, library));
+        let more = more.or_else(|| denial::contrast(claim, *clause, items, windows, library));
+        let more = more.or_else(|| denial::denial(claim, *clause, items, windows, library));
+        let more = more.or_else(|| opposites::opposed(claim, *clause, items, windows, library));
         let more = more.or_else(|| roles::wrong_role(claim, *clause, items, windows, library));
         let more = more.or_else(|| agency::swapped(claim, *clause, items, windows, library));
         let more = more.or_else(|| agency::other_agent(claim, *clause, items, windows, library));

@@ -104,7 +104,7 @@ fn hedges(text: &str, words: &[Word], at: usize) -> Option<usize> {
 /// Whether the claim says by itself that it is not certain, or whose word it is.
 fn hedges_itself(text: &str, analysis: &Analysis, clause: Span) -> bool {
     let words = &analysis.words;
-    super::meaning::is_attributed(text, analysis)
+    super::disputed::is_attributed(text, analysis)
         || (0..words.len()).any(|at| hedges(text, words, at).is_some())
         || negated_words(text, words).iter().zip(words).any(|(negated, w)| *negated && clause.encloses(w.span))
         || words.iter().any(|w| {

@@ -7,8 +7,8 @@ use rustc_hash::FxHashSet;
 
 use super::alternatives;
 use super::binding::{rival_names, rival_values, turned_words, weakest_name};
+use super::denial::denied_share;
 use super::items::Items;
-use super::meaning::denied_share;
 use super::polarity::{lone_absolutes, lone_negations};
 use super::weights::{INTERCEPT, SEARCHED, WEIGHTS};
 use super::windows::Windows;
