@@ -37,7 +37,7 @@ mod tables;
 mod weights;
 mod windows;
 
-use crate::library::{Library, SentenceId, SourceId};
+use crate::library::{Library, SentenceId, SourceId, SourceSentence};
 use crate::note::{Quotation, is_estimate};
 use crate::text::words::Term;
 use crate::text::{Analysis, Span};
@@ -151,6 +151,13 @@ pub struct Conflict {
     pub value: Span,
     /// The sentence around them.
     pub sentence: Span,
+}
+
+impl Conflict {
+    /// Words of the claim against words of a sentence of the library.
+    fn with(sentence: &SourceSentence, slot: Slot, claim: Span, value: Span) -> Self {
+        Self { slot, claim, source: sentence.source, value, sentence: sentence.span }
+    }
 }
 
 /// A quotation of the claim, and where its words were found.

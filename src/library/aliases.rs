@@ -68,12 +68,12 @@ impl Aliases {
     pub fn in_words<'a>(&'a self, words: &'a [Word]) -> impl Iterator<Item = (Span, &'a [Term])> + 'a {
         let informative: Vec<&Word> = words.iter().filter(|w| !w.is_stop).collect();
         (0..informative.len()).flat_map(move |at| {
-            let here = informative[at..].to_vec();
-            self.0.get(&here[0].term).into_iter().flatten().filter_map(move |alias| {
-                let run = here.get(..alias.name.len())?;
+            let stands_here = |alias: &'a Alias| {
+                let run = informative.get(at..at + alias.name.len())?;
                 let same = run.iter().zip(&alias.name).all(|(w, t)| w.term == *t);
                 same.then(|| (run[0].span.cover(run[run.len() - 1].span), alias.other.as_slice()))
-            })
+            };
+            self.0.get(&informative[at].term).into_iter().flatten().filter_map(stands_here).collect::<Vec<_>>()
         })
     }
 }

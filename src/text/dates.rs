@@ -71,7 +71,8 @@ impl Date {
     }
 }
 
-fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+/// Whether both are known and not the same.
+pub fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if a != b)
 }
 

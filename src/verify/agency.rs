@@ -216,15 +216,9 @@ pub fn other_agent(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Win
             let sure = analysis.names.iter().filter(|n| !n.is_doubtful);
             sure.flat_map(|n| &analysis.words[n.first..n.last]).any(|w| own_terms.contains(&w.term))
         };
-        let knows_own = windows.looked_at.iter().any(|l| l.source == looked.source && surely(l.at));
-        if let Some(other) = other.filter(|_| knows_own) {
-            let conflict = Conflict {
-                slot: Slot::Name,
-                claim: name.span,
-                source: looked.source,
-                value: other.span,
-                sentence: sentence.span,
-            };
+        let knows_own = || windows.looked_at.iter().any(|l| l.source == looked.source && surely(l.at));
+        if let Some(other) = other.filter(|_| knows_own()) {
+            let conflict = Conflict::with(sentence, Slot::Name, name.span, other.span);
             best = Some((says, conflict));
         }
     }

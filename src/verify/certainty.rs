@@ -21,12 +21,8 @@ pub fn overstated(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Wind
         return None;
     }
     let said = saying(claim, clause, items, windows, library, SAYS);
-    let first = said.first()?;
-    if said.iter().any(|s| hedge(s, claim.analysis, clause).is_none()) {
-        return None;
-    }
-    let value = hedge(first, claim.analysis, clause)?;
-    Some(first.conflict(Slot::Certainty, clause, value))
+    let hedges: Vec<Span> = said.iter().map(|s| hedge(s, claim.analysis, clause)).collect::<Option<_>>()?;
+    Some(said.first()?.conflict(Slot::Certainty, clause, *hedges.first()?))
 }
 
 /// A cause where the source has only a link: the claim's word for the cause, and the source's word.

@@ -18,13 +18,7 @@ pub fn retraction(items: &Items, clause: Span, windows: &Windows, library: &Libr
         .filter(|l| total > 0.0 && items.weight(l.mask & of_clause) / total >= SAYS && l.mask & slots == slots && slots != 0)
         .map(|l| library.sentence(SentenceId(l.at)))
         .find(|s| library.is_correction(s.source) && is_taken_back(&library.source(s.source).layout.visible, s))
-        .map(|sentence| Conflict {
-            slot: Slot::Correction,
-            claim: clause,
-            source: sentence.source,
-            value: sentence.span,
-            sentence: sentence.span,
-        })
+        .map(|sentence| Conflict::with(sentence, Slot::Correction, clause, sentence.span))
 }
 
 /// Whether the sentence reports what an earlier version said, as corrections do.

@@ -84,13 +84,7 @@ pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
         }
     }
     let (share, sentence, value) = best?;
-    (share >= agreed - 0.05).then_some(Conflict {
-        slot: Slot::Negation,
-        claim: clause,
-        source: sentence.source,
-        value,
-        sentence: sentence.span,
-    })
+    (share >= agreed - 0.05).then(|| Conflict::with(sentence, Slot::Negation, clause, value))
 }
 
 fn is_value(analysis: &Analysis, word: &Word) -> bool {

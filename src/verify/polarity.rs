@@ -1,4 +1,4 @@
-//! Polarity: words that deny, restrict or hedge what a sentence says, and how far a denial reaches.
+//! Polarity: words that deny or restrict what a sentence says, and how far a denial reaches.
 
 use rustc_hash::FxHashSet;
 

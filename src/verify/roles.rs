@@ -11,8 +11,8 @@ use crate::text::{Analysis, Span};
 /// An office beside a name.
 #[derive(Clone, Debug)]
 struct Role {
-    /// The words of the name that tell it from others.
-    holder: Vec<Term>,
+    /// The word of the name that tells it from others.
+    holder: Term,
     /// "chief executive", "minister": compared word by word.
     office: String,
     /// "deputy", "vice" and the like.
@@ -37,20 +37,17 @@ pub fn wrong_role(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Wind
         })
         .collect();
     own.iter().find_map(|role| {
-        let of_holder = || theirs.iter().filter(|(_, r)| r.holder.iter().any(|t| role.holder.contains(t)));
+        let of_holder = || theirs.iter().filter(|(_, r)| r.holder == role.holder);
         if of_holder().any(|(_, r)| r.office == role.office && r.rank == role.rank) {
             return None;
         }
         let other_rank = of_holder().find(|(_, r)| r.office == role.office && r.rank != role.rank);
-        let held_by_other = || {
-            theirs.iter().find(|(_, r)| {
-                r.office == role.office && r.rank == role.rank && !r.holder.iter().any(|t| role.holder.contains(t))
-            })
-        };
+        let held_by_other =
+            || theirs.iter().find(|(_, r)| r.office == role.office && r.rank == role.rank && r.holder != role.holder);
         let other_office = of_holder().find(|(_, r)| r.office != role.office).filter(|_| held_by_other().is_some());
         let (at, found) = other_rank.or(other_office)?;
         let sentence = library.sentence(SentenceId(*at));
-        Some(Conflict { slot: Slot::Role, claim: role.span, source: sentence.source, value: found.span, sentence: sentence.span })
+        Some(Conflict::with(sentence, Slot::Role, role.span, found.span))
     })
 }
 
@@ -109,26 +106,19 @@ fn roles(text: &str, analysis: &Analysis) -> Vec<Role> {
             }
         });
         let Some(name) = behind.or(before) else { continue };
-        let holder: Vec<Term> = words[name.first..name.last]
-            .iter()
-            .filter(|w| {
-                !w.is_stop
-                    && !super::slots::is_title(w.term)
-                    && w.span.start >= if behind.is_some() { words[next - 1].span.end } else { 0 }
-            })
-            .map(|w| w.term)
-            .collect();
+        // The family name tells people apart.
+        let from = if behind.is_some() { words[next - 1].span.end } else { 0 };
+        let of_name = words[name.first..name.last].iter().rev();
+        let holder =
+            of_name.filter(|w| !w.is_stop && !super::slots::is_title(w.term) && w.span.start >= from).map(|w| w.term).next();
         // "Deputy minister", "deputy economy minister".
         let rank_at = (at.saturating_sub(2)..at)
             .rev()
             .find(|i| is_rank(&words[*i].span.of(text).to_lowercase()) && words[i + 1..at].iter().all(|w| !w.is_stop));
         let rank = rank_at.map(|i| words[i].span.of(text).to_lowercase());
         let start = rank_at.unwrap_or(at);
-        if !holder.is_empty() {
-            // The family name tells people apart.
-            let holder = vec![holder[holder.len() - 1]];
-            found.push(Role { holder, office, rank, span: words[start].span.cover(words[next - 1].span) });
-        }
+        let span = words[start].span.cover(words[next - 1].span);
+        found.extend(holder.map(|holder| Role { holder, office, rank, span }));
     }
     found
 }
@@ -137,40 +127,42 @@ fn is_rank(word: &str) -> bool {
     matches!(word, "deputy" | "vice" | "assistant" | "acting" | "associate" | "junior")
 }
 
+/// Sorted.
+const OFFICES: &[&str] = &[
+    "ambassador",
+    "captain",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "coach",
+    "commissioner",
+    "conductor",
+    "coroner",
+    "deputy",
+    "director",
+    "editor",
+    "governor",
+    "inspector",
+    "judge",
+    "manager",
+    "mayor",
+    "minister",
+    "ombudsman",
+    "president",
+    "principal",
+    "prosecutor",
+    "rector",
+    "referee",
+    "secretary",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "treasurer",
+];
+
 /// An office at a word: its name in lower case, and the word behind it.
 fn office(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
-    const OFFICES: &[&str] = &[
-        "ambassador",
-        "captain",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "chancellor",
-        "coach",
-        "commissioner",
-        "conductor",
-        "coroner",
-        "deputy",
-        "director",
-        "editor",
-        "governor",
-        "inspector",
-        "judge",
-        "manager",
-        "mayor",
-        "minister",
-        "ombudsman",
-        "president",
-        "principal",
-        "prosecutor",
-        "rector",
-        "referee",
-        "secretary",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "treasurer",
-    ];
     let lower = |at: usize| words.get(at).map_or_else(String::new, |w| w.span.of(text).to_lowercase());
     let word = lower(at);
     match (word.as_str(), lower(at + 1).as_str()) {
@@ -191,6 +183,11 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         let analysis = Analysis::of(text, Span::new(0, text.len()));
         roles(text, &analysis).iter().map(|r| format!("{} {}", r.rank.as_deref().unwrap_or("-"), r.office)).collect()
+    }
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(OFFICES.is_sorted());
     }
 
     #[test]

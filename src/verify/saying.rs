@@ -33,7 +33,7 @@ impl<'l> Said<'l> {
 
     /// The conflict of words of the claim with words of this sentence.
     pub fn conflict(&self, slot: Slot, claim: Span, value: Span) -> Conflict {
-        Conflict { slot, claim, source: self.sentence.source, value, sentence: self.sentence.span }
+        Conflict::with(self.sentence, slot, claim, value)
     }
 }
 

@@ -8,6 +8,7 @@ use super::polarity::is_negation;
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
 use crate::library::{Library, SentenceId, SourceSentence};
+use crate::text::dates::{Date, differ};
 use crate::text::numbers::{Kind, Number};
 use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
@@ -47,9 +48,9 @@ pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &
         found.extend(conflict.map(|(slot, (sentence, value))| {
             let text = sentence_text(library, sentence);
             if slot == Slot::Number && item.span.of(claim.text).to_lowercase() == value.of(text).to_lowercase() {
-                conflict_of(slot, with_words(claim.analysis, item.span), sentence, with_words(&sentence.analysis, value))
+                Conflict::with(sentence, slot, with_words(claim.analysis, item.span), with_words(&sentence.analysis, value))
             } else {
-                conflict_of(slot, item.span, sentence, value)
+                Conflict::with(sentence, slot, item.span, value)
             }
         }));
     }
@@ -100,7 +101,7 @@ fn denied_value(claim: &Claim<'_>, items: &Items, at: usize, windows: &Windows, 
             places.peek()?;
             let all_denied = places.all(is_denied);
             let value = items.others(claim, at, theirs).next()?;
-            all_denied.then(|| conflict_of(Slot::Number, span, sentence, value))
+            all_denied.then(|| Conflict::with(sentence, Slot::Number, span, value))
         })
 }
 
@@ -110,27 +111,17 @@ fn weekdays(claim: &Claim<'_>, windows: &Windows, library: &Library) -> Vec<Conf
     for date in claim.analysis.dates.iter().filter(|d| d.weekday.is_some() && d.month.is_some() && d.day.is_some()) {
         let place = windows.looked_at.iter().find_map(|l| {
             let sentence = library.sentence(SentenceId(l.at));
-            let same = |d: &&crate::text::dates::Date| {
-                d.month == date.month && d.day == date.day && d.year.is_some() && !differ(d.year, date.year)
-            };
+            let same = |d: &&Date| d.month == date.month && d.day == date.day && d.year.is_some() && !differ(d.year, date.year);
             sentence.analysis.dates.iter().find(same).map(|d| (sentence, d))
         });
         if let Some((sentence, theirs)) = place {
-            let full = crate::text::dates::Date { year: theirs.year, ..date.clone() };
+            let full = Date { year: theirs.year, ..date.clone() };
             if full.weekday_is_right() == Some(false) && theirs.weekday != date.weekday {
-                found.push(conflict_of(Slot::Date, date.span, sentence, theirs.span));
+                found.push(Conflict::with(sentence, Slot::Date, date.span, theirs.span));
             }
         }
     }
     found
-}
-
-fn differ(a: Option<i32>, b: Option<i32>) -> bool {
-    a.is_some() && b.is_some() && a != b
-}
-
-fn conflict_of(slot: Slot, claim: Span, sentence: &SourceSentence, value: Span) -> Conflict {
-    Conflict { slot, claim, source: sentence.source, value, sentence: sentence.span }
 }
 
 /// The best sentence that says the rest of the claim but has another value in slot `at`.
@@ -274,16 +265,15 @@ fn is_score(text: &str, number: &Number) -> bool {
 /// The only date of the sentence of the same grain, if it is another one.
 fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
     let wanted = &claim.analysis.dates[i];
-    let same_grain =
-        |d: &&crate::text::dates::Date| d.month.is_some() == wanted.month.is_some() && d.day.is_some() == wanted.day.is_some();
+    let same_grain = |d: &&Date| d.month.is_some() == wanted.month.is_some() && d.day.is_some() == wanted.day.is_some();
     let dates: Vec<_> = sentence.analysis.dates.iter().filter(same_grain).collect();
     let mine = Neighbours::of(claim.analysis, wanted.span);
     // When something was published is not when it happened.
-    let is_published = |d: &crate::text::dates::Date| {
+    let is_published = |d: &Date| {
         let before = sentence.analysis.words.iter().rev().skip_while(|w| w.span.end > d.span.start).take(3);
         before.map(|w| w.term).any(is_publishing)
     };
-    let agreed = |d: &crate::text::dates::Date| {
+    let agreed = |d: &Date| {
         dates.len() == 1 && (wanted.day.is_some() || wanted.weekday.is_some())
             || mine.agreement(&Neighbours::of(&sentence.analysis, d.span), false) >= 2
     };
@@ -360,7 +350,7 @@ fn names(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library)
                 other_name(claim, &words, &mine, sentence, library).map(|span| (says, sentence, span))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.cmp(&a.1.span)));
-        found.extend(best.map(|(_, sentence, value)| conflict_of(Slot::Name, name.span, sentence, value)));
+        found.extend(best.map(|(_, sentence, value)| Conflict::with(sentence, Slot::Name, name.span, value)));
     }
     found
 }
@@ -385,7 +375,7 @@ fn swapped(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &[Span]
             if let (false, Some(looked), true) = (own_is_said, place, rest.count_ones() >= 2) {
                 let sentence = library.sentence(SentenceId(looked.at));
                 let value = items.first_found(other, &sentence.analysis).unwrap_or(sentence.span);
-                found.push(conflict_of(Slot::Name, span, sentence, value));
+                found.push(Conflict::with(sentence, Slot::Name, span, value));
                 break;
             }
         }
