@@ -8,6 +8,8 @@ mod aliases;
 pub mod anchors;
 pub mod bibliography;
 mod index;
+mod parallel;
+pub mod renditions;
 pub mod resolve;
 pub mod scan;
 
@@ -75,7 +77,7 @@ impl Library {
             bibliography::complete(&entries, source);
         }
         let mut library = Self { entries, ..Self::default() };
-        for (at, split) in split_all(&sources).into_iter().enumerate() {
+        for (at, split) in parallel::map(&sources, split).into_iter().enumerate() {
             let start = library.sentences.len();
             library.sentences.extend(split.into_iter().map(|s| SourceSentence { source: SourceId(at), ..s }));
             library.ranges.push(start..library.sentences.len());
@@ -118,6 +120,25 @@ impl Library {
     #[must_use]
     pub fn lines(&self, id: SourceId) -> &LineIndex {
         &self.lines[id.0]
+    }
+
+    /// A place inside a source in words: `p. 4`, `line 12`.
+    #[must_use]
+    pub fn place(&self, id: SourceId, offset: usize) -> String {
+        self.source(id).place(offset).unwrap_or_else(|| format!("line {}", self.lines(id).line(offset) + 1))
+    }
+
+    /// A place with its file, as terminals and editors know it: `wire/a.txt:12`, or
+    /// `report.pdf, p. 4` where the file has no lines.
+    #[must_use]
+    pub fn address(&self, id: SourceId, offset: usize) -> String {
+        let source = self.source(id);
+        let path = crate::text::words::readable(&source.path);
+        if source.is_rendition {
+            format!("{path}, {}", self.place(id, offset))
+        } else {
+            format!("{path}:{}", self.lines(id).line(offset) + 1)
+        }
     }
 
     #[must_use]
@@ -215,20 +236,6 @@ impl Library {
     }
 }
 
-/// Splits all sources into sentences, on all processors; the result is in their order.
-fn split_all(sources: &[Source]) -> Vec<Vec<SourceSentence>> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
-    let share = sources.len().div_ceil(threads).max(1);
-    if sources.len() < 2 * threads {
-        return sources.iter().map(split).collect();
-    }
-    std::thread::scope(|scope| {
-        let workers: Vec<_> =
-            sources.chunks(share).map(|part| scope.spawn(move || part.iter().map(split).collect::<Vec<_>>())).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    })
-}
-
 /// A correction says so at its head.
 fn is_correction(source: &Source) -> bool {
     const CUES: &[&str] = &[
@@ -243,7 +250,8 @@ fn is_correction(source: &Source) -> bool {
     ];
     const HEAD: usize = 800;
     let visible = &source.layout.visible;
-    let head = visible[..visible.floor_char_boundary(HEAD)].to_lowercase();
+    let start = source.layout.blocks.first().map_or(0, |block| block.span.start);
+    let head = visible[start..visible.floor_char_boundary(start + HEAD)].to_lowercase();
     let title = source.title().to_lowercase();
     CUES.iter().any(|cue| head.contains(cue) || title.contains(cue))
 }
@@ -313,11 +321,14 @@ fn context(source: &Source, block: usize) -> Vec<Term> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::read;
+    use crate::source::{Fields, read};
     use crate::text::words::term;
 
     fn library(files: &[(&str, &str)]) -> Library {
-        Library::new(files.iter().filter_map(|(path, text)| read(path, text.as_bytes())).collect(), BTreeMap::new())
+        Library::new(
+            files.iter().flat_map(|(path, text)| read(path, text.as_bytes(), &Fields::default()).unwrap_or_default()).collect(),
+            BTreeMap::new(),
+        )
     }
 
     fn query(words: &str) -> Vec<(Term, f32)> {

@@ -1,35 +1,79 @@
-//! Floor 2: source documents. One reader per format turns bytes into a [`Source`].
+//! Floor 2: source documents. One reader per format turns bytes into [`Source`]s.
 //!
-//! A source keeps the file's own text, and beside it the *visible* text of the same length in
-//! which markup, scripts and hidden words are blank. So a span of a source is a span of its
-//! file, whatever the format, and a jump lands on the exact words. No reader does I/O.
+//! A source has a text and, of the same length, a *visible* text in which markup and hidden words
+//! are blank. For `.txt` and `.md` the text is the file's own, decoded, so a jump lands in the
+//! file. Every other format gets a [`rendition`]: a text of our own making, with page marks.
+//! No reader does I/O, and none may panic or loop on any bytes.
 
 mod charset;
 mod front_matter;
 mod html;
 mod markdown;
+mod marks;
 mod metadata;
+mod paragraphs;
 mod plain;
+mod rendition;
+mod transcript;
 
 pub use front_matter::Fields;
+pub use marks::{Mark, MarkKind};
 pub use metadata::Metadata;
 
+use std::fmt;
+
+use crate::text::Span;
 use crate::text::blocks::Layout;
+use rendition::Rendition;
 
 /// A document that can be evidence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
-    /// Where it lies, relative to the root, with `/` between folders.
+    /// Where it lies, relative to the root, with `/` between folders. What lies inside a file
+    /// has the file as its folder: `mail/report.eml/table.csv`.
     pub path: String,
     pub metadata: Metadata,
-    /// The file's text, decoded to UTF-8. All spans are of this.
+    /// What its dateline and its file name suggest, for fields that nothing better tells.
+    pub guessed: Metadata,
+    /// The file's text, decoded to UTF-8, or its rendition. All spans are of this.
     pub text: String,
     /// What a reader sees of it. Characters that stand for nothing visible inside a word are
     /// NUL, others a space.
     pub layout: Layout,
+    /// Pages, rows, times and other places with names, in order.
+    pub marks: Vec<Mark>,
+    /// Whether `text` is a rendition and not the file's own text.
+    pub is_rendition: bool,
 }
 
-/// The file formats that can be read, by their usual extension.
+/// Why a file could not be read, in words that follow its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    UnknownFormat,
+    Empty,
+    Encrypted,
+    /// Pictures of pages, without text behind them.
+    NoText,
+    /// Unpacked or in depth larger than any honest file.
+    TooMuch,
+    /// What the format's reader found wrong.
+    Broken(String),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownFormat => write!(f, "no reader knows this format"),
+            Self::Empty => write!(f, "it is empty"),
+            Self::Encrypted => write!(f, "it is encrypted"),
+            Self::NoText => write!(f, "it has pages but no text (a scan, perhaps)"),
+            Self::TooMuch => write!(f, "it unpacks to far more than its size"),
+            Self::Broken(why) => write!(f, "it is broken: {why}"),
+        }
+    }
+}
+
+/// The file formats that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Plain,
@@ -51,21 +95,94 @@ impl Format {
     }
 }
 
-/// Reads a file's bytes as a source; `None` where its format is not known.
-#[must_use]
-pub fn read(path: &str, bytes: &[u8]) -> Option<Source> {
-    let format = Format::of(path)?;
-    let text = charset::decode(bytes);
-    let (metadata, layout) = match format {
-        Format::Plain => plain::read(&text),
-        Format::Markdown => markdown::read(&text),
-        Format::Html => html::read(&text),
+/// What a reader makes of a file.
+struct Content {
+    metadata: Metadata,
+    guessed: Metadata,
+    body: Body,
+    /// Files inside this one, which are sources of their own.
+    attachments: Vec<Attachment>,
+}
+
+enum Body {
+    /// The file's own text.
+    Own {
+        text: String,
+        layout: Layout,
+        marks: Vec<Mark>,
+    },
+    Rendition(Rendition),
+}
+
+impl Content {
+    fn of_text(text: String, layout: Layout, marks: Vec<Mark>) -> Self {
+        Self::of(Body::Own { text, layout, marks })
+    }
+
+    fn of_rendition(rendition: Rendition) -> Self {
+        Self::of(Body::Rendition(rendition))
+    }
+
+    fn of(body: Body) -> Self {
+        Self { metadata: Metadata::default(), guessed: Metadata::default(), body, attachments: Vec::new() }
+    }
+}
+
+struct Attachment {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// How deep files may lie inside files.
+const DEEPEST_ATTACHMENT: usize = 3;
+
+/// Reads a file's bytes as sources: itself, and behind it what is attached to it. `sidecar` is
+/// what the user noted of the file in `NAME.yaml`.
+pub fn read(path: &str, bytes: &[u8], sidecar: &Fields) -> Result<Vec<Source>, ReadError> {
+    let mut sources = Vec::new();
+    read_into(&mut sources, path, bytes, &Metadata::from_fields(sidecar), 0)?;
+    Ok(sources)
+}
+
+fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Metadata, depth: usize) -> Result<(), ReadError> {
+    let format = Format::of(path).ok_or(ReadError::UnknownFormat)?;
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let Content { metadata, guessed, body, attachments } = match format {
+        Format::Plain => plain::read(charset::decode(bytes)),
+        Format::Markdown => markdown::read(charset::decode(bytes)),
+        Format::Html => html::read(&charset::decode(bytes)),
     };
-    let metadata = metadata.or_from_file_name(path);
-    Some(Source { path: path.to_owned(), metadata, text, layout })
+    let metadata = sidecar.clone().or(&metadata);
+    let guessed = guessed.or(&Metadata { date: metadata::date_of_file_name(path), ..Metadata::default() });
+    let (is_rendition, (text, layout, marks)) = match body {
+        Body::Own { text, layout, marks } => (false, (text, layout, marks)),
+        Body::Rendition(rendition) => (true, rendition.finish(path, &metadata)),
+    };
+    // An attachment is as old as its mail unless it says otherwise.
+    let inherited = Metadata { date: metadata.date.clone(), ..Metadata::default() };
+    sources.push(Source { path: path.to_owned(), metadata, guessed, text, layout, marks, is_rendition });
+    if depth < DEEPEST_ATTACHMENT {
+        for attachment in attachments {
+            let at = sources.len();
+            let path = format!("{path}/{}", attachment.name);
+            // What cannot be read inside a mail costs only itself.
+            if read_into(sources, &path, &attachment.bytes, &Metadata::default(), depth + 1).is_ok() {
+                sources[at].guessed = sources[at].guessed.clone().or(&inherited);
+            }
+        }
+    }
+    Ok(())
 }
 
 impl Source {
+    /// A document without a file: words that another program hands over.
+    #[must_use]
+    pub fn of_text(path: String, text: String) -> Self {
+        Self { path, layout: crate::text::blocks::plain(&text), text, ..Self::default() }
+    }
+
     /// What to call it: its title, else its file name.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -88,7 +205,50 @@ impl Source {
     /// The words in a span as a reader sees them: no markup, no line breaks, one space between
     /// words, nothing invisible.
     #[must_use]
-    pub fn quote(&self, span: crate::text::Span) -> String {
+    pub fn quote(&self, span: Span) -> String {
         crate::text::words::readable(span.of(&self.layout.visible))
+    }
+
+    /// The nearest mark of a kind at or before an offset.
+    #[must_use]
+    pub fn mark_at(&self, kind: MarkKind, offset: usize) -> Option<&Mark> {
+        self.marks[..self.marks.partition_point(|mark| mark.at <= offset)].iter().rev().find(|mark| mark.kind == kind)
+    }
+
+    /// The text between marks of a kind with this label and the next ones of that kind.
+    #[must_use]
+    pub fn marked(&self, kind: MarkKind, label: &str) -> Vec<Span> {
+        let marks: Vec<&Mark> = self.marks.iter().filter(|mark| mark.kind == kind).collect();
+        let ends = marks.iter().skip(1).map(|mark| mark.at).chain([self.text.len()]);
+        marks
+            .iter()
+            .zip(ends)
+            .filter(|(mark, _)| mark.label.eq_ignore_ascii_case(label))
+            .map(|(mark, end)| Span::new(mark.at, end))
+            .collect()
+    }
+
+    /// The place of an offset as a reader would cite it: `p. 4`, `row 12`, `0:04:10`, `¶ 3`;
+    /// `None` for text in which lines are counted.
+    #[must_use]
+    pub fn place(&self, offset: usize) -> Option<String> {
+        const KINDS: [MarkKind; 3] = [MarkKind::Page, MarkKind::Row, MarkKind::Time];
+        if !self.is_rendition {
+            return None;
+        }
+        let mark = KINDS.into_iter().find_map(|kind| self.mark_at(kind, offset)).and_then(Mark::shown);
+        mark.or_else(|| self.paragraph_at(offset).map(|number| format!("¶ {number}")))
+    }
+
+    /// The number of the paragraph at an offset or the last one before it, counted from 1.
+    #[must_use]
+    pub fn paragraph_at(&self, offset: usize) -> Option<usize> {
+        paragraphs::number_at(&self.layout, offset)
+    }
+
+    /// The paragraph with a number, counted from 1.
+    #[must_use]
+    pub fn paragraph(&self, number: usize) -> Option<Span> {
+        paragraphs::numbered(&self.layout, number)
     }
 }

@@ -13,8 +13,10 @@ pub mod settings;
 use std::path::{Path, PathBuf};
 
 use crate::library::Library;
+use crate::library::renditions::Renditions;
 use crate::library::resolve::Surroundings;
 use crate::library::scan::{self, Files, Globs, Unreadable};
+use crate::source::Source;
 use settings::{Settings, SettingsError};
 
 pub use check::{Checked, check};
@@ -30,6 +32,7 @@ pub struct Workspace {
     pub library: Library,
     pub unreadable: Vec<Unreadable>,
     globs: Globs,
+    renditions: Renditions,
     memo: memo::Memo,
 }
 
@@ -46,7 +49,17 @@ impl Workspace {
         let all = files.sources.len();
         let (library, unreadable) = scan::read(root, &files, &|done| progress(done, all));
         let library = library.with_aliases(&settings.aliases);
-        Self { root: root.to_owned(), settings, settings_error, files, library, unreadable, globs, memo: memo::Memo::default() }
+        Self {
+            root: root.to_owned(),
+            settings,
+            settings_error,
+            files,
+            library,
+            unreadable,
+            globs,
+            renditions: Renditions::of(root),
+            memo: memo::Memo::default(),
+        }
     }
 
     /// A workspace that holds only a library, for checking claims against given documents.
@@ -62,8 +75,16 @@ impl Workspace {
             library,
             unreadable: Vec::new(),
             globs,
+            renditions: Renditions::default(),
             memo: memo::Memo::default(),
         }
+    }
+
+    /// The file that shows a source's text: its own, or its rendition. `None` where that cannot be
+    /// written.
+    #[must_use]
+    pub fn file_of(&self, source: &Source) -> Option<PathBuf> {
+        if source.is_rendition { self.renditions.file(source).ok() } else { Some(self.root.join(&source.path)) }
     }
 
     /// The name of a file below the root, as notes and sources are called.

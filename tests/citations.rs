@@ -4,7 +4,7 @@ mod support;
 
 use corroborate::library::Library;
 use corroborate::rules::{self, Subject};
-use corroborate::{source, workspace};
+use corroborate::workspace;
 use support::findings::{check, fixed};
 
 const DAM: &str = "
@@ -162,7 +162,7 @@ The survey found eleven cracks in the eastern wall [[2021-04-02-survey#^b12]].
 
 /// The codes, words and first fixes of a note on a desk that wants citations.
 fn wanted(note: &str) -> Vec<(String, String)> {
-    let sources = support::parts(DAM).into_iter().filter_map(|(path, text)| source::read(path, text.as_bytes())).collect();
+    let sources = support::parts(DAM).into_iter().flat_map(|(path, text)| support::sources(path, &text)).collect();
     let workspace = workspace::Workspace::of_library(Library::new(sources, Default::default()));
     let checked = workspace::check(note, "note.md", &workspace, &|| false).expect("nobody cancels");
     let subject = Subject {

@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use corroborate::library::Library;
-use corroborate::source::{Metadata, Source};
-use corroborate::text::blocks;
+use corroborate::source::Source;
 use corroborate::workspace::claims::{self, Judged};
 use serde::Deserialize;
 
@@ -85,10 +84,7 @@ pub fn read(folder: &Path, set: &str, split: &str) -> Set {
     let documents: Vec<Document> = lines(&folder.join(set).join("docs.jsonl"));
     // As `corroborate verify` does: what no claim names is not read.
     let wanted: BTreeSet<String> = cases.iter().map(|c| c.doc_id.clone()).collect();
-    let sources = documents.into_iter().filter(|d| wanted.contains(d.doc_id.as_str())).map(|d| {
-        let layout = blocks::plain(&d.text);
-        Source { path: d.doc_id, metadata: Metadata::default(), text: d.text, layout }
-    });
+    let sources = documents.into_iter().filter(|d| wanted.contains(d.doc_id.as_str())).map(|d| Source::of_text(d.doc_id, d.text));
     Set { cases, library: Library::new(sources.collect(), BTreeMap::new()) }
 }
 

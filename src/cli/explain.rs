@@ -64,9 +64,9 @@ fn reason(claim: &str, v: &Verification) -> String {
 
 fn passage(out: &mut impl Write, evidence: &Evidence, workspace: &Workspace) -> std::io::Result<()> {
     let source = workspace.library.source(evidence.source);
-    let line = workspace.library.lines(evidence.source).line(evidence.span.start) + 1;
     let matched: Vec<String> = evidence.matched.iter().map(|s| source.quote(*s)).collect();
-    writeln!(out, "  {} {}:{line}", evidence.role.name(), readable(&source.path))?;
+    let address = workspace.library.address(evidence.source, evidence.span.start);
+    writeln!(out, "  {} {address}", evidence.role.name())?;
     writeln!(out, "    “{}”", source.quote(evidence.span))?;
     writeln!(out, "    in common: {}", matched.join(", "))
 }

@@ -104,11 +104,10 @@ fn pieces(text: &str, span: Span) -> impl Iterator<Item = (usize, &str)> {
 /// File, line and date of the passage, and its words.
 fn evidence(out: &mut impl Write, place: Place, workspace: &Workspace) -> std::io::Result<()> {
     let source = workspace.library.source(place.source);
-    let line = workspace.library.lines(place.source).line(place.span.start) + 1;
     let about = [source.metadata.publisher.as_deref(), source.metadata.date.as_deref()];
     let about: Vec<&str> = about.into_iter().flatten().collect();
     let about = if about.is_empty() { String::new() } else { format!(" ({})", readable(&about.join(", "))) };
-    writeln!(out, "   {MARGIN}={MARGIN:#} {}:{line}{about}", readable(&source.path))?;
+    writeln!(out, "   {MARGIN}={MARGIN:#} {}{about}", workspace.library.address(place.source, place.span.start))?;
     let mut column = 0;
     let quote = format!("“{}”", source.quote(place.span));
     for word in quote.split(' ') {

@@ -29,8 +29,8 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     for (id, score) in &found {
         let sentence = library.sentence(*id);
         let source = library.source(sentence.source);
-        let line = library.lines(sentence.source).line(sentence.span.start) + 1;
-        writeln!(out, "{}:{line}  {score:.1}\n    {}", words::readable(&source.path), source.quote(sentence.span))?;
+        let address = library.address(sentence.source, sentence.span.start);
+        writeln!(out, "{address}  {score:.1}\n    {}", source.quote(sentence.span))?;
     }
     Ok(if found.is_empty() { FINDINGS } else { CLEAN })
 }

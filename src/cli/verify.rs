@@ -10,8 +10,7 @@ use serde_json::json;
 
 use super::{CLEAN, Failure, Root, json, open};
 use crate::library::Library;
-use crate::source::{Metadata, Source};
-use crate::text::blocks;
+use crate::source::Source;
 use crate::workspace::{Workspace, claims};
 
 #[derive(Debug, clap::Args)]
@@ -90,8 +89,7 @@ fn read_documents(file: &Path, claims: &[ClaimLine]) -> Result<Library, Failure>
         if !wanted.contains(doc_id.as_str()) {
             continue;
         }
-        let layout = blocks::plain(&text);
-        sources.push(Source { path: doc_id, metadata: Metadata::default(), text, layout });
+        sources.push(Source::of_text(doc_id, text));
     }
     Ok(Library::new(sources, BTreeMap::new()))
 }

@@ -118,13 +118,13 @@ mod tests {
     use std::collections::BTreeMap;
 
     use crate::library::Library;
-    use crate::source::read;
+    use crate::source::{Fields, read};
     use crate::text::words::words;
 
     #[test]
     fn sources_define_acronyms_in_brackets() {
         let text = "The Medicines Agency of Ilvane (MAI) met. The old mill (BIG) burned.";
-        let library = Library::new(read("a.txt", text.as_bytes()).into_iter().collect(), BTreeMap::new());
+        let library = Library::new(read("a.txt", text.as_bytes(), &Fields::default()).unwrap_or_default(), BTreeMap::new());
         let others = |text: &str| {
             let words = words(text);
             library.aliases().in_words(&words).map(|(span, other)| (span.of(text).to_owned(), other.len())).collect::<Vec<_>>()

@@ -7,7 +7,7 @@
 use super::resolve::percent_decoded;
 use super::{Library, SentenceId, SourceId};
 use crate::note::{Citation, CitationKind, quotations_in};
-use crate::source::Format;
+use crate::source::{Format, MarkKind};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
 use crate::text::words::{Term, Word, words};
@@ -172,7 +172,8 @@ fn has_fragment(name: &str, id: SourceId, library: &Library) -> bool {
         let slug = slug(&h);
         slug == wanted || slug == base.to_lowercase() || forms(&h) == forms(name)
     };
-    headings(id, library).any(is_heading) || names_element(&library.source(id).text, name)
+    let source = library.source(id);
+    headings(id, library).any(is_heading) || names_element(&source.text, name) || !source.marked(MarkKind::Name, name).is_empty()
 }
 
 /// Lower case, spaces as hyphens, no punctuation.

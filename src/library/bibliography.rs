@@ -4,16 +4,12 @@ use std::collections::BTreeMap;
 
 use biblatex::{Bibliography, ChunksExt};
 
-use crate::source::Source;
+use crate::source::{Metadata, Source};
 
 /// A bibliography entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    pub title: Option<String>,
-    pub author: Option<String>,
-    pub publisher: Option<String>,
-    pub date: Option<String>,
-    pub url: Option<String>,
+    pub metadata: Metadata,
     /// Paths of its files relative to the root, as far as the entry names any.
     pub files: Vec<String>,
 }
@@ -33,11 +29,14 @@ pub fn read(text: &str, folder: &str) -> BTreeMap<String, Entry> {
             entries.insert(
                 entry.key.clone(),
                 Entry {
-                    title: get(&["title"]),
-                    author: get(&["author"]),
-                    publisher: get(&["publisher", "journal", "journaltitle", "organization", "institution"]),
-                    date: get(&["date", "year"]),
-                    url: get(&["url"]),
+                    metadata: Metadata {
+                        title: get(&["title"]),
+                        author: get(&["author"]),
+                        publisher: get(&["publisher", "journal", "journaltitle", "organization", "institution"]),
+                        date: get(&["date", "year"]),
+                        url: get(&["url"]),
+                        ..Metadata::default()
+                    },
                     files,
                 },
             );
@@ -68,21 +67,12 @@ fn files(value: &str, folder: &str) -> Vec<String> {
         .collect()
 }
 
-/// Fills what a source does not say of itself from the entry that names its file.
+/// Fills what a source does not say of itself: first from the entry that names its file, then
+/// from what its text and name suggest.
 pub fn complete(entries: &BTreeMap<String, Entry>, source: &mut Source) {
-    let Some(entry) = entries.values().find(|entry| entry.files.contains(&source.path)) else { return };
-    let metadata = &mut source.metadata;
-    for (field, known) in [
-        (&mut metadata.title, &entry.title),
-        (&mut metadata.author, &entry.author),
-        (&mut metadata.publisher, &entry.publisher),
-        (&mut metadata.date, &entry.date),
-        (&mut metadata.url, &entry.url),
-    ] {
-        if field.is_none() {
-            field.clone_from(known);
-        }
-    }
+    let entry = entries.values().find(|entry| entry.files.contains(&source.path));
+    let known = entry.map(|entry| &entry.metadata).into_iter().chain([&source.guessed]);
+    source.metadata = known.fold(source.metadata.clone(), Metadata::or);
 }
 
 #[cfg(test)]
@@ -94,7 +84,7 @@ mod tests {
         let text = "@article{good, title = {A {Mill} story}, file = {Full:wire/a.txt:text;b.txt}}\n@book{bad, title = {unclosed\n@misc{last, date = {2024-03-01}}\n";
         let entries = read(text, "refs");
         assert_eq!(entries.keys().collect::<Vec<_>>(), ["good", "last"]);
-        assert_eq!(entries["good"].title.as_deref(), Some("A Mill story"));
+        assert_eq!(entries["good"].metadata.title.as_deref(), Some("A Mill story"));
         assert_eq!(entries["good"].files, ["refs/wire/a.txt", "refs/b.txt"]);
     }
 }

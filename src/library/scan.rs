@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 
-use super::{Entry, Library, bibliography};
-use crate::source::{self, Format};
+use super::{Entry, Library, bibliography, parallel};
+use crate::source::{self, Fields, Format, ReadError, Source};
 
 /// A larger source is named as too large and not read.
 pub const LARGEST_SOURCE: u64 = 64 << 20;
@@ -61,6 +62,8 @@ impl Globs {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
     pub sources: Vec<String>,
+    /// YAML files among the sources: what the user knows of the file beside them.
+    pub sidecars: Vec<String>,
     pub notes: Vec<String>,
     pub bibliographies: Vec<String>,
 }
@@ -82,6 +85,8 @@ pub fn list(root: &Path, globs: &Globs) -> Files {
         let Some(path) = relative(root, entry.path()) else { continue };
         if path.to_ascii_lowercase().ends_with(".bib") {
             files.bibliographies.push(path);
+        } else if globs.is_source(&path) && is_yaml(&path) {
+            files.sidecars.push(path);
         } else if globs.is_source(&path) {
             files.sources.push(path);
         } else if globs.is_note(&path) {
@@ -90,8 +95,13 @@ pub fn list(root: &Path, globs: &Globs) -> Files {
     }
     files.sources.sort();
     files.notes.sort();
+    files.sidecars.sort();
     files.bibliographies.sort();
     files
+}
+
+fn is_yaml(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, e)| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
 }
 
 /// A path below the root in the form that sources and notes are named by.
@@ -101,26 +111,41 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Reads all files into a library. `progress` hears the number of sources read so far.
+/// Reads all files into a library, on all processors. `progress` hears the number of sources
+/// read so far.
 pub fn read(root: &Path, files: &Files, progress: &(dyn Fn(usize) + Sync)) -> (Library, Vec<Unreadable>) {
+    let done = AtomicUsize::new(0);
+    let results = parallel::map(&files.sources, |path| {
+        let result = read_source(root, path, files);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+        result
+    });
     let mut sources = Vec::new();
     let mut unreadable = Vec::new();
-    for (at, path) in files.sources.iter().enumerate() {
-        match read_source(&root.join(path), path) {
-            Ok(source) => sources.push(source),
+    for (path, result) in files.sources.iter().zip(results) {
+        match result {
+            Ok(found) => sources.extend(found),
             Err(reason) => unreadable.push(Unreadable { path: path.clone(), reason }),
         }
-        progress(at + 1);
     }
     (Library::new(sources, read_bibliographies(root, files)), unreadable)
 }
 
-fn read_source(file: &Path, path: &str) -> Result<source::Source, String> {
+fn read_source(root: &Path, path: &str, files: &Files) -> Result<Vec<Source>, String> {
     if Format::of(path).is_none() {
-        return Err("no reader knows this format".to_owned());
+        return Err(ReadError::UnknownFormat.to_string());
     }
-    let bytes = read_bounded(file)?;
-    source::read(path, &bytes).ok_or_else(|| "no reader knows this format".to_owned())
+    let bytes = read_bounded(&root.join(path))?;
+    let sidecar = sidecars(path).find(|name| files.sidecars.binary_search(name).is_ok());
+    let sidecar = sidecar.and_then(|name| read_bounded(&root.join(name)).ok());
+    let sidecar = sidecar.map(|bytes| Fields::from_yaml(&String::from_utf8_lossy(&bytes))).unwrap_or_default();
+    source::read(path, &bytes, &sidecar).map_err(|error| error.to_string())
+}
+
+/// The names that the sidecar of a source may have: `a.pdf.yaml`, `a.yaml`, or with `yml`.
+fn sidecars(path: &str) -> impl Iterator<Item = String> {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    ["yaml", "yml"].into_iter().flat_map(move |extension| [format!("{path}.{extension}"), format!("{stem}.{extension}")])
 }
 
 fn read_bounded(file: &Path) -> Result<Vec<u8>, String> {

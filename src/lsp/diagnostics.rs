@@ -49,6 +49,6 @@ fn related(place: Place, workspace: &Workspace, client: &Negotiated) -> Option<D
 pub fn location(place: Place, workspace: &Workspace, client: &Negotiated) -> Option<Location> {
     let source = workspace.library.source(place.source);
     let text = Text { text: &source.text, lines: workspace.library.lines(place.source), encoding: client.encoding };
-    let uri = convert::uri(&workspace.root.join(&source.path))?;
+    let uri = convert::uri(&workspace.file_of(source)?)?;
     Some(Location { uri, range: text.range(place.span) })
 }

@@ -144,6 +144,5 @@ fn about(id: SourceId, workspace: &Workspace) -> String {
 
 fn place_of(evidence: &Evidence, workspace: &Workspace) -> String {
     let place = Place { source: evidence.source, span: evidence.span };
-    let line = workspace.library.lines(place.source).line(place.span.start) + 1;
-    format!("{}:{line}", workspace.library.source(place.source).path)
+    workspace.library.address(place.source, place.span.start)
 }

@@ -18,8 +18,7 @@ pub fn source_words(subject: &Subject<'_>, place: Place) -> String {
 /// "the Calverra Gazette, 30 March 2024 (story.html, line 12)".
 pub fn source_at(subject: &Subject<'_>, place: Place) -> String {
     let source = subject.library.source(place.source);
-    let line = subject.library.lines(place.source).line(place.span.start) + 1;
-    format!("{} (line {line})", source_name(source))
+    format!("{} ({})", source_name(source), subject.library.place(place.source, place.span.start))
 }
 
 /// File name and date: what an analyst calls a source.

@@ -12,34 +12,34 @@ use html5gum::{StartTag, Token, Tokenizer};
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
-use super::Fields;
+use super::marks::MarkKind;
 use super::metadata::Metadata;
+use super::rendition::Rendition;
+use super::{Content, Fields};
 use crate::text::Span;
 use crate::text::blocks::{Block, BlockKind, Layout};
+use crate::text::words::readable;
 
-pub fn read(text: &str) -> (Metadata, Layout) {
-    let mut page = Page::new(text);
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(text, emitter) {
-        let Ok(token) = token;
-        match token {
-            Token::StartTag(tag) => {
-                page.text_up_to(tag.span.start);
-                page.at = tag.span.end;
-                page.start(&tag);
+pub fn read(text: &str) -> Content {
+    let page = Page::read(text);
+    let layout = &page.layout;
+    let shown = |span: Span| readable(span.of(&layout.visible));
+    let mut rendition = Rendition::default();
+    let mut names = page.names.iter().peekable();
+    for block in &layout.blocks {
+        while let Some((_, name)) = names.next_if(|(at, _)| *at <= block.span.start) {
+            rendition.mark(MarkKind::Name, name);
+        }
+        match block.kind {
+            BlockKind::TableRow | BlockKind::TableHeader if !block.cells.is_empty() => {
+                let cells: Vec<String> = block.cells.iter().map(|cell| shown(*cell)).collect();
+                rendition.row(&cells, block.kind == BlockKind::TableHeader);
             }
-            Token::EndTag(tag) => {
-                page.text_up_to(tag.span.start);
-                page.at = tag.span.end;
-                page.end(&String::from_utf8_lossy(&tag.name));
-            }
-            Token::Comment(comment) => page.skip(comment.span.start, comment.span.end),
-            Token::Doctype(doctype) => page.skip(doctype.span.start, doctype.span.end),
-            Token::String(_) | Token::Error(_) => {}
+            kind => rendition.block(kind, &shown(block.span)),
         }
     }
-    page.finish()
+    let metadata = page.metadata();
+    Content { metadata, ..Content::of_rendition(rendition) }
 }
 
 /// An element that is open at the current place.
@@ -67,6 +67,8 @@ struct Page<'t> {
     cells: Vec<Span>,
     /// Kind of the next block, from the innermost element that says so.
     kind: BlockKind,
+    /// Where elements with an `id` or `name` begin.
+    names: Vec<(usize, String)>,
     /// Class names and ids that the page's style sheet hides, with their `.` or `#`.
     hidden_selectors: FxHashSet<String>,
 }
@@ -78,6 +80,34 @@ const MOST_COLUMNS: usize = 64;
 const DEEPEST_MATCH: usize = 256;
 
 impl<'t> Page<'t> {
+    fn read(text: &'t str) -> Self {
+        let mut page = Self::new(text);
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        for token in Tokenizer::new_with_emitter(text, emitter) {
+            let Ok(token) = token;
+            match token {
+                Token::StartTag(tag) => {
+                    page.text_up_to(tag.span.start);
+                    page.at = tag.span.end;
+                    page.start(&tag);
+                }
+                Token::EndTag(tag) => {
+                    page.text_up_to(tag.span.start);
+                    page.at = tag.span.end;
+                    page.end(&String::from_utf8_lossy(&tag.name));
+                }
+                Token::Comment(comment) => page.skip(comment.span.start, comment.span.end),
+                Token::Doctype(doctype) => page.skip(doctype.span.start, doctype.span.end),
+                Token::String(_) | Token::Error(_) => {}
+            }
+        }
+        page.text_up_to(text.len());
+        page.close_block();
+        page.layout.visible = String::from_utf8(std::mem::take(&mut page.visible)).unwrap_or_else(|_| " ".repeat(text.len()));
+        page
+    }
+
     fn new(text: &'t str) -> Self {
         Self {
             text,
@@ -92,6 +122,7 @@ impl<'t> Page<'t> {
             block: None,
             cells: Vec::new(),
             kind: BlockKind::Paragraph,
+            names: Vec::new(),
             hidden_selectors: hidden_selectors(text),
         }
     }
@@ -116,6 +147,9 @@ impl<'t> Page<'t> {
                 self.fields.add("canonical", &attribute("href").unwrap_or_default());
             }
             _ => {}
+        }
+        if let Some(name) = attribute("id").or_else(|| attribute("name").filter(|_| name == "a")) {
+            self.names.push((tag.span.start, name));
         }
         if let Some(kind) = block_kind(&name) {
             self.close_block();
@@ -242,11 +276,7 @@ impl<'t> Page<'t> {
         }
     }
 
-    fn finish(mut self) -> (Metadata, Layout) {
-        self.text_up_to(self.text.len());
-        self.close_block();
-        self.layout.visible = String::from_utf8(self.visible).unwrap_or_else(|_| " ".repeat(self.text.len()));
-        self.layout.connect();
+    fn metadata(&self) -> Metadata {
         let mut metadata = Metadata::from_fields(&self.fields);
         if let Some((title, site)) = self.title.as_deref().map(split_title) {
             metadata.title.get_or_insert(title.to_owned());
@@ -254,7 +284,7 @@ impl<'t> Page<'t> {
                 metadata.publisher = site.map(str::to_owned);
             }
         }
-        (metadata, self.layout)
+        metadata
     }
 }
 
@@ -341,7 +371,7 @@ mod tests {
     use crate::text::words::readable;
 
     fn shown(text: &str) -> Vec<(BlockKind, String)> {
-        let (_, layout) = read(text);
+        let layout = Page::read(text).layout;
         assert_eq!(layout.visible.len(), text.len());
         layout.blocks.iter().map(|b| (b.kind, readable(b.span.of(&layout.visible)))).collect()
     }
@@ -349,7 +379,7 @@ mod tests {
     #[test]
     fn blocks_keep_their_place_in_the_file() {
         let text = "<p>The <b>quay</b> was&nbsp;closed.</p><p>&ldquo;So it&rsquo;s true,&rdquo; he said.</p>";
-        let (_, layout) = read(text);
+        let layout = Page::read(text).layout;
         assert_eq!(layout.blocks[0].span.of(text), "The <b>quay</b> was&nbsp;closed.");
         assert_eq!(readable(layout.blocks[1].span.of(&layout.visible)), "“So it’s true,” he said.");
     }
@@ -393,7 +423,7 @@ mod tests {
 
     #[test]
     fn metadata_from_the_head() {
-        let (metadata, _) = read(
+        let Content { metadata, .. } = read(
             "<html lang=en><head><title>Mill closes &amp; reopens | The Valley Post</title><meta name=date content=2024-03-30><meta property='og:url' content='https://x.example/a'></head>",
         );
         assert_eq!(metadata.title.as_deref(), Some("Mill closes & reopens"));

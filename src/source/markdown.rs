@@ -1,20 +1,17 @@
 //! Reader for Markdown with YAML front matter.
 
+use super::Content;
 use super::front_matter::{self, Fields};
 use super::metadata::Metadata;
-use crate::text::blocks::{BlockKind, Layout};
+use crate::text::blocks::BlockKind;
 use crate::text::markdown;
+use crate::text::words::readable;
 
-pub fn read(text: &str) -> (Metadata, Layout) {
-    let fields = front_matter::find(text).map(|span| Fields::from_yaml(span.of(text))).unwrap_or_default();
-    let layout = markdown::parse(text).layout;
-    let mut metadata = Metadata::from_fields(&fields);
-    if metadata.title.is_none() {
-        metadata.title = layout
-            .blocks
-            .iter()
-            .find(|block| block.kind == BlockKind::Heading)
-            .map(|block| crate::text::words::readable(block.span.of(&layout.visible)));
-    }
-    (metadata, layout)
+pub fn read(text: String) -> Content {
+    let fields = front_matter::find(&text).map(|span| Fields::from_yaml(span.of(&text))).unwrap_or_default();
+    let layout = markdown::parse(&text).layout;
+    let heading = layout.blocks.iter().find(|block| block.kind == BlockKind::Heading);
+    let title = heading.map(|block| readable(block.span.of(&layout.visible)));
+    let guessed = Metadata { title, ..Metadata::default() };
+    Content { metadata: Metadata::from_fields(&fields), guessed, ..Content::of_text(text, layout, Vec::new()) }
 }

@@ -2,9 +2,9 @@
 
 use super::Fields;
 
-/// Facts about a source, all optional. Dates are ISO 8601 (`2024-03-15`). Reliability (of the
-/// origin, A–F) and credibility (of the content, 1–6) are the two scales of the Admiralty code
-/// and are never merged.
+/// Facts about a source, all optional. Dates are ISO 8601, to the day, month or year
+/// (`2024-03-15`, `2024-03`, `2024`). Reliability (of the origin, A–F) and credibility (of the
+/// content, 1–6) are the two scales of the Admiralty code and are never merged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     pub title: Option<String>,
@@ -13,36 +13,121 @@ pub struct Metadata {
     pub date: Option<String>,
     pub lang: Option<String>,
     pub url: Option<String>,
+    /// Where a copy is kept.
+    pub archive_url: Option<String>,
     pub reliability: Option<String>,
     pub credibility: Option<String>,
+    /// The marking as it stands on the document, such as `SECRET//NOFORN` or `TLP:AMBER`.
+    pub classification: Option<String>,
 }
 
 impl Metadata {
-    /// Metadata from named fields, as front matter and HTML `<meta>` hold them.
+    /// Metadata from named fields, as front matter, sidecars and HTML `<meta>` hold them.
     #[must_use]
     pub fn from_fields(fields: &Fields) -> Self {
         let get = |names: &[&str]| names.iter().find_map(|name| fields.get(name));
         Self {
-            title: get(&["title", "og:title"]),
-            author: get(&["author", "authors", "article:author"]),
-            publisher: get(&["publisher", "og:site_name", "organization", "institution"]),
-            date: get(&["date", "article:published_time", "pubdate", "dc.date", "published"])
-                .map(|date| date.get(..10).map_or(date.clone(), str::to_owned)),
-            lang: get(&["lang", "language"]),
+            title: get(&["title", "og:title", "headline", "dc.title", "twitter:title"]),
+            author: get(&["author", "authors", "creator", "dc.creator", "article:author", "byline"]),
+            publisher: get(&["publisher", "og:site_name", "organization", "institution", "dc.publisher", "agency", "issuer"]),
+            date: get(&["date", "article:published_time", "datepublished", "pubdate", "dc.date", "published", "date-published"])
+                .map(|date| iso_date(&date).unwrap_or(date)),
+            lang: get(&["lang", "language", "inlanguage", "og:locale", "dc.language"]),
             url: get(&["url", "og:url", "canonical"]),
-            reliability: get(&["reliability"]),
-            credibility: get(&["credibility"]),
+            archive_url: get(&["archive-url", "archive_url", "archived", "archive"]),
+            reliability: get(&["reliability", "source-reliability"]).map(|grade| grade.to_uppercase()),
+            credibility: get(&["credibility", "information-credibility"]),
+            classification: get(&["classification", "marking", "tlp"]),
         }
     }
 
-    /// Takes a date from the file name (`2024-03-15_inquiry.txt`) where none is known.
-    pub(super) fn or_from_file_name(mut self, path: &str) -> Self {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        if self.date.is_none() {
-            self.date = (0..name.len()).filter_map(|at| name.get(at..at + 10)).find(|part| is_iso_date(part)).map(str::to_owned);
+    /// The same, with what is unknown here taken from `other`.
+    #[must_use]
+    pub fn or(mut self, other: &Self) -> Self {
+        for (field, known) in self.slots_mut().into_iter().zip(other.slots()) {
+            if field.is_none() {
+                field.clone_from(known);
+            }
         }
         self
     }
+
+    /// The names of all fields, and their values as far as they are known.
+    #[must_use]
+    pub fn slots_named(&self) -> [(&'static str, Option<&str>); 10] {
+        let mut slots = self.slots().into_iter();
+        NAMES.map(|name| (name, slots.next().and_then(|slot| slot.as_deref())))
+    }
+
+    /// The known fields by name.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.slots_named().into_iter().filter_map(|(name, value)| value.map(|value| (name, value)))
+    }
+
+    fn slots(&self) -> [&Option<String>; 10] {
+        [
+            &self.title,
+            &self.author,
+            &self.publisher,
+            &self.date,
+            &self.lang,
+            &self.url,
+            &self.archive_url,
+            &self.reliability,
+            &self.credibility,
+            &self.classification,
+        ]
+    }
+
+    fn slots_mut(&mut self) -> [&mut Option<String>; 10] {
+        [
+            &mut self.title,
+            &mut self.author,
+            &mut self.publisher,
+            &mut self.date,
+            &mut self.lang,
+            &mut self.url,
+            &mut self.archive_url,
+            &mut self.reliability,
+            &mut self.credibility,
+            &mut self.classification,
+        ]
+    }
+}
+
+/// The fields' names, in the order of their slots.
+const NAMES: [&str; 10] =
+    ["title", "author", "publisher", "date", "lang", "url", "archive-url", "reliability", "credibility", "classification"];
+
+/// A date in a file's name (`2024-03-15_inquiry.txt`, `20240315 inquiry.pdf`).
+pub(super) fn date_of_file_name(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let dashed = || (0..name.len()).filter_map(|at| name.get(at..at + 10)).find(|part| is_iso_date(part)).map(str::to_owned);
+    let compact = || {
+        name.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 8).find_map(|run| {
+            let date = format!("{}-{}-{}", &run[..4], &run[4..6], &run[6..]);
+            (is_iso_date(&date) && matches!(&run[..2], "19" | "20")).then_some(date)
+        })
+    };
+    dashed().or_else(compact)
+}
+
+/// The calendar date at the head of an ISO 8601 or PDF time stamp, or of a date in words.
+pub(super) fn iso_date(value: &str) -> Option<String> {
+    let value = value.trim().trim_start_matches("D:");
+    if let Some(date) = value.get(..10).filter(|date| is_iso_date(date)) {
+        return Some(date.to_owned());
+    }
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    if digits >= 8 {
+        let date = format!("{}-{}-{}", &value[..4], &value[4..6], &value[6..8]);
+        return is_iso_date(&date).then_some(date);
+    }
+    let parts: Vec<&str> = value.split(['-', '/']).collect();
+    if digits == 4 && (value.len() == 4 || value.len() == 7 && matches!(parts[..], [_, m] if matches!(m.parse(), Ok(1..=12)))) {
+        return Some(value.replace('/', "-"));
+    }
+    crate::text::dates::first_full_date(value)
 }
 
 /// Whether the text is a date such as `2024-03-15`.
@@ -58,9 +143,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_file_name_gives_a_date_as_a_last_resort() {
-        let dated = |path| Metadata::default().or_from_file_name(path).date;
-        assert_eq!(dated("sources/2024-03-15-port.txt").as_deref(), Some("2024-03-15"));
-        assert_eq!(dated("sources/0101-99-99-port.txt"), None);
+    fn a_file_name_may_hold_a_date() {
+        for (path, date) in [
+            ("sources/2024-03-15-port.txt", Some("2024-03-15")),
+            ("20240315 port.pdf", Some("2024-03-15")),
+            ("sources/0101-99-99-port.txt", None),
+            ("99999999.txt", None),
+        ] {
+            assert_eq!(date_of_file_name(path).as_deref(), date, "{path}");
+        }
+    }
+
+    #[test]
+    fn dates_of_all_formats_are_iso_dates() {
+        for (value, date) in [
+            ("2024-03-15T10:00:00Z", Some("2024-03-15")),
+            ("D:20240315100000+01'00'", Some("2024-03-15")),
+            ("2024-03", Some("2024-03")),
+            ("2024", Some("2024")),
+            ("15 March 2024", Some("2024-03-15")),
+            ("soon", None),
+        ] {
+            assert_eq!(iso_date(value).as_deref(), date, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_first_stays() {
+        let known = Metadata { title: Some("A".into()), ..Metadata::default() };
+        let other = Metadata { title: Some("B".into()), date: Some("2024".into()), ..Metadata::default() };
+        assert_eq!(known.or(&other).fields().collect::<Vec<_>>(), [("title", "A"), ("date", "2024")]);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::front_matter::{self, Fields};
 use super::metadata::{Metadata, is_iso_date};
+use super::{Content, transcript};
 use crate::text::Span;
 use crate::text::blocks::{self, BlockKind, Layout};
 use crate::text::{dates, words};
@@ -9,21 +10,23 @@ use crate::text::{dates, words};
 /// How far into a text a dateline is looked for, in bytes.
 const HEAD: usize = 600;
 
-pub fn read(text: &str) -> (Metadata, Layout) {
-    let mut visible = text.to_owned();
+pub fn read(text: String) -> Content {
+    let mut visible = text.clone();
     let mut metadata = Metadata::default();
-    if let Some(span) = front_matter::find(text) {
-        metadata = Metadata::from_fields(&Fields::from_yaml(span.of(text)));
+    let mut guessed = Metadata::default();
+    if let Some(span) = front_matter::find(&text) {
+        metadata = Metadata::from_fields(&Fields::from_yaml(span.of(&text)));
         let body = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
         blank(&mut visible, Span::new(0, body));
     }
-    if let Some((span, date)) = inline_date(text) {
-        metadata.date.get_or_insert(date);
+    if let Some((span, date)) = inline_date(&text) {
+        guessed.date = Some(date);
         blank(&mut visible, span);
     }
     let layout = blocks::plain(&visible);
-    fill_from_head(&mut metadata, &layout);
-    (metadata, layout)
+    guess_from_head(&mut guessed, &layout);
+    let marks = transcript::marks(&layout);
+    Content { metadata, guessed, ..Content::of_text(text, layout, marks) }
 }
 
 /// The `date 2023-10-21` that some wire archives put before the first paragraph.
@@ -42,26 +45,22 @@ fn inline_date(text: &str) -> Option<(Span, String)> {
 }
 
 /// Title, date and sender from the first lines: headlines, datelines and mail headers.
-fn fill_from_head(metadata: &mut Metadata, layout: &Layout) {
+fn guess_from_head(guessed: &mut Metadata, layout: &Layout) {
     let text = &layout.visible;
     for block in layout.blocks.iter().take_while(|block| block.span.start < HEAD) {
         let line = block.span.of(text);
-        for (name, field) in [("Subject: ", &mut metadata.title), ("From: ", &mut metadata.publisher)] {
+        for (name, field) in [("Subject: ", &mut guessed.title), ("From: ", &mut guessed.publisher)] {
             if let (None, Some(value)) = (&field, line.strip_prefix(name)) {
                 let value = value.split(['<', '\n']).next().unwrap_or_default();
                 *field = Some(words::readable(value));
             }
         }
-        if metadata.title.is_none() && block.kind == BlockKind::Heading && is_headline(line) {
-            metadata.title = Some(words::readable(line));
+        if guessed.title.is_none() && block.kind == BlockKind::Heading && is_headline(line) {
+            guessed.title = Some(words::readable(line));
         }
     }
-    if metadata.date.is_none() {
-        let head = &text[..text.floor_char_boundary(HEAD)];
-        metadata.date = dates::dates(head, &words::words(head)).iter().find_map(|date| match (date.year, date.month, date.day) {
-            (Some(year), Some(month), Some(day)) => Some(format!("{year:04}-{month:02}-{day:02}")),
-            _ => None,
-        });
+    if guessed.date.is_none() {
+        guessed.date = dates::first_full_date(&text[..text.floor_char_boundary(HEAD)]);
     }
 }
 
@@ -78,19 +77,22 @@ fn blank(text: &mut String, span: Span) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Body;
 
     #[test]
     fn an_inline_date_is_metadata_and_not_prose() {
         let text = "FLOOD\n\n date 2024-03-18 The river rose.";
-        let (metadata, layout) = read(text);
+        let Content { guessed: metadata, body: Body::Own { layout, .. }, .. } = read(text.to_owned()) else { unreachable!() };
         assert_eq!(metadata.date.as_deref(), Some("2024-03-18"));
         assert_eq!(layout.blocks[1].span.of(text), "The river rose.");
     }
 
     #[test]
     fn mail_headers_give_title_and_sender() {
-        let (metadata, _) =
-            read("From: Hill Farm <a@b.example>\nTo: Mill\nDate: Tue, 2 April 2024 08:15\nSubject: Oats\n\nDear mill,\n");
+        let metadata = read(
+            "From: Hill Farm <a@b.example>\nTo: Mill\nDate: Tue, 2 April 2024 08:15\nSubject: Oats\n\nDear mill,\n".to_owned(),
+        )
+        .guessed;
         assert_eq!(metadata.title.as_deref(), Some("Oats"));
         assert_eq!(metadata.publisher.as_deref(), Some("Hill Farm"));
         assert_eq!(metadata.date.as_deref(), Some("2024-04-02"));
@@ -98,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_headline_is_the_title_and_a_player_button_is_not() {
-        let (metadata, _) = read("Listen now\n\nMill closes after the second flood\n\nThe mill closed.\n");
+        let metadata = read("Listen now\n\nMill closes after the second flood\n\nThe mill closed.\n".to_owned()).guessed;
         assert_eq!(metadata.title.as_deref(), Some("Mill closes after the second flood"));
     }
 }

@@ -34,6 +34,15 @@ pub struct ClockTime {
     pub ambiguous: bool,
 }
 
+/// The first date in a text that has day, month and year, as ISO 8601.
+#[must_use]
+pub fn first_full_date(text: &str) -> Option<String> {
+    dates(text, &super::words::words(text)).iter().find_map(|date| match (date.year, date.month, date.day) {
+        (Some(year), Some(month), Some(day)) => Some(format!("{year:04}-{month:02}-{day:02}")),
+        _ => None,
+    })
+}
+
 impl Date {
     /// Whether some field that both know differs. Weekdays count only where a day is lacking.
     #[must_use]

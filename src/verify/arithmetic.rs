@@ -283,7 +283,7 @@ impl Asked<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::read;
+    use crate::source::{Fields, read};
     use crate::text::{Analysis, Span};
 
     /// Whether a claim's number is proved, refuted or neither by a source of these words.
@@ -292,7 +292,7 @@ mod tests {
     }
 
     fn result_of(claim: &str, path: &str, source: &str) -> &'static str {
-        let library = Library::new(read(path, source.as_bytes()).into_iter().collect(), Default::default());
+        let library = Library::new(read(path, source.as_bytes(), &Fields::default()).unwrap_or_default(), Default::default());
         let analysis = Analysis::of(claim, Span::new(0, claim.len()));
         let claim = Claim {
             text: claim,

@@ -4,7 +4,6 @@
 
 use corroborate::library::Library;
 use corroborate::rules::Finding;
-use corroborate::source;
 use corroborate::text::{Encoding, LineIndex};
 use corroborate::workspace::{self, Checked, Workspace};
 
@@ -69,7 +68,7 @@ fn applied(note: &str, finding: &Finding) -> String {
 }
 
 pub fn checked(sources: &str, text: &str) -> Checked {
-    let sources = super::parts(sources).into_iter().filter_map(|(path, text)| source::read(path, text.as_bytes())).collect();
+    let sources = super::parts(sources).into_iter().flat_map(|(path, text)| super::sources(path, &text)).collect();
     let workspace = Workspace::of_library(Library::new(sources, Default::default()));
     workspace::check(text, "note.md", &workspace, &|| false).expect("nobody cancels")
 }

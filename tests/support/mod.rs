@@ -10,6 +10,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// The sources in a file.
+pub fn sources(path: &str, text: &str) -> Vec<corroborate::source::Source> {
+    corroborate::source::read(path, text.as_bytes(), &corroborate::source::Fields::default()).unwrap_or_default()
+}
+
 /// A folder that is removed with its last user.
 pub struct Folder(pub PathBuf);
 

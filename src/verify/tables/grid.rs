@@ -313,11 +313,11 @@ pub fn is_sum(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::read;
+    use crate::source::{Fields, read};
     use crate::text::words::term;
 
     fn library(path: &str, text: &str) -> Library {
-        Library::new(read(path, text.as_bytes()).into_iter().collect(), Default::default())
+        Library::new(read(path, text.as_bytes(), &Fields::default()).unwrap_or_default(), Default::default())
     }
 
     #[test]
