@@ -12,6 +12,7 @@ mod markdown;
 mod marks;
 mod metadata;
 mod paragraphs;
+mod pdf;
 mod plain;
 mod rendition;
 mod transcript;
@@ -79,6 +80,7 @@ pub enum Format {
     Plain,
     Markdown,
     Html,
+    Pdf,
 }
 
 impl Format {
@@ -90,6 +92,7 @@ impl Format {
             "txt" | "text" => Some(Self::Plain),
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }
@@ -153,6 +156,7 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
         Format::Plain => plain::read(charset::decode(bytes)),
         Format::Markdown => markdown::read(charset::decode(bytes)),
         Format::Html => html::read(&charset::decode(bytes)),
+        Format::Pdf => pdf::read(bytes)?,
     };
     let metadata = sidecar.clone().or(&metadata);
     let guessed = guessed.or(&Metadata { date: metadata::date_of_file_name(path), ..Metadata::default() });

@@ -1,0 +1,186 @@
+//! Rows to paragraphs and tables.
+
+use rustc_hash::FxHashSet;
+
+use super::columns::{Flow, Row};
+use super::glyphs::Line;
+use super::kind;
+use crate::text::blocks::BlockKind;
+
+#[derive(Debug)]
+pub enum Paragraph {
+    Text { text: String, kind: BlockKind },
+    Table(Vec<Vec<String>>),
+}
+
+impl Paragraph {
+    /// Whether its last sentence goes on elsewhere.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Text { text, kind: BlockKind::Paragraph | BlockKind::ListItem } => {
+                !text.trim_end_matches(['”', '"', '’', ')', ']']).ends_with(['.', '!', '?', ':', ';', '…'])
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it may be the rest of an open one.
+    pub fn may_go_on(&self) -> bool {
+        matches!(self, Self::Text { kind: BlockKind::Paragraph, .. })
+    }
+}
+
+/// The size in which most of the text is set, in points.
+pub fn body_size(pages: &[Vec<Line>]) -> f64 {
+    let mut sizes: Vec<(f64, usize)> = pages.iter().flatten().map(|line| (line.size, line.text.len())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, length)| length).sum::<usize>() / 2;
+    let mut so_far = 0;
+    for (size, length) in &sizes {
+        so_far += length;
+        if so_far > half {
+            return *size;
+        }
+    }
+    10.0
+}
+
+/// Words with a hyphen inside a line: such a word keeps it at the end of a line too.
+pub fn hyphenated_words(pages: &[Vec<Line>]) -> FxHashSet<String> {
+    let inner = |line: &Line| {
+        let words = line.text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        words.filter(|word| word.contains('-')).collect::<Vec<_>>()
+    };
+    pages.iter().flatten().flat_map(inner).collect()
+}
+
+/// The paragraphs and tables of a page's flows.
+pub fn of(flows: Vec<Flow>, body: f64, hyphenated: &FxHashSet<String>) -> Vec<Paragraph> {
+    let mut found: Vec<Paragraph> = Vec::new();
+    for flow in flows {
+        let pitch = pitch(&flow);
+        let (left, right) = (
+            flow.iter().map(Row::left).fold(f64::INFINITY, f64::min),
+            flow.iter().map(Row::right).fold(f64::NEG_INFINITY, f64::max),
+        );
+        let mut open = Open::default();
+        let mut at = 0;
+        let mut first = true;
+        while at < flow.len() {
+            let length = table_length(&flow[at..]);
+            if length > 0 {
+                found.extend(open.close(body));
+                found.push(Paragraph::Table(flow[at..at + length].iter().map(cells).collect()));
+                at += length;
+                continue;
+            }
+            let row = &flow[at];
+            let starts = open.last.as_ref().is_some_and(|last| starts_paragraph(last, row, pitch, (left, right)));
+            if starts {
+                found.extend(open.close(body));
+            }
+            // A column may go on where the one before ended.
+            if first && found.last().is_some_and(Paragraph::is_open) && open.text.is_empty() {
+                if let Some(Paragraph::Text { text, .. }) = found.pop() {
+                    open.text = text;
+                }
+            }
+            first = false;
+            open.add(row, hyphenated);
+            at += 1;
+        }
+        found.extend(open.close(body));
+    }
+    found
+}
+
+/// A paragraph in the making.
+#[derive(Default)]
+struct Open {
+    text: String,
+    size: f64,
+    last: Option<Row>,
+}
+
+impl Open {
+    fn add(&mut self, row: &Row, hyphenated: &FxHashSet<String>) {
+        let line = cells(row).join(" ");
+        join(&mut self.text, line.trim(), hyphenated);
+        self.size = self.size.max(row.size());
+        self.last = Some(row.clone());
+    }
+
+    fn close(&mut self, body: f64) -> Option<Paragraph> {
+        let Self { text, size, .. } = std::mem::take(self);
+        (!text.trim().is_empty()).then(|| Paragraph::Text { kind: kind(text.trim(), size, body), text })
+    }
+}
+
+/// Puts a line behind others. A hyphen at their end goes where it only parts a word.
+fn join(text: &mut String, line: &str, hyphenated: &FxHashSet<String>) {
+    let parts_word = text.strip_suffix(['-', '\u{ad}', '‐']).is_some_and(|head| head.ends_with(char::is_alphabetic))
+        && line.starts_with(char::is_lowercase);
+    if parts_word {
+        let head = text.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+        let tail = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        let head = head.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if text.ends_with('\u{ad}') || !hyphenated.contains(&format!("{head}{tail}")) {
+            text.pop();
+        }
+    } else if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+fn cells(row: &Row) -> Vec<String> {
+    row.cells.iter().map(|cell| cell.text.trim().to_owned()).collect()
+}
+
+/// The usual distance of base lines.
+fn pitch(flow: &Flow) -> f64 {
+    let mut steps: Vec<f64> = flow.windows(2).map(|pair| pair[1].base() - pair[0].base()).filter(|step| *step > 0.0).collect();
+    steps.sort_by(f64::total_cmp);
+    // Lines of a paragraph stand closer than anything else.
+    steps.get(steps.len() / 3).copied().unwrap_or(0.0)
+}
+
+fn starts_paragraph(last: &Row, row: &Row, pitch: f64, (left, right): (f64, f64)) -> bool {
+    let size = row.size();
+    let step = row.base() - last.base();
+    let is_other_size = (size - last.size()).abs() > 0.12 * size.max(last.size());
+    let is_apart = step > 1.35 * pitch.max(size);
+    let is_indented = row.left() > left + 0.8 * size && last.left() < left + 0.5 * size && row.left() < left + 5.0 * size;
+    let text = |row: &Row| row.cells.first().map(|cell| cell.text.clone()).unwrap_or_default();
+    let is_item = text(row).starts_with(['•', '▪', '◦', '‣', '●']) || starts_with_number(&text(row));
+    let ends_early = last.right() < right - 0.25 * (right - left);
+    let ends = last.cells.last().is_some_and(|cell| cell.text.trim_end().ends_with(['.', '!', '?', ':', '”', '"']));
+    is_other_size || is_apart || is_indented && ends || is_item || ends_early && ends
+}
+
+/// `12. ` or `(3) ` before a capital: a numbered paragraph.
+fn starts_with_number(text: &str) -> bool {
+    let rest = text.trim_start_matches('(');
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &rest[digits..];
+    (1..=3).contains(&digits)
+        && rest
+            .strip_prefix(['.', ')'])
+            .is_some_and(|tail| tail.starts_with(' ') && tail.trim_start().starts_with(char::is_uppercase))
+}
+
+/// How many rows from here on are a table: two or more with equally many cells.
+fn table_length(rows: &[Row]) -> usize {
+    let columns = rows[0].cells.len();
+    if columns < 2 {
+        return 0;
+    }
+    let length = rows.iter().take_while(|row| row.cells.len() == columns).count();
+    if length >= 2 { length } else { 0 }
+}
+
+/// Whether the first row of a table names its columns.
+pub fn has_header(rows: &[Vec<String>]) -> bool {
+    let has_number = |row: &Vec<String>| row.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
+    rows.len() > 1 && !has_number(&rows[0]) && rows[1..].iter().any(has_number)
+}
