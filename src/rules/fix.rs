@@ -4,8 +4,8 @@
 //! stand in the file, so no edit may tear markup apart.
 
 use super::Subject;
-use crate::text::Span;
 use crate::text::words::readable;
+use crate::text::{Analysis, Span};
 use crate::verify::{Conflict, Slot};
 
 /// An edit with a name.
@@ -56,7 +56,11 @@ pub fn of_conflict(subject: &Subject<'_>, conflict: &Conflict) -> Option<Fix> {
     if conflict.slot == Slot::Date && has_digit(own) && !has_digit(&words) || own.ends_with('%') && !words.contains('%') {
         return None;
     }
-    replacement(subject, conflict.claim, &subject.library.source(conflict.source).quote(conflict.value))
+    // The two numbers of a calculation are not its result.
+    if conflict.slot == Slot::Number && Analysis::of(&words, Span::new(0, words.len())).numbers.len() > 1 {
+        return None;
+    }
+    replacement(subject, conflict.claim, &words)
 }
 
 /// Whether the span holds words only, so that no markup is torn apart.
