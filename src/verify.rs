@@ -274,7 +274,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     let mut verification = Verification {
         verdict: Verdict::Unsupported,
         score,
-        evidence: windows.evidence(&items, claim, library, MOST_EVIDENCE),
+        evidence: windows.evidence(&items, claim, &proof, library, MOST_EVIDENCE),
         conflicts,
         quotations,
         missing: windows.missing(&items),

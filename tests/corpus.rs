@@ -14,9 +14,9 @@ fn root() -> PathBuf {
 #[test]
 fn warnings_on_the_example_are_as_good_as_promised() {
     let scores = labelled::score(&support::example(), &root().join("tests/corpus/cases.jsonl"));
-    assert!(scores.precision >= 0.92, "precision {:.3}", scores.precision);
-    assert!(scores.recall >= 0.70, "recall {:.3}", scores.recall);
-    assert!(scores.first_evidence >= 0.80, "first evidence {:.3}", scores.first_evidence);
+    assert!(scores.precision >= 0.95, "precision {:.3}", scores.precision);
+    assert!(scores.recall >= 0.72, "recall {:.3}", scores.recall);
+    assert!(scores.first_evidence >= 0.85, "first evidence {:.3}", scores.first_evidence);
     assert!(scores.citation_precision >= 1.0, "citations {:.3}", scores.citation_precision);
 }
 

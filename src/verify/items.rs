@@ -83,11 +83,12 @@ impl Items {
             items.push(Item { span: time.span, weight: SLOT_WEIGHT, what: What::Time(i) });
         }
         let slots: Vec<Span> = items.items.iter().map(|item| item.span).collect();
+        let counted = counted_in_fractions(claim);
         for word in &analysis.words {
             // What a negation does is judged by itself.
             if word.is_stop
                 || is_negation(word.form)
-                || slots.iter().any(|s| s.overlaps(word.span))
+                || slots.iter().any(|s| s.overlaps(word.span)) && !counted.contains(&word.span)
                 || items.by_term.contains_key(&word.term)
             {
                 continue;
@@ -251,6 +252,16 @@ impl Items {
         self.items.iter().enumerate().filter(|(_, item)| is_small(item)).fold(0, |mask, (at, _)| mask | 1 << at)
     }
 
+    /// "First", for which sources have many other words: new, never before, a debut.
+    #[must_use]
+    pub fn firsts(&self, claim: &Claim<'_>) -> Mask {
+        let is_first = |item: &Item| match item.what {
+            What::Number(i) => claim.analysis.numbers[i].kind == Kind::Ordinal && claim.analysis.numbers[i].value == 1.0,
+            _ => false,
+        };
+        self.items.iter().enumerate().filter(|(_, item)| is_first(item)).fold(0, |mask, (at, _)| mask | 1 << at)
+    }
+
     /// Terms that the library does not know.
     #[must_use]
     pub fn unknown(&self, library: &Library) -> Mask {
@@ -274,6 +285,12 @@ impl Items {
     #[must_use]
     pub fn share(&self, mask: Mask) -> f32 {
         if self.total > 0.0 { self.weight(mask) / self.total } else { 0.0 }
+    }
+
+    /// The words of names.
+    pub fn name_terms(&self) -> impl Iterator<Item = Term> + '_ {
+        let named = self.items.iter().enumerate().filter(|(at, _)| self.names >> at & 1 == 1);
+        named.filter_map(|(_, item)| if let What::Term(term) = item.what { Some(term) } else { None })
     }
 
     /// The words of a name as items, also of one at the start of a sentence.
@@ -310,6 +327,18 @@ impl Items {
     pub fn all(&self) -> Mask {
         if self.items.is_empty() { 0 } else { Mask::MAX >> (Mask::BITS as usize - self.items.len()) }
     }
+}
+
+/// What is counted inside of a number: the station of "one polling station in thirteen".
+fn counted_in_fractions(claim: &Claim<'_>) -> Vec<Span> {
+    let fractions = claim.analysis.numbers.iter().filter(|n| n.kind == Kind::Fraction);
+    let inside = |n: &Number| {
+        let words = claim.analysis.words.iter().filter(|w| n.span.encloses(w.span)).map(|w| w.span);
+        let counted = words.skip(1).take_while(|span| !matches!(span.of(claim.text), "in" | "of" | "out"));
+        counted.collect::<Vec<_>>()
+    };
+    let has_more = |n: &&Number| claim.analysis.words.iter().filter(|w| n.span.encloses(w.span)).count() > 3;
+    fractions.filter(has_more).flat_map(inside).collect()
 }
 
 /// Equal to the minute; "seven" without morning or evening may be either.
