@@ -22,6 +22,7 @@ mod denial;
 mod disputed;
 mod extent;
 mod items;
+mod lexicon;
 mod opposites;
 mod pairing;
 mod polarity;
@@ -182,6 +183,8 @@ pub struct Verification {
     /// The sources lack a value or a name of the claim, or nearly all of it; otherwise they may say
     /// it in other words.
     pub lacks_facts: bool,
+    /// The nearest passage denies what it has in common with the claim, or the claim does.
+    pub is_denied: bool,
     /// Somebody to whom the note gives the words of somebody else.
     pub wrong_speaker: Option<WrongSpeaker>,
     /// The passage that gives the claim only as somebody's disputed statement.
@@ -243,6 +246,8 @@ pub struct Claim<'a> {
 /// How many passages are looked at for one claim, and how many per cited source.
 const CANDIDATES: usize = 40;
 const CITED_CANDIDATES: usize = 12;
+/// Which share of the common words must be denied.
+const DENIED: f32 = 0.6;
 /// How many passages are shown.
 const MOST_EVIDENCE: usize = 4;
 
@@ -280,6 +285,7 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         missing: windows.missing(&items),
         lacks_facts: windows.lacks_facts(&items, claim),
         unsupported,
+        is_denied: features.denied() >= DENIED,
         wrong_speaker: None,
         contested: None,
         cited_support: None,

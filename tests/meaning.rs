@@ -951,3 +951,17 @@ The loan to the ferry company was 2 million crowns.
 ",
     );
 }
+
+#[test]
+fn what_is_undone_is_not_done() {
+    const SHAFT: &str = "
+//- sources/shaft.txt
+The report on the shaft has not been corroborated. The second shaft was inspected on Monday.
+";
+    check(
+        SHAFT,
+        "\
+The report on the shaft is uncorroborated.
+",
+    );
+}

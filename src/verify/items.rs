@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::Claim;
+use super::lexicon::foreign;
 use super::polarity::is_negation;
 use super::synonyms::synonyms;
-use crate::library::{Library, SourceSentence};
+use crate::library::{Library, SourceId, SourceSentence};
 use crate::text::Span;
 use crate::text::dates::Date;
 use crate::text::numbers::{Kind, Number};
@@ -44,6 +45,10 @@ pub struct Items {
     /// Items by words that say nearly the same.
     by_synonym: FxHashMap<Term, Mask>,
     by_root: FxHashMap<Term, Mask>,
+    /// Items by the word that they deny: "corroborated" of "uncorroborated".
+    by_denied: FxHashMap<Term, Mask>,
+    /// Items by the words of other languages, where the library has sources in any.
+    by_foreign: FxHashMap<Term, Mask>,
     /// Items by the words of another name for the same thing, all of which must stand there.
     by_alias: Vec<(Mask, Vec<Term>)>,
     /// Items that are slots.
@@ -60,6 +65,8 @@ const MOST_ITEMS: usize = 100;
 /// What words of names and slots count more than others of the same rarity.
 const NAME_BONUS: f32 = 1.4;
 const SLOT_WEIGHT: f32 = 1.2;
+/// How far before a word its "not" may stand.
+const DENIAL_REACH: usize = 4;
 /// Verbs of saying frame a claim and are seldom the same in its source.
 const FRAME_SHARE: f32 = 0.25;
 
@@ -84,6 +91,7 @@ impl Items {
         }
         let slots: Vec<Span> = items.items.iter().map(|item| item.span).collect();
         let counted = counted_in_fractions(claim);
+        let is_foreign = (0..library.sources().len()).any(|at| library.is_foreign(SourceId(at)));
         for word in &analysis.words {
             // What a negation does is judged by itself.
             if word.is_stop
@@ -103,6 +111,12 @@ impl Items {
             let at = items.push(Item { span: word.span, weight, what: What::Term(word.term) });
             let Some(at) = at else { break };
             *items.by_root.entry(word.root).or_default() |= 1 << at;
+            if let Some(denied) = denied_by_prefix(word.span.of(claim.text)) {
+                *items.by_denied.entry(denied).or_default() |= 1 << at;
+            }
+            for other in foreign(word.term).iter().filter(|_| is_foreign) {
+                *items.by_foreign.entry(*other).or_default() |= 1 << at;
+            }
             if in_name {
                 items.names |= 1 << at;
             } else {
@@ -139,9 +153,12 @@ impl Items {
     pub fn query(&self, claim: &Claim<'_>, library: &Library) -> Vec<(Term, f32)> {
         const CONTEXT_BOOST: f32 = 0.3;
         const ALIAS_BOOST: f32 = 0.7;
+        const FOREIGN_BOOST: f32 = 0.5;
         let own = claim.analysis.words.iter().filter(|w| !w.is_stop).map(|w| (w.term, if is_frame(w.term) { 0.3 } else { 1.0 }));
         let mut query: Vec<(Term, f32)> = own.collect();
         query.extend(self.by_alias.iter().flat_map(|(_, other)| other).map(|t| (*t, ALIAS_BOOST)));
+        query.extend(self.by_foreign.keys().filter(|t| library.frequency(**t) > 0).map(|t| (*t, FOREIGN_BOOST)));
+        query.extend(self.by_denied.keys().filter(|t| library.frequency(**t) > 0).map(|t| (*t, ALIAS_BOOST)));
         query.extend(claim.context.iter().filter(|t| library.frequency(**t) > 0).map(|t| (*t, CONTEXT_BOOST)));
         query
     }
@@ -176,14 +193,25 @@ impl Items {
         mask
     }
 
-    /// Items for which a sentence has a word of the same family or of nearly the same meaning.
+    /// Items for which a sentence has a word of the same family or of nearly the same meaning, or
+    /// the word of its language.
     #[must_use]
-    pub fn nearly_in(&self, sentence: &SourceSentence) -> Mask {
-        sentence.analysis.words.iter().fold(0, |mask, word| {
+    pub fn nearly_in(&self, sentence: &SourceSentence, library: &Library) -> Mask {
+        let words = &sentence.analysis.words;
+        if library.is_foreign(sentence.source) {
+            return words.iter().fold(0, |mask, word| mask | self.by_foreign.get(&word.term).copied().unwrap_or(0));
+        }
+        let related = words.iter().fold(0, |mask, word| {
             let related =
                 self.by_root.get(&word.root).copied().unwrap_or(0) | self.by_synonym.get(&word.term).copied().unwrap_or(0);
             mask | related
-        })
+        });
+        if self.by_denied.is_empty() {
+            return related;
+        }
+        let is_denied = |at: usize| words[at.saturating_sub(DENIAL_REACH)..at].iter().any(|w| is_negation(w.form));
+        let denied = |at: usize| self.by_denied.get(&words[at].term).filter(|_| is_denied(at)).copied().unwrap_or(0);
+        (0..words.len()).fold(related, |mask, at| mask | denied(at))
     }
 
     /// Where in a sentence the value of the slot `at` stands.
@@ -329,6 +357,13 @@ impl Items {
     }
 }
 
+/// "Uncorroborated" is what is not corroborated.
+fn denied_by_prefix(word: &str) -> Option<Term> {
+    const SHORTEST: usize = 5;
+    let denied = word.strip_prefix("un").filter(|rest| rest.len() >= SHORTEST)?;
+    Some(term(denied))
+}
+
 /// What is counted inside of a number: the station of "one polling station in thirteen".
 fn counted_in_fractions(claim: &Claim<'_>) -> Vec<Span> {
     let fractions = claim.analysis.numbers.iter().filter(|n| n.kind == Kind::Fraction);
@@ -374,5 +409,4 @@ const FRAME_WORDS: &[&str] = &[
     "himself",
     "themselves",
     "own",
-    "reportedly",
 ];

@@ -142,7 +142,9 @@ fn slot<'l>(
     // A word that the library does not know is often another word for one that it knows.
     let unknown = items.unknown(library) & terms;
     let total = items.weight(terms) - UNKNOWN_COUNTS_LESS * items.weight(unknown);
-    let rest = |l: &Looked| items.weight((l.mask | l.near | l.around) & terms) / total.max(f32::EPSILON);
+    // Words found in a dictionary bear a claim out, and settle nothing.
+    let near = |l: &Looked| if library.is_foreign(l.source) { 0 } else { l.near };
+    let rest = |l: &Looked| items.weight((l.mask | near(l) | l.around) & terms) / total.max(f32::EPSILON);
     let having: Vec<&Looked> = windows.looked_at.iter().filter(|l| l.mask & own != 0).collect();
     // What a correction puts right is settled by the correction, whoever says otherwise.
     let corrects = |l: &Looked| library.is_correction(l.source);

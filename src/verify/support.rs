@@ -98,6 +98,13 @@ impl Features {
         features
     }
 
+    /// The share of the common weight that is negated on one side only.
+    #[must_use]
+    pub fn denied(&self) -> f32 {
+        const DENIED: usize = 7;
+        self.values[DENIED]
+    }
+
     /// The score in [0, 1].
     #[must_use]
     pub fn score(&self) -> f32 {

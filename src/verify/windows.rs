@@ -69,7 +69,7 @@ pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], proof: 
             at,
             source: sentence.source,
             mask: items.found_in(claim, sentence) | proof.held_by(at),
-            near: items.nearly_in(sentence),
+            near: items.nearly_in(sentence, library),
             around: items.found_around(sentence),
         }
     };
