@@ -7,10 +7,11 @@ use super::lexicon::foreign;
 use super::polarity::is_negation;
 use super::synonyms::synonyms;
 use crate::library::{Library, SourceId, SourceSentence};
-use crate::text::Span;
 use crate::text::dates::Date;
+use crate::text::eras::Era;
 use crate::text::numbers::{Kind, Number};
 use crate::text::words::{Term, term};
+use crate::text::{Analysis, Span};
 
 /// A set of items of one claim, by their index.
 pub type Mask = u128;
@@ -27,13 +28,15 @@ pub struct Item {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     Term(Term),
-    /// Index into the analysis' numbers, dates or times.
+    /// Index into the analysis' numbers, dates, times or eras.
     Number(usize),
     /// The month, day and weekday of a date.
     Date(usize),
     /// The year of a date.
     Year(usize),
     Time(usize),
+    /// A decade or century.
+    Era(usize),
 }
 
 /// All items of a claim.
@@ -88,6 +91,9 @@ impl Items {
         }
         for (i, time) in analysis.times.iter().enumerate() {
             items.push(Item { span: time.span, weight: SLOT_WEIGHT, what: What::Time(i) });
+        }
+        for (i, era) in analysis.eras.iter().enumerate() {
+            items.push(Item { span: era.span, weight: SLOT_WEIGHT, what: What::Era(i) });
         }
         let slots: Vec<Span> = items.items.iter().map(|item| item.span).collect();
         let counted = counted_in_fractions(claim);
@@ -187,6 +193,7 @@ impl Items {
                     let wanted = &claim.analysis.times[i];
                     sentence.analysis.times.iter().any(|t| same_time(wanted, t))
                 }
+                What::Era(i) => times_in(&claim.analysis.eras[i], &sentence.analysis).next().is_some(),
             };
             mask |= Mask::from(there) << at;
         }
@@ -215,12 +222,7 @@ impl Items {
     }
 
     /// Where in a sentence the value of the slot `at` stands.
-    pub fn places<'s>(
-        &self,
-        claim: &'s Claim<'_>,
-        at: usize,
-        sentence: &'s crate::text::Analysis,
-    ) -> Box<dyn Iterator<Item = Span> + 's> {
+    pub fn places<'s>(&self, claim: &'s Claim<'_>, at: usize, sentence: &'s Analysis) -> Box<dyn Iterator<Item = Span> + 's> {
         match self.items[at].what {
             What::Term(_) => Box::new(std::iter::empty()),
             What::Number(i) => {
@@ -233,16 +235,12 @@ impl Items {
             What::Time(i) => {
                 Box::new(sentence.times.iter().filter(move |t| same_time(&claim.analysis.times[i], t)).map(|t| t.span))
             }
+            What::Era(i) => Box::new(times_in(&claim.analysis.eras[i], sentence)),
         }
     }
 
     /// Where in a sentence other values stand that could fill the slot `at`.
-    pub fn others<'s>(
-        &self,
-        claim: &'s Claim<'_>,
-        at: usize,
-        sentence: &'s crate::text::Analysis,
-    ) -> Box<dyn Iterator<Item = Span> + 's> {
+    pub fn others<'s>(&self, claim: &'s Claim<'_>, at: usize, sentence: &'s Analysis) -> Box<dyn Iterator<Item = Span> + 's> {
         let claim = claim.analysis;
         match self.items[at].what {
             What::Term(_) => Box::new(std::iter::empty()),
@@ -257,6 +255,11 @@ impl Items {
                 Box::new(sentence.dates.iter().filter(is_other).map(|d| d.span))
             }
             What::Time(i) => Box::new(sentence.times.iter().filter(move |t| !same_time(&claim.times[i], t)).map(|t| t.span)),
+            What::Era(i) => {
+                let dates = sentence.dates.iter().filter(move |d| d.year.is_some_and(|year| !claim.eras[i].has(year)));
+                let eras = sentence.eras.iter().filter(move |e| e.is_apart(&claim.eras[i]));
+                Box::new(dates.map(|d| d.span).chain(eras.map(|e| e.span)))
+            }
         }
     }
 
@@ -329,7 +332,7 @@ impl Items {
 
     /// Where the first of some items stands in a sentence.
     #[must_use]
-    pub fn first_found(&self, of: Mask, sentence: &crate::text::Analysis) -> Option<Span> {
+    pub fn first_found(&self, of: Mask, sentence: &Analysis) -> Option<Span> {
         sentence.words.iter().find(|w| self.by_term.get(&w.term).is_some_and(|items| items & of != 0)).map(|w| w.span)
     }
 
@@ -355,6 +358,12 @@ impl Items {
     pub fn all(&self) -> Mask {
         if self.items.is_empty() { 0 } else { Mask::MAX >> (Mask::BITS as usize - self.items.len()) }
     }
+}
+
+/// The years and eras of a sentence that lie within an era.
+fn times_in<'s>(era: &'s Era, sentence: &'s Analysis) -> impl Iterator<Item = Span> + 's {
+    let dates = sentence.dates.iter().filter(|d| d.year.is_some_and(|year| era.has(year))).map(|d| d.span);
+    dates.chain(sentence.eras.iter().filter(|e| era.encloses(e)).map(|e| e.span))
 }
 
 /// "Uncorroborated" is what is not corroborated.

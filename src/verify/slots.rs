@@ -41,6 +41,7 @@ pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &
             What::Date(i) => slot(claim, items, windows, library, (at, clause), |s| date(claim, i, s)).map(|c| (Slot::Date, c)),
             What::Year(i) => slot(claim, items, windows, library, (at, clause), |s| year(claim, i, s)).map(|c| (Slot::Date, c)),
             What::Time(i) => slot(claim, items, windows, library, (at, clause), |s| time(claim, i, s)).map(|c| (Slot::Time, c)),
+            What::Era(i) => slot(claim, items, windows, library, (at, clause), |s| era(claim, i, s)).map(|c| (Slot::Date, c)),
         };
         if conflict.is_none() && matches!(item.what, What::Number(_)) {
             found.extend(denied_value(claim, items, at, windows, library));
@@ -292,6 +293,16 @@ fn is_publishing(term: Term) -> bool {
         static TERMS: Vec<Term> = ["published", "article", "report", "story", "issue", "edition", "dated"].map(crate::text::words::term).to_vec();
     }
     TERMS.with(|terms| terms.contains(&term))
+}
+
+/// The only time of the sentence, if it is another era with the same neighbours.
+fn era(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
+    let wanted = &claim.analysis.eras[i];
+    let theirs = &sentence.analysis;
+    let [other] = theirs.eras.as_slice() else { return None };
+    let mine = Neighbours::of(claim.analysis, wanted.span);
+    let agrees = mine.agreement(&Neighbours::of(theirs, other.span), false) >= 2;
+    (agrees && other.is_apart(wanted) && theirs.dates.iter().all(|d| d.year.is_none())).then_some(other.span)
 }
 
 /// The only year of the sentence, if it is another one.
