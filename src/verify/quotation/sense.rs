@@ -167,13 +167,19 @@ impl<'a> Judge<'a> {
         matches!(&analysis.names[..], [one] if one.last - one.first >= 2 || self.is_known_name(analysis.words[one.first].term))
     }
 
-    /// Whether sentences of the source name both: then one may be another way to call the other.
+    /// Whether the source names both side by side: then one may be another way to call the other.
+    /// Who only stands in one sentence with somebody is somebody else.
     fn go_together(&self, source: SourceId, names: &[&Word], others: &[&Word]) -> bool {
         let query: Vec<(Term, f32)> = names.iter().chain(others).map(|w| (w.term, 1.0)).collect();
+        let is = |word: &Word, side: &[&Word]| side.iter().any(|n| n.term == word.term);
+        let pairs = |a: &Word, b: &Word| is(a, names) && is(b, others) || is(a, others) && is(b, names);
         self.library.passages(&query, Some(source), 8).iter().any(|(id, _)| {
             let words = &self.library.sentence(*id).analysis.words;
-            let has = |side: &[&Word]| side.iter().any(|n| words.iter().any(|w| w.term == n.term));
-            has(names) && has(others)
+            let beside = words.windows(2).any(|w| pairs(&w[0], &w[1]));
+            beside
+                || words
+                    .windows(3)
+                    .any(|w| is_one_of(&w[1], &["is", "was", "as", "called", "alias", "the"]) && pairs(&w[0], &w[2]))
         })
     }
 
