@@ -965,3 +965,44 @@ The report on the shaft is uncorroborated.
 ",
     );
 }
+
+const BRIDGE: &str = "
+//- sources/bridge.txt
+The iron bridge over the Lenne was built by the Garside company in 1874. The tram line across the bridge was closed in the 1950s. The old customs house dates from the 16th century.
+";
+
+#[test]
+fn years_lie_in_decades_and_centuries() {
+    check(
+        BRIDGE,
+        "\
+The Garside company built the bridge over the Lenne in the 1870s. The bridge over the Lenne was built in the 19th century.
+
+The tram line across the bridge was closed in the 1930s.
+                                                  ^^^^^ number-conflict
+
+The old customs house dates from the 18th century.
+                                     ^^^^^^^^^^^^ number-conflict
+",
+    );
+}
+
+const BOARD: &str = "
+//- sources/board.txt
+Ines Dorr, who has chaired the board of the yard since 2019, opened the meeting. The chief executive, Otto Reiss, spoke of new orders. Lena Moss edits the paper of the dockers.
+";
+
+#[test]
+fn verbs_give_offices_too() {
+    check(
+        BOARD,
+        "\
+Ines Dorr is the chairwoman of the board. Lena Moss is the editor of the dockers' paper.
+
+Otto Reiss is the chairman of the board.
+                  ^^^^^^^^ name-conflict
+
+The board is chaired by Ines Dorr. Otto Reiss is chief executive of the yard.
+",
+    );
+}

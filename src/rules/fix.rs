@@ -56,6 +56,11 @@ pub fn of_conflict(subject: &Subject<'_>, conflict: &Conflict) -> Option<Fix> {
     if conflict.slot == Slot::Date && has_digit(own) && !has_digit(&words) || own.ends_with('%') && !words.contains('%') {
         return None;
     }
+    // "Treasurer" and "chairs": a verb does not stand in the place of an office.
+    let is_verb = |words: &str| ["s", "ed", "ing"].iter().any(|ending| words.ends_with(ending));
+    if conflict.slot == Slot::Role && is_verb(own) != is_verb(&words) {
+        return None;
+    }
     // The two numbers of a calculation are not its result.
     if conflict.slot == Slot::Number && Analysis::of(&words, Span::new(0, words.len())).numbers.len() > 1 {
         return None;
