@@ -35,8 +35,11 @@ mod speaker;
 pub mod support;
 mod synonyms;
 mod tables;
+mod titles;
 mod weights;
 mod windows;
+
+use saying::saying;
 
 use crate::library::{Library, SentenceId, SourceId, SourceSentence};
 use crate::note::{Quotation, is_estimate};
@@ -311,7 +314,8 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         && claim.quotations.is_empty()
         && !claim.is_judgement
     {
-        let certain = clauses.iter().filter_map(|c| certainty::overstated(claim, *c, &items, &windows, library));
+        let certain =
+            clauses.iter().filter_map(|c| certainty::overstated(claim, *c, &saying(claim, *c, &items, &windows, library)));
         verification.conflicts.extend(certain);
         if verification.verdict == Verdict::Supported && verification.conflicts.is_empty() {
             verification.contested = disputed::contested(claim, &windows, library);
@@ -377,16 +381,17 @@ fn conflicts(
         if found.iter().any(|c| clause.overlaps(c.claim)) {
             continue;
         }
+        let said = saying(claim, *clause, items, windows, library);
         let more = corrections::retraction(items, *clause, windows, library);
-        let more = more.or_else(|| pairing::mispaired(claim, *clause, items, windows, library));
-        let more = more.or_else(|| denial::contrast(claim, *clause, items, windows, library));
+        let more = more.or_else(|| pairing::mispaired(claim, *clause, items, &said));
+        let more = more.or_else(|| denial::contrast(claim, *clause, &said));
         let more = more.or_else(|| denial::denial(claim, *clause, items, windows, library));
         let more = more.or_else(|| opposites::opposed(claim, *clause, items, windows, library));
         let more = more.or_else(|| roles::wrong_role(claim, *clause, items, windows, library));
-        let more = more.or_else(|| agency::swapped(claim, *clause, items, windows, library));
+        let more = more.or_else(|| agency::swapped(claim, *clause, &said));
         let more = more.or_else(|| agency::other_agent(claim, *clause, items, windows, library));
-        let more = more.or_else(|| extent::overstated(claim, *clause, items, windows, library));
-        found.extend(more.or_else(|| certainty::caused(claim, *clause, items, windows, library)));
+        let more = more.or_else(|| extent::overstated(claim, *clause, &said));
+        found.extend(more.or_else(|| certainty::caused(claim, *clause, &said)));
     }
     found.sort_by_key(|c| (c.claim, c.slot));
     found

@@ -2,10 +2,8 @@
 //! September" does not say that it was 30,000 in September.
 
 use super::items::{Items, What};
-use super::saying::{Said, saying};
-use super::windows::Windows;
+use super::saying::{Said, Sayings};
 use super::{Claim, Conflict, Slot};
-use crate::library::Library;
 use crate::text::numbers::{Kind, Number};
 use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
@@ -15,8 +13,8 @@ const SAYS: f32 = 0.5;
 
 /// A number of the clause that its source pairs with other words, while it pairs the clause's words
 /// with another number.
-pub fn mispaired(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
-    let said = saying(claim, clause, items, windows, library, SAYS);
+pub fn mispaired(claim: &Claim<'_>, clause: Span, items: &Items, said: &Sayings<'_>) -> Option<Conflict> {
+    let said = said.at_least(SAYS);
     let in_clause = (0..items.items.len()).filter(|at| clause.encloses(items.items[*at].span));
     in_clause.filter(|at| matches!(items.items[*at].what, What::Number(_))).find_map(|at| {
         let span = items.items[at].span;

@@ -152,7 +152,7 @@ fn held_by_deed(text: &str, analysis: &Analysis, at: usize) -> Option<Role> {
 /// The word of a name that tells people apart, if it stands behind `from`.
 fn family_name(words: &[Word], name: &Name, from: usize) -> Option<Term> {
     let of_name = words[name.first..name.last].iter().rev();
-    of_name.filter(|w| !w.is_stop && !super::slots::is_title(w.term) && w.span.start >= from).map(|w| w.term).next()
+    of_name.filter(|w| !w.is_stop && !super::titles::is_title(w.term) && w.span.start >= from).map(|w| w.term).next()
 }
 
 fn is_rank(word: &str) -> bool {

@@ -13,7 +13,7 @@ use crate::text::Span;
 use crate::text::words::{Term, Word, form};
 use crate::verify::Claim;
 use crate::verify::polarity::{DENIALS, changes_sense, is_negation};
-use crate::verify::slots::is_title;
+use crate::verify::titles::is_title;
 
 /// What is wrong with a marked quotation.
 #[derive(Clone, Copy, Debug)]
