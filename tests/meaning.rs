@@ -1006,3 +1006,42 @@ The board is chaired by Ines Dorr. Otto Reiss is chief executive of the yard.
 ",
     );
 }
+
+const LEDGER: &str = "
+//- sources/ledger.txt
+Special costs include 17.0 million crowns for the burnt hall, 6.4 million crowns for the canal and 2.1 million crowns for the hardship fund.
+
+The quarry closed on 3 May, and the court heard the case of the owners on 17 May. The buyer of the lime gave notice in June that he will not renew his contract, which ends in December.
+";
+
+#[test]
+fn a_part_says_nothing_against_the_total() {
+    check(
+        LEDGER,
+        "\
+Special costs came to 25.5 million crowns, of which 17.0 million crowns was for the hall.
+
+Special costs include 19.0 million crowns for the burnt hall.
+                      ^^^^^^^^^^^^ number-conflict
+
+The special costs for the canal were 4.6 million crowns.
+                                     ^^^^^^^^^^^ number-conflict
+",
+    );
+}
+
+#[test]
+fn each_event_has_its_own_date() {
+    check(
+        LEDGER,
+        "\
+The quarry closed on 3 May. The court heard the case of the owners on 17 May. The contract of the buyer runs out in December.
+
+The quarry closed on 17 May.
+                     ^^^^^^ number-conflict
+
+The court heard the case of the owners on 3 May.
+                                          ^^^^^ number-conflict
+",
+    );
+}

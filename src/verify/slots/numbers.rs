@@ -3,7 +3,7 @@
 use super::{Neighbours, sentence_text, share_of};
 use crate::library::{Library, SentenceId, SourceSentence};
 use crate::text::numbers::{Kind, Number};
-use crate::text::words::Word;
+use crate::text::words::{Term, Word, term};
 use crate::text::{Analysis, Span};
 use crate::verify::items::Items;
 use crate::verify::polarity::is_negation;
@@ -29,6 +29,7 @@ pub fn number(claim: &Claim<'_>, i: usize, sentence: &SourceSentence, library: &
                 && (wanted.comparable(n) && !wanted.satisfied_by(n) || wanted.differs_in_unit(n))
         })
         .filter(|n| !others.iter().any(|other| other.satisfied_by(n)))
+        .filter(|n| !is_other_part(claim, sentence, n, wanted))
         .map(|n| (mine.agreement(&Neighbours::of(&sentence.analysis, n.span), wanted.unit.is_some()), n))
         .filter(|(agreement, _)| *agreement >= 2)
         .fold(Best::default(), Best::or)
@@ -93,6 +94,26 @@ pub fn denied_value(claim: &Claim<'_>, items: &Items, at: usize, windows: &Windo
             let value = items.others(claim, at, theirs).next()?;
             all_denied.then(|| Conflict::with(sentence, Slot::Number, span, value))
         })
+}
+
+/// "Costs include 17 million for the hall": a part says nothing against a total, unless the claim
+/// speaks of what it is a part for.
+fn is_other_part(claim: &Claim<'_>, sentence: &SourceSentence, number: &Number, wanted: &Number) -> bool {
+    thread_local! {
+        static INCLUDE: Term = term("include");
+    }
+    let is_part = |analysis: &Analysis, value: Span| {
+        let mut before = analysis.words.iter().take_while(|w| w.span.end <= value.start);
+        INCLUDE.with(|include| before.any(|w| w.term == *include))
+    };
+    if !is_part(&sentence.analysis, number.span) || is_part(claim.analysis, wanted.span) {
+        return false;
+    }
+    let theirs = &sentence.analysis;
+    let next = theirs.numbers.iter().map(|n| n.span.start).filter(|start| *start >= number.span.end).min().unwrap_or(usize::MAX);
+    let behind = theirs.words.iter().filter(|w| w.span.start >= number.span.end && w.span.end <= next && !w.is_stop);
+    let is_unit = |w: &Word| number.unit.is_some() && w.span.start - number.span.end <= 1;
+    !behind.filter(|w| !is_unit(w)).any(|w| claim.analysis.words.iter().any(|c| c.term == w.term))
 }
 
 /// One half of "10–7": a result or a range counts nothing by itself.
