@@ -1045,3 +1045,19 @@ The court heard the case of the owners on 3 May.
 ",
     );
 }
+
+#[test]
+fn small_measures_have_units() {
+    check(
+        "
+//- sources/dose.txt
+Each patient was given 40 milligrams of lorvatin twice a day for eight weeks.
+",
+        "\
+Each patient was given 40 mg of lorvatin twice a day.
+
+Each patient was given 40 micrograms of lorvatin twice a day.
+                       ^^^^^^^^^^^^^ number-conflict
+",
+    );
+}

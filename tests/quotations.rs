@@ -253,7 +253,7 @@ Mayor Anna Lind met the owners of the mill on Monday. She said: “We told Borg 
 
 “Harald Borg saw the crack himself, and he did nothing about it for a year,” Lind said. Reiss, the chairman of the council, laughed at Borg.
 
-“Kit has never set foot on the dam,” said the miller. Lena “Kit” Moss would not comment.
+“Kit has never set foot on the dam,” said the miller. Lena “Kit” Moss would not comment. “The council got two letters, and four calls from the mill,” said the clerk.
 ";
 
 #[test]
@@ -271,6 +271,9 @@ Lind said: “[Borg] saw the crack himself, and he did nothing about it for a ye
 Lind said: “We told [Harald Borg] in March that the dam would not hold.”
 Lind said: “We told [the owner] in March that the dam would not hold.”
 “[Moss] has never set foot on the dam,” said the miller.
+“The council got two letters, and [three] calls from the mill,” said the clerk.
+                                   ^^^^^ misquote
+“The council got [2] letters,” said the clerk.
 ",
     );
 }

@@ -9,8 +9,8 @@ use super::align::Change;
 use super::pieces::Bracket;
 use super::region::Region;
 use crate::library::{Library, SentenceId, SourceId};
-use crate::text::Span;
 use crate::text::words::{Term, Word, form};
+use crate::text::{Analysis, Span};
 use crate::verify::Claim;
 use crate::verify::polarity::{DENIALS, changes_sense, is_negation};
 use crate::verify::titles::is_title;
@@ -117,6 +117,17 @@ impl<'a> Judge<'a> {
             && other.has_digit
         {
             return (mine.form != other.form).then_some(flaw);
+        }
+        // "[Three] offers" for "two offers".
+        let counted = |text: &str, span: Span| {
+            let numbers = Analysis::of(text, span).numbers;
+            numbers.into_iter().next().filter(|n| n.span == span)
+        };
+        if let [mine] = &bracket.words[..]
+            && let [other] = theirs
+            && let (Some(mine), Some(theirs)) = (counted(self.note, mine.span), counted(region.text, other.span))
+        {
+            return (!mine.same_value(&theirs)).then_some(flaw);
         }
         if let [mine] = &bracket.words[..]
             && is_one_of(mine, DENIALS)
