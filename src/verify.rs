@@ -438,8 +438,8 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
     // A verdict and its score stand on the same side of the line; half support may be on either.
     if v.verdict == Verdict::Partial {
         v.score *= 0.9;
-    } else if v.verdict != Verdict::Supported {
-        v.score = v.score.min(0.49);
+    } else if v.verdict != Verdict::Supported && v.score >= 0.5 {
+        v.score = 0.49;
     }
     if v.verdict == Verdict::Contradicted {
         let conflict = &v.conflicts[0];

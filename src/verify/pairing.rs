@@ -112,7 +112,7 @@ impl Said<'_> {
             let segment = Segment::around(self.text(), analysis, value)?;
             // "Its contract, which ends in May": the words that matter stand before.
             let leads = analysis.words.iter().find(|w| segment.span.encloses(w.span)).map_or("", |w| w.span.of(self.text()));
-            if matches!(leads, "which" | "who" | "whose" | "that" | "when" | "where") {
+            if kind != Values::Numbers && matches!(leads, "which" | "who" | "whose" | "that" | "when" | "where") {
                 return None;
             }
             let crowded = values().filter(|v| segment.span.encloses(*v)).count() > 1;

@@ -112,7 +112,8 @@ fn is_other_part(claim: &Claim<'_>, sentence: &SourceSentence, number: &Number, 
     let theirs = &sentence.analysis;
     let next = theirs.numbers.iter().map(|n| n.span.start).filter(|start| *start >= number.span.end).min().unwrap_or(usize::MAX);
     let behind = theirs.words.iter().filter(|w| w.span.start >= number.span.end && w.span.end <= next && !w.is_stop);
-    let is_unit = |w: &Word| number.unit.is_some() && w.span.start - number.span.end <= 1;
+    let has_unit = matches!(number.kind, Kind::Money | Kind::Duration | Kind::Measure);
+    let is_unit = |w: &Word| has_unit && w.span.start - number.span.end <= 1;
     !behind.filter(|w| !is_unit(w)).any(|w| claim.analysis.words.iter().any(|c| c.term == w.term))
 }
 
