@@ -5,6 +5,7 @@
 pub mod analysis;
 pub mod blocks;
 pub mod dates;
+pub mod eras;
 pub mod lines;
 pub mod markdown;
 pub mod names;

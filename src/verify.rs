@@ -22,6 +22,7 @@ mod denial;
 mod disputed;
 mod extent;
 mod items;
+mod lexicon;
 mod opposites;
 mod pairing;
 mod polarity;
@@ -34,8 +35,11 @@ mod speaker;
 pub mod support;
 mod synonyms;
 mod tables;
+mod titles;
 mod weights;
 mod windows;
+
+use saying::saying;
 
 use crate::library::{Library, SentenceId, SourceId, SourceSentence};
 use crate::note::{Quotation, is_estimate};
@@ -182,6 +186,8 @@ pub struct Verification {
     /// The sources lack a value or a name of the claim, or nearly all of it; otherwise they may say
     /// it in other words.
     pub lacks_facts: bool,
+    /// The nearest passage denies what it has in common with the claim, or the claim does.
+    pub is_denied: bool,
     /// Somebody to whom the note gives the words of somebody else.
     pub wrong_speaker: Option<WrongSpeaker>,
     /// The passage that gives the claim only as somebody's disputed statement.
@@ -243,6 +249,8 @@ pub struct Claim<'a> {
 /// How many passages are looked at for one claim, and how many per cited source.
 const CANDIDATES: usize = 40;
 const CITED_CANDIDATES: usize = 12;
+/// Which share of the common words must be denied.
+const DENIED: f32 = 0.6;
 /// How many passages are shown.
 const MOST_EVIDENCE: usize = 4;
 
@@ -274,12 +282,13 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
     let mut verification = Verification {
         verdict: Verdict::Unsupported,
         score,
-        evidence: windows.evidence(&items, claim, library, MOST_EVIDENCE),
+        evidence: windows.evidence(&items, claim, &proof, library, MOST_EVIDENCE),
         conflicts,
         quotations,
         missing: windows.missing(&items),
         lacks_facts: windows.lacks_facts(&items, claim),
         unsupported,
+        is_denied: features.denied() >= DENIED,
         wrong_speaker: None,
         contested: None,
         cited_support: None,
@@ -305,7 +314,8 @@ pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
         && claim.quotations.is_empty()
         && !claim.is_judgement
     {
-        let certain = clauses.iter().filter_map(|c| certainty::overstated(claim, *c, &items, &windows, library));
+        let certain =
+            clauses.iter().filter_map(|c| certainty::overstated(claim, *c, &saying(claim, *c, &items, &windows, library)));
         verification.conflicts.extend(certain);
         if verification.verdict == Verdict::Supported && verification.conflicts.is_empty() {
             verification.contested = disputed::contested(claim, &windows, library);
@@ -371,16 +381,17 @@ fn conflicts(
         if found.iter().any(|c| clause.overlaps(c.claim)) {
             continue;
         }
+        let said = saying(claim, *clause, items, windows, library);
         let more = corrections::retraction(items, *clause, windows, library);
-        let more = more.or_else(|| pairing::mispaired(claim, *clause, items, windows, library));
-        let more = more.or_else(|| denial::contrast(claim, *clause, items, windows, library));
+        let more = more.or_else(|| pairing::mispaired(claim, *clause, items, &said));
+        let more = more.or_else(|| denial::contrast(claim, *clause, &said));
         let more = more.or_else(|| denial::denial(claim, *clause, items, windows, library));
         let more = more.or_else(|| opposites::opposed(claim, *clause, items, windows, library));
         let more = more.or_else(|| roles::wrong_role(claim, *clause, items, windows, library));
-        let more = more.or_else(|| agency::swapped(claim, *clause, items, windows, library));
+        let more = more.or_else(|| agency::swapped(claim, *clause, &said));
         let more = more.or_else(|| agency::other_agent(claim, *clause, items, windows, library));
-        let more = more.or_else(|| extent::overstated(claim, *clause, items, windows, library));
-        found.extend(more.or_else(|| certainty::caused(claim, *clause, items, windows, library)));
+        let more = more.or_else(|| extent::overstated(claim, *clause, &said));
+        found.extend(more.or_else(|| certainty::caused(claim, *clause, &said)));
     }
     found.sort_by_key(|c| (c.claim, c.slot));
     found
@@ -427,8 +438,8 @@ fn settle(claim: &Claim<'_>, v: &mut Verification) {
     // A verdict and its score stand on the same side of the line; half support may be on either.
     if v.verdict == Verdict::Partial {
         v.score *= 0.9;
-    } else if v.verdict != Verdict::Supported {
-        v.score = v.score.min(0.49);
+    } else if v.verdict != Verdict::Supported && v.score >= 0.5 {
+        v.score = 0.49;
     }
     if v.verdict == Verdict::Contradicted {
         let conflict = &v.conflicts[0];

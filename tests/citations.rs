@@ -195,3 +195,23 @@ fn a_missing_citation_is_hinted_at_where_it_is_wanted() {
     );
     assert_eq!(wanted("We assess that the wall may fail. Who pays?\n"), []);
 }
+
+#[test]
+fn a_cited_source_that_denies_it_does_not_support() {
+    const VAULT: &str = "
+//- sources/gazette.txt
+The paper has not been able to confirm the findings on its own. A second auditor, who works for the city, said that the letter is real.
+
+The vault was opened in March. Its lock was changed by a smith from Ham.
+";
+    check(
+        VAULT,
+        "\
+The same auditor stood by the findings [@gazette].
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-claim
+                                       ^^^^^^^^^^ unsupporting-citation
+A locksmith of Ham put in another lock [@gazette].
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-claim
+",
+    );
+}

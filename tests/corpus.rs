@@ -14,9 +14,9 @@ fn root() -> PathBuf {
 #[test]
 fn warnings_on_the_example_are_as_good_as_promised() {
     let scores = labelled::score(&support::example(), &root().join("tests/corpus/cases.jsonl"));
-    assert!(scores.precision >= 0.92, "precision {:.3}", scores.precision);
-    assert!(scores.recall >= 0.70, "recall {:.3}", scores.recall);
-    assert!(scores.first_evidence >= 0.80, "first evidence {:.3}", scores.first_evidence);
+    assert!(scores.precision >= 0.95, "precision {:.3}", scores.precision);
+    assert!(scores.recall >= 0.72, "recall {:.3}", scores.recall);
+    assert!(scores.first_evidence >= 0.90, "first evidence {:.3}", scores.first_evidence);
     assert!(scores.citation_precision >= 1.0, "citations {:.3}", scores.citation_precision);
 }
 
@@ -64,20 +64,20 @@ fn domain(name: &str, precision: f64, recall: f64) {
 
 #[test]
 fn warnings_in_business() {
-    domain("business", 0.93, 0.72);
+    domain("business", 0.94, 0.75);
 }
 
 #[test]
 fn warnings_in_court() {
-    domain("court", 0.94, 0.50);
+    domain("court", 0.95, 0.52);
 }
 
 #[test]
 fn warnings_in_science() {
-    domain("science", 0.84, 0.46);
+    domain("science", 0.85, 0.50);
 }
 
 #[test]
 fn warnings_in_sport() {
-    domain("sport", 0.81, 0.50);
+    domain("sport", 0.82, 0.60);
 }

@@ -340,3 +340,25 @@ According to Ramón Ceide, building the new bridge is to cost 4.2 million crowns
 ",
     );
 }
+
+const BEACHES: &str = "
+//- sources/2022-06-03-playa.txt
+El alcalde de Morro, Luis Tena, anunció el viernes que la playa se queda cerrada hasta el domingo. La policía espera la decisión de un juez sobre los daños del puente. Los vecinos de la ciudad pidieron ayuda al gobierno.
+
+La empresa de transporte perdió dos barcos durante la tormenta y ha despedido a sus conductores. El puerto abrió a las 9.30, dos horas más tarde de lo previsto.
+//- sources/2022-06-05-notes.txt
+The diary of a gardener in Morro. The roses are late this year, and the beans are early.
+";
+
+#[test]
+fn common_words_of_other_languages_are_known() {
+    check(
+        BEACHES,
+        "\
+The police expect a judge's decision on the damage to the bridge. The port of Morro opened at 9:30.
+
+Nobody in Morro was asked about the museum's 400 paintings.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-claim
+",
+    );
+}

@@ -951,3 +951,113 @@ The loan to the ferry company was 2 million crowns.
 ",
     );
 }
+
+#[test]
+fn what_is_undone_is_not_done() {
+    const SHAFT: &str = "
+//- sources/shaft.txt
+The report on the shaft has not been corroborated. The second shaft was inspected on Monday.
+";
+    check(
+        SHAFT,
+        "\
+The report on the shaft is uncorroborated.
+",
+    );
+}
+
+const BRIDGE: &str = "
+//- sources/bridge.txt
+The iron bridge over the Lenne was built by the Garside company in 1874. The tram line across the bridge was closed in the 1950s. The old customs house dates from the 16th century.
+";
+
+#[test]
+fn years_lie_in_decades_and_centuries() {
+    check(
+        BRIDGE,
+        "\
+The Garside company built the bridge over the Lenne in the 1870s. The bridge over the Lenne was built in the 19th century.
+
+The tram line across the bridge was closed in the 1930s.
+                                                  ^^^^^ number-conflict
+
+The old customs house dates from the 18th century.
+                                     ^^^^^^^^^^^^ number-conflict
+",
+    );
+}
+
+const BOARD: &str = "
+//- sources/board.txt
+Ines Dorr, who has chaired the board of the yard since 2019, opened the meeting. The chief executive, Otto Reiss, spoke of new orders. Lena Moss edits the paper of the dockers.
+";
+
+#[test]
+fn verbs_give_offices_too() {
+    check(
+        BOARD,
+        "\
+Ines Dorr is the chairwoman of the board. Lena Moss is the editor of the dockers' paper.
+
+Otto Reiss is the chairman of the board.
+                  ^^^^^^^^ name-conflict
+
+The board is chaired by Ines Dorr. Otto Reiss is chief executive of the yard.
+",
+    );
+}
+
+const LEDGER: &str = "
+//- sources/ledger.txt
+Special costs include 17.0 million crowns for the burnt hall, 6.4 million crowns for the canal and 2.1 million crowns for the hardship fund.
+
+The quarry closed on 3 May, and the court heard the case of the owners on 17 May. The buyer of the lime gave notice in June that he will not renew his contract, which ends in December.
+";
+
+#[test]
+fn a_part_says_nothing_against_the_total() {
+    check(
+        LEDGER,
+        "\
+Special costs came to 25.5 million crowns, of which 17.0 million crowns was for the hall.
+
+Special costs include 19.0 million crowns for the burnt hall.
+                      ^^^^^^^^^^^^ number-conflict
+
+The special costs for the canal were 4.6 million crowns.
+                                     ^^^^^^^^^^^ number-conflict
+",
+    );
+}
+
+#[test]
+fn each_event_has_its_own_date() {
+    check(
+        LEDGER,
+        "\
+The quarry closed on 3 May. The court heard the case of the owners on 17 May. The contract of the buyer runs out in December.
+
+The quarry closed on 17 May.
+                     ^^^^^^ number-conflict
+
+The court heard the case of the owners on 3 May.
+                                          ^^^^^ number-conflict
+",
+    );
+}
+
+#[test]
+fn small_measures_have_units() {
+    check(
+        "
+//- sources/dose.txt
+Each patient was given 40 milligrams of lorvatin twice a day for eight weeks.
+",
+        "\
+Each patient was given 40 mg of lorvatin twice a day.
+
+Each patient was given 40 micrograms of lorvatin twice a day.
+                       ^^^^^^^^^^^^^ number-conflict
+",
+    );
+}

@@ -247,6 +247,37 @@ fn brackets_may_explain_but_not_rename() {
     );
 }
 
+const MILL: &str = "
+//- sources/2024-05-01-mill.txt
+Mayor Anna Lind met the owners of the mill on Monday. She said: “We told Borg in March that the dam would not hold. Nobody in the council listened to Engineer Sten Falk.”
+
+“Harald Borg saw the crack himself, and he did nothing about it for a year,” Lind said. Reiss, the chairman of the council, laughed at Borg.
+
+“Kit has never set foot on the dam,” said the miller. Lena “Kit” Moss would not comment. “The council got two letters, and four calls from the mill,” said the clerk.
+";
+
+#[test]
+fn who_stands_in_one_sentence_with_somebody_is_somebody_else() {
+    check(
+        MILL,
+        "\
+Lind said: “We told [Falk] in March that the dam would not hold.”
+                     ^^^^ misquote
+Lind said: “[Reiss] saw the crack himself, and he did nothing about it for a year.”
+             ^^^^^ misquote
+Lind said: “Nobody in the council listened to [Borg].”
+                                               ^^^^ misquote
+Lind said: “[Borg] saw the crack himself, and he did nothing about it for a year.”
+Lind said: “We told [Harald Borg] in March that the dam would not hold.”
+Lind said: “We told [the owner] in March that the dam would not hold.”
+“[Moss] has never set foot on the dam,” said the miller.
+“The council got two letters, and [three] calls from the mill,” said the clerk.
+                                   ^^^^^ misquote
+“The council got [2] letters,” said the clerk.
+",
+    );
+}
+
 const MATCH: &str = "
 //- sources/report.txt
 KOLDE — Vale Rovers lost 2-0 at home on Sunday. Their coach, Ines Dorr, spoke for ten minutes.

@@ -131,3 +131,33 @@ Little Tern packed 7,880 crates.
 ",
     );
 }
+
+const COUNCIL: &str = "
+//- sources/council.html
+<h1>Council of Wend</h1>
+<p>The council was elected on Sunday.</p>
+<table>
+<tr><th>List</th><th>Seats 2022</th><th>Seats before</th></tr>
+<tr><td>Mill Party</td><td>21</td><td>18</td></tr>
+<tr><td>Free Anglers</td><td>14</td><td>16</td></tr>
+<tr><td>Other lists</td><td>5</td><td>6</td></tr>
+</table>
+";
+
+#[test]
+fn a_change_is_the_difference_of_two_columns() {
+    check(
+        COUNCIL,
+        "\
+The Mill Party gained three seats. The Free Anglers lost two seats. The smaller lists lost one seat.
+
+The Free Anglers lost two seats in the harbour ward. The Free Anglers have 14 seats.
+
+The Mill Party gained five seats.
+                      ^^^^ number-conflict
+
+The Free Anglers kept their mayor but gained two seats.
+                                      ^^^^^^ contradicted-claim
+",
+    );
+}

@@ -4,8 +4,8 @@
 //! stand in the file, so no edit may tear markup apart.
 
 use super::Subject;
-use crate::text::Span;
 use crate::text::words::readable;
+use crate::text::{Analysis, Span};
 use crate::verify::{Conflict, Slot};
 
 /// An edit with a name.
@@ -56,7 +56,16 @@ pub fn of_conflict(subject: &Subject<'_>, conflict: &Conflict) -> Option<Fix> {
     if conflict.slot == Slot::Date && has_digit(own) && !has_digit(&words) || own.ends_with('%') && !words.contains('%') {
         return None;
     }
-    replacement(subject, conflict.claim, &subject.library.source(conflict.source).quote(conflict.value))
+    // "Treasurer" and "chairs": a verb does not stand in the place of an office.
+    let is_verb = |words: &str| ["s", "ed", "ing"].iter().any(|ending| words.ends_with(ending));
+    if conflict.slot == Slot::Role && is_verb(own) != is_verb(&words) {
+        return None;
+    }
+    // The two numbers of a calculation are not its result.
+    if conflict.slot == Slot::Number && Analysis::of(&words, Span::new(0, words.len())).numbers.len() > 1 {
+        return None;
+    }
+    replacement(subject, conflict.claim, &words)
 }
 
 /// Whether the span holds words only, so that no markup is torn apart.

@@ -17,8 +17,12 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     for (sentence, v) in subject.judged() {
         // What no source says is told once, by `unsupported-claim`.
         let lacks = v.verdict == Verdict::Unsupported && v.lacks_facts && v.cited_support == Some(false);
-        let blamed = |id| v.verdict == Verdict::Contradicted && v.conflicts.iter().any(|c| c.source == id);
-        let Some((citation, cited)) = subject.cited_sources(sentence).find(|(_, id)| lacks || blamed(*id)) else { continue };
+        let contradicts = |id| v.verdict != Verdict::Misquoted && v.conflicts.iter().any(|c| c.source == id);
+        let denies = |id| {
+            v.verdict == Verdict::Unsupported && v.is_denied && v.evidence.first().is_some_and(|nearest| nearest.source == id)
+        };
+        let blamed = |id| lacks || contradicts(id) || denies(id);
+        let Some((citation, cited)) = subject.cited_sources(sentence).find(|(_, id)| blamed(*id)) else { continue };
         let near = v.evidence.iter().find(|e| e.source == cited).map(|e| Place { source: e.source, span: e.span });
         let message = format!("{} does not bear this out.", source_name(subject.library.source(cited)));
         found.push(rule.finding(citation.span, message, near));

@@ -2,6 +2,7 @@
 
 use super::Span;
 use super::dates::{self, ClockTime, Date};
+use super::eras::{self, Era};
 use super::names::{self, Name};
 use super::numbers::{self, Number};
 use super::words::{self, Word};
@@ -13,6 +14,7 @@ pub struct Analysis {
     pub numbers: Vec<Number>,
     pub dates: Vec<Date>,
     pub times: Vec<ClockTime>,
+    pub eras: Vec<Era>,
     pub names: Vec<Name>,
 }
 
@@ -25,17 +27,21 @@ impl Analysis {
         let mut names = names::names(part, &words);
         let mut dates = dates::dates(part, &words);
         let mut times = dates::clock_times(part, &words);
-        let taken: Vec<Span> = dates.iter().map(|d| d.span).chain(times.iter().map(|t| t.span)).collect();
+        let mut eras = eras::eras(part, &words);
+        dates.retain(|d| !eras.iter().any(|e| e.span.overlaps(d.span)));
+        let dated = dates.iter().map(|d| d.span).chain(times.iter().map(|t| t.span));
+        let taken: Vec<Span> = dated.chain(eras.iter().map(|e| e.span)).collect();
         let mut numbers = numbers::numbers(part, &words, &taken);
         let by = span.start;
         words.iter_mut().for_each(|x| x.span = x.span.shifted(by));
         names.iter_mut().for_each(|x| x.span = x.span.shifted(by));
         dates.iter_mut().for_each(|x| x.span = x.span.shifted(by));
         times.iter_mut().for_each(|x| x.span = x.span.shifted(by));
+        eras.iter_mut().for_each(|x| x.span = x.span.shifted(by));
         numbers.iter_mut().for_each(|x| {
             x.span = x.span.shifted(by);
             x.with_bound = x.with_bound.shifted(by);
         });
-        Self { words, numbers, dates, times, names }
+        Self { words, numbers, dates, times, eras, names }
     }
 }

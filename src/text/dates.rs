@@ -113,7 +113,8 @@ pub fn dates(text: &str, words: &[Word]) -> Vec<Date> {
             at += 1;
             continue;
         }
-        let parsed = scan.numeric(at).or_else(|| scan.written(at)).or_else(|| scan.year_alone(at));
+        let parsed =
+            scan.numeric(at).or_else(|| scan.written(at)).or_else(|| scan.year_alone(at)).or_else(|| scan.short_year(at));
         match parsed {
             Some((date, next)) => {
                 found.push(date);
@@ -379,6 +380,22 @@ impl Scan<'_> {
             .then(|| (Date { span: self.words[at].span, year: Some(found), month: None, day: None, weekday: None }, at + 1))
     }
 
+    /// The end of "2018–19", in the century of its beginning.
+    fn short_year(&self, at: usize) -> Found<Date> {
+        let before = at.checked_sub(1)?;
+        let first = year(self.word(before))?;
+        let last = self.word(at).parse::<i32>().ok().filter(|_| self.word(at).len() == 2)?;
+        // "2010-12" may be a month.
+        let is_range = match self.gap(before) {
+            "–" | "/" => true,
+            "-" => last > 12,
+            _ => false,
+        };
+        let found = first - first % 100 + last + if last == 0 { 100 } else { 0 };
+        (is_range && found > first)
+            .then(|| (Date { span: self.words[at].span, year: Some(found), month: None, day: None, weekday: None }, at + 1))
+    }
+
     fn is_recent(&self, year: i32) -> bool {
         (1900..=2059).contains(&year)
     }
@@ -587,6 +604,19 @@ mod tests {
             ("el domingo 23 de junio", "?-6-23 wd6"),
         ] {
             assert_eq!(shown(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_range_of_years_may_lack_its_century() {
+        for (text, expected) in [
+            ("the 2018–19 season", vec!["2018-?-?", "2019-?-?"]),
+            ("in 1999/00", vec!["1999-?-?", "2000-?-?"]),
+            ("the 2018-19 season", vec!["2018-?-?", "2019-?-?"]),
+            ("in 2018-04", vec!["2018-?-?"]),
+            ("in 2018–17", vec!["2018-?-?"]),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
         }
     }
 

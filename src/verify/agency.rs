@@ -4,7 +4,7 @@
 use super::clauses::looks_past;
 use super::items::{Items, Mask};
 use super::polarity::is_negation;
-use super::saying::{Said, saying};
+use super::saying::{Said, Sayings};
 use super::windows::Windows;
 use super::{Claim, Conflict, Slot};
 use crate::library::{Library, SentenceId};
@@ -18,9 +18,9 @@ const SAYS: f32 = 0.6;
 const REACH: usize = 6;
 
 /// Agent and patient of a verb the wrong way round.
-pub fn swapped(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+pub fn swapped(claim: &Claim<'_>, clause: Span, said: &Sayings<'_>) -> Option<Conflict> {
     let words = &claim.analysis.words;
-    let said = saying(claim, clause, items, windows, library, SAYS);
+    let said = said.at_least(SAYS);
     for at in (0..words.len()).filter(|at| clause.encloses(words[*at].span) && is_verb_like(&words[*at])) {
         let Some(own) = Deed::of(claim.text, claim.analysis, at, Some(clause)) else { continue };
         let deeds = |s: &Said<'_>| {

@@ -46,12 +46,15 @@ pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Libra
     });
     for (at, i) in numbers {
         let cues = Cues::of(claim, i);
-        let is_there = windows.best.first().is_some_and(|w| w.mask >> at & 1 == 1);
-        if is_there || cues.operations.is_empty() {
+        let said = cues.items(claim, items) | 1 << at;
+        // A number that stands beside nothing else of the claim may be there by chance, and "about one
+        // in thirteen" is near to many a figure.
+        let is_rough_part = claim.analysis.numbers[i].kind == Kind::Fraction && cues.is_rough;
+        let is_there = windows.best.first().is_some_and(|w| w.mask >> at & 1 == 1 && holds(items, w, said));
+        if is_there && !is_rough_part || cues.operations.is_empty() {
             continue;
         }
         let asked = Asked { claim, wanted: &claim.analysis.numbers[i], cues: &cues };
-        let said = cues.items(claim, items) | 1 << at;
         if !asked.prove(said, &passages(claim, said, items, windows, library), &mut found.proof) {
             found.conflicts.extend(asked.refute(at, items, windows, library));
         }
@@ -70,12 +73,7 @@ pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Libra
 /// Where operands are looked for: in each window, sentence by sentence and then as a whole, and
 /// at last in the windows of the best source together, with what stands near.
 fn passages(claim: &Claim<'_>, said: Mask, items: &Items, windows: &Windows, library: &Library) -> Vec<Passage> {
-    let rest = items.all() & !said;
-    let holds = |w: &&Window| {
-        let held = (w.mask | w.near | w.around) & rest;
-        held.count_ones() as f32 >= HOLDS * rest.count_ones() as f32
-    };
-    let worth: Vec<&Window> = windows.best.iter().filter(holds).take(MOST_WINDOWS).collect();
+    let worth: Vec<&Window> = windows.best.iter().filter(|w| holds(items, w, said)).take(MOST_WINDOWS).collect();
     let sentences = worth.iter().flat_map(|w| w.first..=w.last).map(|at| vec![at]);
     let whole = worth.iter().filter(|w| w.first < w.last).map(|w| (w.first..=w.last).collect());
     let best = windows.best.first();
@@ -87,6 +85,13 @@ fn passages(claim: &Claim<'_>, said: Mask, items: &Items, windows: &Windows, lib
     joined.sort_unstable();
     joined.dedup();
     sentences.chain(whole).chain(std::iter::once(joined)).map(|ats| Passage::of(claim, &ats, library)).collect()
+}
+
+/// Whether a window has enough of the claim beside what a calculation would say.
+fn holds(items: &Items, window: &Window, said: Mask) -> bool {
+    let rest = items.all() & !said;
+    let held = (window.mask | window.near | window.around) & rest;
+    held.count_ones() as f32 >= HOLDS * rest.count_ones() as f32
 }
 
 /// A number of the claim that may be the result of a calculation.
@@ -210,10 +215,13 @@ impl Asked<'_> {
         operand.counts_like(self.wanted) && operand.value() > 0.0
     }
 
-    /// Things that are only counted must be counted under a word that the claim has too.
+    /// Things that are only counted must be counted under a word that the claim has too, or be a
+    /// number that the claim gives beside the calculated one.
     fn counts_the_same(&self, operands: &[&Operand]) -> bool {
         let is_bare = |o: &&Operand| o.number.unit.is_none() && o.value() < 1e5;
-        !operands.iter().any(is_bare) || operands.iter().any(|o| o.is_named)
+        let others = || self.claim.analysis.numbers.iter().filter(|n| n.span != self.wanted.span && !n.label);
+        let is_given = |o: &&Operand| others().any(|n| n.value > 1.0 && n.kind == o.number.kind && n.same_value(&o.number));
+        !operands.iter().any(is_bare) || operands.iter().any(|o| o.is_named || is_given(o))
     }
 
     /// Whether a result is what the claim says, as exactly as it says so.
@@ -351,6 +359,19 @@ mod tests {
         assert_eq!(result("In just under three quarters of the parishes the priest could read.", source), "right");
         assert_eq!(result("In 20 per cent of the parishes the priest could read.", source), "wrong");
         assert_eq!(result("In two thirds of the parishes the priest could read.", source), "open");
+    }
+
+    #[test]
+    fn a_number_that_the_claim_gives_too_may_be_one_of_the_two() {
+        let source = "How many people were on your shift? Fourteen, counting me. It should be twenty.";
+        assert_eq!(result("Fourteen people were on the shift, six fewer than usual.", source), "right");
+        assert_eq!(result("Fourteen people were on the shift, five fewer than usual.", source), "open");
+    }
+
+    #[test]
+    fn what_is_counted_inside_a_fraction() {
+        let source = "In 26 stations (8 per cent) a booth was open.\n\nObservers visited 318 of the 4,106 polling stations.";
+        assert_eq!(result("Observers saw about one polling station in thirteen.", source), "right");
     }
 
     #[test]

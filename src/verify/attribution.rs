@@ -99,7 +99,7 @@ const POSITIONS: &str = "analyst attorney author boss captain chair chairman cha
 
 /// A word before names, such as "Dr" or "Judge".
 pub fn is_title(word: &Word) -> bool {
-    super::slots::is_title(word.term) || is_role(word)
+    super::titles::is_title(word.term) || is_role(word)
 }
 
 fn is_one_of(word: &Word, list: &[&str]) -> bool {

@@ -1,11 +1,8 @@
 //! Certainty: what the source only alleges, suspects or leaves open, and the claim gives as fact.
 
-use super::items::Items;
 use super::polarity::negated_words;
-use super::saying::{Said, saying};
-use super::windows::Windows;
+use super::saying::{Said, Sayings};
 use super::{Claim, Conflict, Slot};
-use crate::library::Library;
 use crate::text::words::Word;
 use crate::text::{Analysis, Span};
 
@@ -16,17 +13,17 @@ const SAYS_THE_REST: f32 = 0.5;
 
 /// A clause that its only sources hedge: the first words of the clause's predicate that both have,
 /// and the hedge.
-pub fn overstated(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+pub fn overstated(claim: &Claim<'_>, clause: Span, said: &Sayings<'_>) -> Option<Conflict> {
     if hedges_itself(claim.text, claim.analysis, clause) {
         return None;
     }
-    let said = saying(claim, clause, items, windows, library, SAYS);
+    let said = said.at_least(SAYS);
     let hedges: Vec<Span> = said.iter().map(|s| hedge(s, claim.analysis, clause)).collect::<Option<_>>()?;
     Some(said.first()?.conflict(Slot::Certainty, clause, *hedges.first()?))
 }
 
 /// A cause where the source has only a link: the claim's word for the cause, and the source's word.
-pub fn caused(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+pub fn caused(claim: &Claim<'_>, clause: Span, said: &Sayings<'_>) -> Option<Conflict> {
     let causes =
         |word: &str| matches!(word, "cause" | "caused" | "causes" | "causing" | "because" | "due" | "owing" | "led" | "leads");
     let links = |word: &str| {
@@ -48,7 +45,7 @@ pub fn caused(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows,
     if words.clone().any(|w| links(&w.span.of(claim.text).to_lowercase())) || hedges_itself(claim.text, claim.analysis, clause) {
         return None;
     }
-    let said = saying(claim, clause, items, windows, library, SAYS_THE_REST);
+    let said = said.at_least(SAYS_THE_REST);
     let first = said.first()?;
     let linked = first.analysis().words.iter().find(|w| links(&w.span.of(first.text()).to_lowercase()))?;
     Some(first.conflict(Slot::Extent, own.span, linked.span))

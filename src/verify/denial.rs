@@ -2,7 +2,7 @@
 
 use super::items::{Items, Mask, What};
 use super::polarity::{is_negation, negated_words};
-use super::saying::saying;
+use super::saying::Sayings;
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
 use crate::library::{Library, SentenceId, SourceSentence};
@@ -92,7 +92,7 @@ fn is_value(analysis: &Analysis, word: &Word) -> bool {
 }
 
 /// What the source sets apart with "…, not …" and the claim affirms.
-pub fn contrast(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+pub fn contrast(claim: &Claim<'_>, clause: Span, said: &Sayings<'_>) -> Option<Conflict> {
     const SAYS: f32 = 0.5;
     const SAYS_A_NAME: f32 = 0.15;
     let words = &claim.analysis.words;
@@ -100,7 +100,7 @@ pub fn contrast(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Window
         return None;
     }
     let wanted = |term: Term| words.iter().find(|w| clause.encloses(w.span) && !w.is_stop && w.term == term);
-    saying(claim, clause, items, windows, library, SAYS_A_NAME).iter().find_map(|said| {
+    said.at_least(SAYS_A_NAME).iter().find_map(|said| {
         let theirs = &said.analysis().words;
         (1..theirs.len()).find_map(|at| {
             let gap = Span::new(theirs[at - 1].span.end, theirs[at].span.start).of(said.text());

@@ -1,11 +1,8 @@
 //! Extent: "all" where the source says "most", "the first" where it says "the longest", "the only"
 //! where it says "not the only".
 
-use super::items::Items;
-use super::saying::{Said, saying};
-use super::windows::Windows;
+use super::saying::{Said, Sayings};
 use super::{Claim, Conflict, Slot};
-use crate::library::Library;
 use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
 
@@ -15,11 +12,11 @@ const SAYS: f32 = 0.55;
 const NEAR: usize = 4;
 
 /// A word of extent in the clause that its source has otherwise.
-pub fn overstated(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
-    let said = saying(claim, clause, items, windows, library, SAYS);
-    universal(claim, clause, &said)
-        .or_else(|| only(claim, clause, &said))
-        .or_else(|| superlative(claim, clause, &said))
+pub fn overstated(claim: &Claim<'_>, clause: Span, said: &Sayings<'_>) -> Option<Conflict> {
+    let said = said.at_least(SAYS);
+    universal(claim, clause, said)
+        .or_else(|| only(claim, clause, said))
+        .or_else(|| superlative(claim, clause, said))
         .map(|(word, found, value)| found.conflict(Slot::Extent, word, value))
 }
 

@@ -3,13 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::Claim;
+use super::lexicon::foreign;
 use super::polarity::is_negation;
 use super::synonyms::synonyms;
-use crate::library::{Library, SourceSentence};
-use crate::text::Span;
+use crate::library::{Library, SourceId, SourceSentence};
 use crate::text::dates::Date;
+use crate::text::eras::Era;
 use crate::text::numbers::{Kind, Number};
 use crate::text::words::{Term, term};
+use crate::text::{Analysis, Span};
 
 /// A set of items of one claim, by their index.
 pub type Mask = u128;
@@ -26,13 +28,15 @@ pub struct Item {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     Term(Term),
-    /// Index into the analysis' numbers, dates or times.
+    /// Index into the analysis' numbers, dates, times or eras.
     Number(usize),
     /// The month, day and weekday of a date.
     Date(usize),
     /// The year of a date.
     Year(usize),
     Time(usize),
+    /// A decade or century.
+    Era(usize),
 }
 
 /// All items of a claim.
@@ -44,6 +48,10 @@ pub struct Items {
     /// Items by words that say nearly the same.
     by_synonym: FxHashMap<Term, Mask>,
     by_root: FxHashMap<Term, Mask>,
+    /// Items by the word that they deny: "corroborated" of "uncorroborated".
+    by_denied: FxHashMap<Term, Mask>,
+    /// Items by the words of other languages, where the library has sources in any.
+    by_foreign: FxHashMap<Term, Mask>,
     /// Items by the words of another name for the same thing, all of which must stand there.
     by_alias: Vec<(Mask, Vec<Term>)>,
     /// Items that are slots.
@@ -60,6 +68,8 @@ const MOST_ITEMS: usize = 100;
 /// What words of names and slots count more than others of the same rarity.
 const NAME_BONUS: f32 = 1.4;
 const SLOT_WEIGHT: f32 = 1.2;
+/// How far before a word its "not" may stand.
+const DENIAL_REACH: usize = 4;
 /// Verbs of saying frame a claim and are seldom the same in its source.
 const FRAME_SHARE: f32 = 0.25;
 
@@ -82,12 +92,17 @@ impl Items {
         for (i, time) in analysis.times.iter().enumerate() {
             items.push(Item { span: time.span, weight: SLOT_WEIGHT, what: What::Time(i) });
         }
+        for (i, era) in analysis.eras.iter().enumerate() {
+            items.push(Item { span: era.span, weight: SLOT_WEIGHT, what: What::Era(i) });
+        }
         let slots: Vec<Span> = items.items.iter().map(|item| item.span).collect();
+        let counted = counted_in_fractions(claim);
+        let is_foreign = (0..library.sources().len()).any(|at| library.is_foreign(SourceId(at)));
         for word in &analysis.words {
             // What a negation does is judged by itself.
             if word.is_stop
                 || is_negation(word.form)
-                || slots.iter().any(|s| s.overlaps(word.span))
+                || slots.iter().any(|s| s.overlaps(word.span)) && !counted.contains(&word.span)
                 || items.by_term.contains_key(&word.term)
             {
                 continue;
@@ -102,6 +117,12 @@ impl Items {
             let at = items.push(Item { span: word.span, weight, what: What::Term(word.term) });
             let Some(at) = at else { break };
             *items.by_root.entry(word.root).or_default() |= 1 << at;
+            if let Some(denied) = denied_by_prefix(word.span.of(claim.text)) {
+                *items.by_denied.entry(denied).or_default() |= 1 << at;
+            }
+            for other in foreign(word.term).iter().filter(|_| is_foreign) {
+                *items.by_foreign.entry(*other).or_default() |= 1 << at;
+            }
             if in_name {
                 items.names |= 1 << at;
             } else {
@@ -138,9 +159,12 @@ impl Items {
     pub fn query(&self, claim: &Claim<'_>, library: &Library) -> Vec<(Term, f32)> {
         const CONTEXT_BOOST: f32 = 0.3;
         const ALIAS_BOOST: f32 = 0.7;
+        const FOREIGN_BOOST: f32 = 0.5;
         let own = claim.analysis.words.iter().filter(|w| !w.is_stop).map(|w| (w.term, if is_frame(w.term) { 0.3 } else { 1.0 }));
         let mut query: Vec<(Term, f32)> = own.collect();
         query.extend(self.by_alias.iter().flat_map(|(_, other)| other).map(|t| (*t, ALIAS_BOOST)));
+        query.extend(self.by_foreign.keys().filter(|t| library.frequency(**t) > 0).map(|t| (*t, FOREIGN_BOOST)));
+        query.extend(self.by_denied.keys().filter(|t| library.frequency(**t) > 0).map(|t| (*t, ALIAS_BOOST)));
         query.extend(claim.context.iter().filter(|t| library.frequency(**t) > 0).map(|t| (*t, CONTEXT_BOOST)));
         query
     }
@@ -169,29 +193,36 @@ impl Items {
                     let wanted = &claim.analysis.times[i];
                     sentence.analysis.times.iter().any(|t| same_time(wanted, t))
                 }
+                What::Era(i) => times_in(&claim.analysis.eras[i], &sentence.analysis).next().is_some(),
             };
             mask |= Mask::from(there) << at;
         }
         mask
     }
 
-    /// Items for which a sentence has a word of the same family or of nearly the same meaning.
+    /// Items for which a sentence has a word of the same family or of nearly the same meaning, or
+    /// the word of its language.
     #[must_use]
-    pub fn nearly_in(&self, sentence: &SourceSentence) -> Mask {
-        sentence.analysis.words.iter().fold(0, |mask, word| {
+    pub fn nearly_in(&self, sentence: &SourceSentence, library: &Library) -> Mask {
+        let words = &sentence.analysis.words;
+        if library.is_foreign(sentence.source) {
+            return words.iter().fold(0, |mask, word| mask | self.by_foreign.get(&word.term).copied().unwrap_or(0));
+        }
+        let related = words.iter().fold(0, |mask, word| {
             let related =
                 self.by_root.get(&word.root).copied().unwrap_or(0) | self.by_synonym.get(&word.term).copied().unwrap_or(0);
             mask | related
-        })
+        });
+        if self.by_denied.is_empty() {
+            return related;
+        }
+        let is_denied = |at: usize| words[at.saturating_sub(DENIAL_REACH)..at].iter().any(|w| is_negation(w.form));
+        let denied = |at: usize| self.by_denied.get(&words[at].term).filter(|_| is_denied(at)).copied().unwrap_or(0);
+        (0..words.len()).fold(related, |mask, at| mask | denied(at))
     }
 
     /// Where in a sentence the value of the slot `at` stands.
-    pub fn places<'s>(
-        &self,
-        claim: &'s Claim<'_>,
-        at: usize,
-        sentence: &'s crate::text::Analysis,
-    ) -> Box<dyn Iterator<Item = Span> + 's> {
+    pub fn places<'s>(&self, claim: &'s Claim<'_>, at: usize, sentence: &'s Analysis) -> Box<dyn Iterator<Item = Span> + 's> {
         match self.items[at].what {
             What::Term(_) => Box::new(std::iter::empty()),
             What::Number(i) => {
@@ -204,16 +235,12 @@ impl Items {
             What::Time(i) => {
                 Box::new(sentence.times.iter().filter(move |t| same_time(&claim.analysis.times[i], t)).map(|t| t.span))
             }
+            What::Era(i) => Box::new(times_in(&claim.analysis.eras[i], sentence)),
         }
     }
 
     /// Where in a sentence other values stand that could fill the slot `at`.
-    pub fn others<'s>(
-        &self,
-        claim: &'s Claim<'_>,
-        at: usize,
-        sentence: &'s crate::text::Analysis,
-    ) -> Box<dyn Iterator<Item = Span> + 's> {
+    pub fn others<'s>(&self, claim: &'s Claim<'_>, at: usize, sentence: &'s Analysis) -> Box<dyn Iterator<Item = Span> + 's> {
         let claim = claim.analysis;
         match self.items[at].what {
             What::Term(_) => Box::new(std::iter::empty()),
@@ -228,6 +255,11 @@ impl Items {
                 Box::new(sentence.dates.iter().filter(is_other).map(|d| d.span))
             }
             What::Time(i) => Box::new(sentence.times.iter().filter(move |t| !same_time(&claim.times[i], t)).map(|t| t.span)),
+            What::Era(i) => {
+                let dates = sentence.dates.iter().filter(move |d| d.year.is_some_and(|year| !claim.eras[i].has(year)));
+                let eras = sentence.eras.iter().filter(move |e| e.is_apart(&claim.eras[i]));
+                Box::new(dates.map(|d| d.span).chain(eras.map(|e| e.span)))
+            }
         }
     }
 
@@ -249,6 +281,16 @@ impl Items {
             _ => false,
         };
         self.items.iter().enumerate().filter(|(_, item)| is_small(item)).fold(0, |mask, (at, _)| mask | 1 << at)
+    }
+
+    /// "First", for which sources have many other words: new, never before, a debut.
+    #[must_use]
+    pub fn firsts(&self, claim: &Claim<'_>) -> Mask {
+        let is_first = |item: &Item| match item.what {
+            What::Number(i) => claim.analysis.numbers[i].kind == Kind::Ordinal && claim.analysis.numbers[i].value == 1.0,
+            _ => false,
+        };
+        self.items.iter().enumerate().filter(|(_, item)| is_first(item)).fold(0, |mask, (at, _)| mask | 1 << at)
     }
 
     /// Terms that the library does not know.
@@ -276,6 +318,12 @@ impl Items {
         if self.total > 0.0 { self.weight(mask) / self.total } else { 0.0 }
     }
 
+    /// The words of names.
+    pub fn name_terms(&self) -> impl Iterator<Item = Term> + '_ {
+        let named = self.items.iter().enumerate().filter(|(at, _)| self.names >> at & 1 == 1);
+        named.filter_map(|(_, item)| if let What::Term(term) = item.what { Some(term) } else { None })
+    }
+
     /// The words of a name as items, also of one at the start of a sentence.
     #[must_use]
     pub fn name_mask(&self, name: Span) -> Mask {
@@ -284,7 +332,7 @@ impl Items {
 
     /// Where the first of some items stands in a sentence.
     #[must_use]
-    pub fn first_found(&self, of: Mask, sentence: &crate::text::Analysis) -> Option<Span> {
+    pub fn first_found(&self, of: Mask, sentence: &Analysis) -> Option<Span> {
         sentence.words.iter().find(|w| self.by_term.get(&w.term).is_some_and(|items| items & of != 0)).map(|w| w.span)
     }
 
@@ -310,6 +358,31 @@ impl Items {
     pub fn all(&self) -> Mask {
         if self.items.is_empty() { 0 } else { Mask::MAX >> (Mask::BITS as usize - self.items.len()) }
     }
+}
+
+/// The years and eras of a sentence that lie within an era.
+fn times_in<'s>(era: &'s Era, sentence: &'s Analysis) -> impl Iterator<Item = Span> + 's {
+    let dates = sentence.dates.iter().filter(|d| d.year.is_some_and(|year| era.has(year))).map(|d| d.span);
+    dates.chain(sentence.eras.iter().filter(|e| era.encloses(e)).map(|e| e.span))
+}
+
+/// "Uncorroborated" is what is not corroborated.
+fn denied_by_prefix(word: &str) -> Option<Term> {
+    const SHORTEST: usize = 5;
+    let denied = word.strip_prefix("un").filter(|rest| rest.len() >= SHORTEST)?;
+    Some(term(denied))
+}
+
+/// What is counted inside of a number: the station of "one polling station in thirteen".
+fn counted_in_fractions(claim: &Claim<'_>) -> Vec<Span> {
+    let fractions = claim.analysis.numbers.iter().filter(|n| n.kind == Kind::Fraction);
+    let inside = |n: &Number| {
+        let words = claim.analysis.words.iter().filter(|w| n.span.encloses(w.span)).map(|w| w.span);
+        let counted = words.skip(1).take_while(|span| !matches!(span.of(claim.text), "in" | "of" | "out"));
+        counted.collect::<Vec<_>>()
+    };
+    let has_more = |n: &&Number| claim.analysis.words.iter().filter(|w| n.span.encloses(w.span)).count() > 3;
+    fractions.filter(has_more).flat_map(inside).collect()
 }
 
 /// Equal to the minute; "seven" without morning or evening may be either.
@@ -345,5 +418,4 @@ const FRAME_WORDS: &[&str] = &[
     "himself",
     "themselves",
     "own",
-    "reportedly",
 ];

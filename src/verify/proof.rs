@@ -26,6 +26,14 @@ impl Proof {
         self.held.get(&at).copied().unwrap_or(0)
     }
 
+    /// The sentences that bear something out, in their order.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<usize> {
+        let mut found: Vec<usize> = self.held.keys().copied().collect();
+        found.sort_unstable();
+        found
+    }
+
     /// Adds all of another proof.
     pub fn join(&mut self, other: &Self) {
         other.held.iter().for_each(|(at, items)| self.add(*at, *items));

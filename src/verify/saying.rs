@@ -37,21 +37,15 @@ impl<'l> Said<'l> {
     }
 }
 
-/// The candidates that say at least this share of a clause, best first; those that say nearly as
-/// much as the best one.
-pub fn saying<'l>(
-    claim: &Claim<'_>,
-    clause: Span,
-    items: &Items,
-    windows: &Windows,
-    library: &'l Library,
-    least: f32,
-) -> Vec<Said<'l>> {
-    const NEARLY: f32 = 0.8;
+/// The candidates that say something of a clause, best first.
+pub struct Sayings<'l>(Vec<Said<'l>>);
+
+/// Gathers what the candidates say of a clause, once for all who ask.
+pub fn saying<'l>(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &'l Library) -> Sayings<'l> {
     let of_clause = items.mask_within(clause);
     let total = items.weight(of_clause);
     if total <= 0.0 || of_clause.count_ones() < 2 || library.sources().is_empty() {
-        return Vec::new();
+        return Sayings(Vec::new());
     }
     let mut found: Vec<Said<'l>> = windows
         .looked_at
@@ -64,10 +58,18 @@ pub fn saying<'l>(
             let cited = if claim.cited.contains(&sentence.source) { 1.1 } else { 1.0 };
             Said { share: share * cited, mask: l.mask, sentence, visible: &library.source(l.source).layout.visible }
         })
-        .filter(|s| s.share >= least && !s.sentence.is_question)
+        .filter(|s| !s.sentence.is_question)
         .collect();
     found.sort_by(|a, b| b.share.total_cmp(&a.share));
-    let best = found.first().map_or(0.0, |s| s.share);
-    found.retain(|s| s.share >= NEARLY * best);
-    found
+    Sayings(found)
+}
+
+impl<'l> Sayings<'l> {
+    /// Those that say at least this share, and nearly as much as the best one.
+    pub fn at_least(&self, least: f32) -> &[Said<'l>] {
+        const NEARLY: f32 = 0.8;
+        let best = self.0.first().map_or(0.0, |s| s.share);
+        let line = least.max(NEARLY * best);
+        &self.0[..self.0.partition_point(|s| s.share >= line)]
+    }
 }

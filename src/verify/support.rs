@@ -62,6 +62,7 @@ impl Features {
         let own = &claim.analysis.words;
         let of_window = || (best.first..=best.last).map(|at| library.sentence(SentenceId(at)));
         let terms = items.all() & !items.slots;
+        let values = items.slots & !items.firsts(claim);
         let in_any_words = windows.in_source | windows.near_in_source;
         let two_best = windows.best.iter().take(2).filter(|w| w.source == best.source).fold(0, |m, w| m | w.mask | w.near);
         let near_by = windows.best.iter().take(3).filter(|w| w.source == best.source);
@@ -82,8 +83,8 @@ impl Features {
             share((in_any_words & terms).count_ones(), terms.count_ones()),
             pairs_anywhere(own, windows, library),
             weakest_name(claim, items, windows),
-            some((items.slots & !windows.in_source).count_ones() as usize),
-            ((items.slots | items.names) & !in_any_words).count_ones().min(3) as f32 / 3.0,
+            some((values & !windows.in_source).count_ones() as usize),
+            ((values | items.names) & !in_any_words).count_ones().min(3) as f32 / 3.0,
             of_window().map(|s| denied_share(claim, items, s, library)).fold(0.0, f32::max),
             f32::from(u8::from(!conflicts.is_empty())),
             some(turned_words(claim, windows, library)),
@@ -95,6 +96,13 @@ impl Features {
             some(rival_values(claim, items, windows, library)),
         ];
         features
+    }
+
+    /// The share of the common weight that is negated on one side only.
+    #[must_use]
+    pub fn denied(&self) -> f32 {
+        const DENIED: usize = 7;
+        self.values[DENIED]
     }
 
     /// The score in [0, 1].

@@ -75,6 +75,7 @@ const GROUPS: &[&str] = &[
     "win victory triumph beat defeat",
     "lose loss defeat",
     "match game fixture",
+    "crowd attendance spectator audience",
     "goal score scored",
     "player footballer",
     "sign join joined",

@@ -4,6 +4,7 @@
 //! its header. Only where both are without doubt is another number in the cell a conflict.
 //! What agrees counts as found, label and header with it.
 
+mod change;
 mod compare;
 pub mod grid;
 
@@ -95,6 +96,7 @@ impl Reading<'_> {
         }
         if self.claim.cells.is_empty() {
             compare::read(self, found);
+            change::read(self, found);
         }
     }
 

@@ -5,6 +5,7 @@ use super::proof::Proof;
 use super::{Claim, Evidence, Role};
 use crate::library::{Library, SentenceId, SourceId};
 use crate::text::Span;
+use crate::text::blocks::BlockKind;
 use crate::text::words::Term;
 
 /// A run of sentences of one source.
@@ -57,6 +58,8 @@ const CITED_BONUS: f32 = 0.08;
 const NEAR_SHARE: f32 = 0.7;
 const AROUND_SHARE: f32 = 0.5;
 const MOST_WINDOWS: usize = 8;
+/// How many passages with the claim's names are looked at for one in another language.
+const MOST_FOREIGN: usize = 40;
 
 /// Finds the windows around the candidates that hold most of the claim.
 pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], proof: &Proof, library: &Library) -> Windows {
@@ -66,7 +69,7 @@ pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], proof: 
             at,
             source: sentence.source,
             mask: items.found_in(claim, sentence) | proof.held_by(at),
-            near: items.nearly_in(sentence),
+            near: items.nearly_in(sentence, library),
             around: items.found_around(sentence),
         }
     };
@@ -85,7 +88,7 @@ pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], proof: 
                 continue;
             }
             let window = window(items, source, (first..=last).map(|i| near[&i]));
-            let is_heading = first == last && library.sentence(SentenceId(first)).is_heading;
+            let is_heading = first == last && is_heading(library, first);
             let rank = window.coverage - if is_heading { HEADING_COST } else { 0.0 } - LENGTH_COST * (last - first) as f32
                 + if claim.cited.contains(&source) { CITED_BONUS } else { 0.0 };
             all.push((rank, window));
@@ -100,6 +103,12 @@ pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], proof: 
         .first()
         .map_or(0, |first| near.values().filter(|l| l.source == first.source).fold(0, |mask, l| mask | l.near) & !in_source);
     Windows { best, looked_at, in_source, near_in_source }
+}
+
+/// A headline, or the header of a table: both name what the text below says.
+fn is_heading(library: &Library, at: usize) -> bool {
+    let sentence = library.sentence(SentenceId(at));
+    sentence.is_heading || library.source(sentence.source).layout.blocks[sentence.block].kind == BlockKind::TableHeader
 }
 
 fn window(items: &Items, source: SourceId, sentences: impl Iterator<Item = Looked>) -> Window {
@@ -133,23 +142,45 @@ fn choose(ranked: Vec<(f32, Window)>) -> Vec<Window> {
 impl Windows {
     /// The windows to show as evidence: the best, and others that say as much or that say what
     /// it lacks. A weak second passage is worse than none.
-    pub fn evidence(&self, items: &Items, claim: &Claim<'_>, library: &Library, most: usize) -> Vec<Evidence> {
+    pub fn evidence(&self, items: &Items, claim: &Claim<'_>, proof: &Proof, library: &Library, most: usize) -> Vec<Evidence> {
         const WORTH_SHOWING: f32 = 0.2;
         const AS_MUCH: f32 = 0.85;
+        const AS_MUCH_NEAR_BY: f32 = 0.6;
         const ADDS: f32 = 0.08;
         const WORTH_ADDING: f32 = 0.3;
         let Some(first) = self.best.first() else { return Vec::new() };
         let mut held = 0;
-        let mut shown = Vec::new();
+        let mut shown: Vec<Window> = Vec::new();
         for window in self.best.iter().filter(|w| w.coverage >= WORTH_SHOWING) {
             let adds = shown.is_empty() || items.share(window.mask & !held) > ADDS && window.coverage >= WORTH_ADDING;
-            let is_heading = window.first == window.last && library.sentence(SentenceId(window.first)).is_heading;
-            if shown.len() < most && (shown.is_empty() || !is_heading) && (adds || window.coverage >= AS_MUCH * first.coverage) {
+            // The same source is likelier to speak of the same matter.
+            let as_much = if window.source == first.source { AS_MUCH_NEAR_BY } else { AS_MUCH };
+            let is_heading = window.first == window.last && is_heading(library, window.first);
+            if shown.len() < most && (shown.is_empty() || !is_heading) && (adds || window.coverage >= as_much * first.coverage) {
                 held |= window.mask;
-                shown.push(window.evidence(items, claim, library));
+                shown.push(window.clone());
             }
         }
-        shown
+        self.add_proof(&mut shown, proof, library);
+        shown.truncate(most);
+        shown.iter().map(|window| window.evidence(items, claim, library)).collect()
+    }
+
+    /// What a calculation rests on is shown whole: windows grow by the sentences beside them, and
+    /// what stands further off comes right behind the first window that has a part of it.
+    fn add_proof(&self, shown: &mut Vec<Window>, proof: &Proof, library: &Library) {
+        for at in proof.sentences() {
+            let source = library.sentence(SentenceId(at)).source;
+            if shown.iter().any(|w| w.first <= at && at <= w.last) {
+                continue;
+            }
+            if let Some(window) = shown.iter_mut().find(|w| w.source == source && (w.last + 1 == at || at + 1 == w.first)) {
+                (window.first, window.last) = (window.first.min(at), window.last.max(at));
+            } else if let Some(looked) = self.looked_at.iter().find(|l| l.at == at) {
+                let behind = shown.len().min(1);
+                shown.insert(behind, Window::of(looked));
+            }
+        }
     }
 
     /// Clauses that neither the shown windows nor their surroundings bear out, while another
@@ -194,18 +225,23 @@ impl Windows {
         if slots == 0 {
             return None;
         }
-        let mut foreign = self.looked_at.iter().filter(|l| library.is_foreign(l.source));
-        foreign.find_map(|l| {
+        // Its words are not the claim's, so by all words together it would hardly be found.
+        let names: Vec<(Term, f32)> = items.name_terms().map(|term| (term, 1.0)).collect();
+        let mut foreign = library.passages(&names, claim.only, MOST_FOREIGN).into_iter().filter_map(|(SentenceId(at), _)| {
+            let source = library.sentence(SentenceId(at)).source;
+            library.is_foreign(source).then_some((at, source))
+        });
+        foreign.find_map(|(at, source)| {
             // Values are no search terms, so the sentence with them may be a neighbour.
-            let range = library.sentences_of(l.source);
-            let near = (l.at.saturating_sub(1).max(range.start)..(l.at + 2).min(range.end)).map(|at| {
+            let range = library.sentences_of(source);
+            let near = (at.saturating_sub(1).max(range.start)..(at + 2).min(range.end)).map(|at| {
                 let sentence = library.sentence(SentenceId(at));
-                Looked { at, source: l.source, mask: items.found_in(claim, sentence), near: 0, around: 0 }
+                Looked { at, source, mask: items.found_in(claim, sentence), near: 0, around: 0 }
             });
             let held = near.clone().fold(0, |mask, o| mask | o.mask);
             let bears_out = held & slots == slots && held & items.names != 0;
             let place = near.clone().find(|o| o.mask & slots != 0).filter(|_| bears_out)?;
-            Some(window(items, l.source, std::iter::once(place)).evidence(items, claim, library))
+            Some(window(items, source, std::iter::once(place)).evidence(items, claim, library))
         })
     }
 
@@ -241,6 +277,12 @@ impl Windows {
 }
 
 impl Window {
+    /// A sentence alone, as a window to show.
+    fn of(looked: &Looked) -> Self {
+        let Looked { at, source, mask, near, around } = *looked;
+        Self { source, first: at, last: at, mask, near, around, coverage: 0.0 }
+    }
+
     /// Where the window stands in its source.
     pub fn span(&self, library: &Library) -> Span {
         let first = library.sentence(SentenceId(self.first)).span;

@@ -9,11 +9,11 @@ use super::align::Change;
 use super::pieces::Bracket;
 use super::region::Region;
 use crate::library::{Library, SentenceId, SourceId};
-use crate::text::Span;
 use crate::text::words::{Term, Word, form};
+use crate::text::{Analysis, Span};
 use crate::verify::Claim;
 use crate::verify::polarity::{DENIALS, changes_sense, is_negation};
-use crate::verify::slots::is_title;
+use crate::verify::titles::is_title;
 
 /// What is wrong with a marked quotation.
 #[derive(Clone, Copy, Debug)]
@@ -118,6 +118,17 @@ impl<'a> Judge<'a> {
         {
             return (mine.form != other.form).then_some(flaw);
         }
+        // "[Three] offers" for "two offers".
+        let counted = |text: &str, span: Span| {
+            let numbers = Analysis::of(text, span).numbers;
+            numbers.into_iter().next().filter(|n| n.span == span)
+        };
+        if let [mine] = &bracket.words[..]
+            && let [other] = theirs
+            && let (Some(mine), Some(theirs)) = (counted(self.note, mine.span), counted(region.text, other.span))
+        {
+            return (!mine.same_value(&theirs)).then_some(flaw);
+        }
         if let [mine] = &bracket.words[..]
             && is_one_of(mine, DENIALS)
         {
@@ -167,13 +178,19 @@ impl<'a> Judge<'a> {
         matches!(&analysis.names[..], [one] if one.last - one.first >= 2 || self.is_known_name(analysis.words[one.first].term))
     }
 
-    /// Whether sentences of the source name both: then one may be another way to call the other.
+    /// Whether the source names both side by side: then one may be another way to call the other.
+    /// Who only stands in one sentence with somebody is somebody else.
     fn go_together(&self, source: SourceId, names: &[&Word], others: &[&Word]) -> bool {
         let query: Vec<(Term, f32)> = names.iter().chain(others).map(|w| (w.term, 1.0)).collect();
+        let is = |word: &Word, side: &[&Word]| side.iter().any(|n| n.term == word.term);
+        let pairs = |a: &Word, b: &Word| is(a, names) && is(b, others) || is(a, others) && is(b, names);
         self.library.passages(&query, Some(source), 8).iter().any(|(id, _)| {
             let words = &self.library.sentence(*id).analysis.words;
-            let has = |side: &[&Word]| side.iter().any(|n| words.iter().any(|w| w.term == n.term));
-            has(names) && has(others)
+            let beside = words.windows(2).any(|w| pairs(&w[0], &w[1]));
+            beside
+                || words
+                    .windows(3)
+                    .any(|w| is_one_of(&w[1], &["is", "was", "as", "called", "alias", "the"]) && pairs(&w[0], &w[2]))
         })
     }
 
