@@ -43,18 +43,23 @@ fn object(value: Value) -> Option<Map<String, Value>> {
     }
 }
 
-/// The objects of a list, or of the first list inside an object, else the object itself.
+/// The objects of a list, or of the first list that lies in wrappers, else the object itself.
 fn records(value: Value) -> Vec<Map<String, Value>> {
     match value {
         Value::Array(items) => items.into_iter().filter_map(object).collect(),
-        Value::Object(map) => {
-            let is_list = |value: &Value| value.as_array().is_some_and(|items| items.iter().any(Value::is_object));
-            match map.values().find(|value| is_list(value)) {
-                Some(list) => records(list.clone()),
-                None => vec![map],
-            }
-        }
+        Value::Object(map) => match map.values().find(|value| holds_list(value)) {
+            Some(inner) => records(inner.clone()),
+            None => vec![map],
+        },
         _ => Vec::new(),
+    }
+}
+
+fn holds_list(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(Value::is_object),
+        Value::Object(map) => map.values().any(holds_list),
+        _ => false,
     }
 }
 

@@ -240,8 +240,12 @@ impl<'b> Reader<'b> {
             "fonttbl" => self.group.destination = Destination::Fonts,
             "stylesheet" => self.group.destination = Destination::Styles,
             "info" => self.group.destination = Destination::InfoGroup,
-            "title" if self.group.destination == Destination::InfoGroup => self.group.destination = Destination::Info("title"),
-            "author" if self.group.destination == Destination::InfoGroup => self.group.destination = Destination::Info("author"),
+            "title" | "author" if self.group.destination == Destination::InfoGroup => {
+                let field = if name == "title" { "title" } else { "author" };
+                // Some writers say it twice.
+                let is_new = !self.info.contains_key(field);
+                self.group.destination = if is_new { Destination::Info(field) } else { Destination::Nothing };
+            }
             "colortbl" | "pict" | "object" | "fldinst" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl"
             | "footerr" | "footerf" | "annotation" | "xe" | "tc" | "listtable" | "listoverridetable" | "revtbl" | "filetbl"
             | "themedata" | "nonesttables" | "listtext" => {
