@@ -1,15 +1,17 @@
 //! Finding and reading the files of a workspace: the only place below the doors that does I/O.
 
-use std::collections::BTreeMap;
+mod references;
+
 use std::fmt;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 
-use super::{Entry, Library, bibliography, parallel};
+use super::bibliography::{self, Bibliographies};
+use super::{Library, parallel};
 use crate::source::{self, Fields, Format, ReadError, Source};
 
 /// A larger source is named as too large and not read.
@@ -20,6 +22,8 @@ pub const LARGEST_SOURCE: u64 = 64 << 20;
 pub struct Globs {
     sources: GlobSet,
     notes: GlobSet,
+    /// `None`: all that look like bibliographies.
+    bibliographies: Option<GlobSet>,
 }
 
 /// A glob that is not one.
@@ -34,7 +38,7 @@ impl fmt::Display for BadGlob {
 
 impl Globs {
     /// Globs relative to the root, with `/` between folders and `**` for any depth.
-    pub fn new(sources: &[String], notes: &[String]) -> Result<Self, BadGlob> {
+    pub fn new(sources: &[String], notes: &[String], bibliographies: Option<&[String]>) -> Result<Self, BadGlob> {
         let set = |patterns: &[String]| {
             let mut builder = GlobSetBuilder::new();
             for pattern in patterns {
@@ -42,7 +46,11 @@ impl Globs {
             }
             builder.build()
         };
-        Ok(Self { sources: set(sources).map_err(BadGlob)?, notes: set(notes).map_err(BadGlob)? })
+        Ok(Self {
+            sources: set(sources).map_err(BadGlob)?,
+            notes: set(notes).map_err(BadGlob)?,
+            bibliographies: bibliographies.map(set).transpose().map_err(BadGlob)?,
+        })
     }
 
     /// Whether a path relative to the root is a source's.
@@ -55,6 +63,16 @@ impl Globs {
     #[must_use]
     pub fn is_note(&self, path: &str) -> bool {
         self.notes.is_match(path) && !self.is_source(path)
+    }
+
+    /// Whether a path relative to the root may be a bibliography's. JSON has to be looked into.
+    #[must_use]
+    pub fn is_bibliography(&self, path: &str) -> bool {
+        match &self.bibliographies {
+            Some(globs) => globs.is_match(path),
+            None if bibliography::is_json(path) => !self.is_source(path),
+            None => path.to_ascii_lowercase().ends_with(".bib"),
+        }
     }
 }
 
@@ -83,7 +101,7 @@ pub fn list(root: &Path, globs: &Globs) -> Files {
     let walk = WalkBuilder::new(root).git_ignore(false).git_global(false).git_exclude(false).ignore(false).parents(false).build();
     for entry in walk.flatten().filter(|entry| entry.file_type().is_some_and(|t| t.is_file())) {
         let Some(path) = relative(root, entry.path()) else { continue };
-        if path.to_ascii_lowercase().ends_with(".bib") {
+        if globs.is_bibliography(&path) {
             files.bibliographies.push(path);
         } else if globs.is_source(&path) && is_yaml(&path) {
             files.sidecars.push(path);
@@ -96,7 +114,10 @@ pub fn list(root: &Path, globs: &Globs) -> Files {
     files.sources.sort();
     files.notes.sort();
     files.sidecars.sort();
+    files.bibliographies.extend(references::named(root, &files.notes));
     files.bibliographies.sort();
+    files.bibliographies.dedup();
+    files.sources.retain(|path| files.bibliographies.binary_search(path).is_err());
     files
 }
 
@@ -112,8 +133,13 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// Reads all files into a library, on all processors. `progress` hears the number of sources
-/// read so far.
-pub fn read(root: &Path, files: &Files, progress: &(dyn Fn(usize) + Sync)) -> (Library, Vec<Unreadable>) {
+/// read so far. `before` is what the bibliographies said when they were read last.
+pub fn read(
+    root: &Path,
+    files: &Files,
+    before: &Bibliographies,
+    progress: &(dyn Fn(usize) + Sync),
+) -> (Library, Vec<Unreadable>) {
     let done = AtomicUsize::new(0);
     let results = parallel::map(&files.sources, |path| {
         let result = read_source(root, path, files);
@@ -128,7 +154,7 @@ pub fn read(root: &Path, files: &Files, progress: &(dyn Fn(usize) + Sync)) -> (L
             Err(reason) => unreadable.push(Unreadable { path: path.clone(), reason }),
         }
     }
-    (Library::new(sources, read_bibliographies(root, files)), unreadable)
+    (Library::new(sources, references::read(root, &files.bibliographies, before)), unreadable)
 }
 
 fn read_source(root: &Path, path: &str, files: &Files) -> Result<Vec<Source>, String> {
@@ -156,17 +182,4 @@ fn read_bounded(file: &Path) -> Result<Vec<u8>, String> {
         return Err(format!("larger than {} MB", LARGEST_SOURCE >> 20));
     }
     Ok(bytes)
-}
-
-fn read_bibliographies(root: &Path, files: &Files) -> BTreeMap<String, Entry> {
-    let mut entries = BTreeMap::new();
-    for path in &files.bibliographies {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if let Ok(bytes) = read_bounded(&PathBuf::from(root).join(path)) {
-            for (key, entry) in bibliography::read(&String::from_utf8_lossy(&bytes), folder) {
-                entries.entry(key).or_insert(entry);
-            }
-        }
-    }
-    entries
 }
