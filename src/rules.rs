@@ -4,7 +4,7 @@
 //! editors. Each has a page in `docs/rules/`.
 
 mod broken_anchor;
-mod cite;
+pub mod cite;
 mod contradicted_claim;
 mod dropped_attribution;
 mod fix;
@@ -24,6 +24,7 @@ mod wrong_citation;
 
 pub use fix::{Edit, Fix};
 
+use crate::library::places;
 use crate::library::resolve::Cited;
 use crate::library::{Library, SourceId};
 use crate::note::{Citation, Note, Sentence};
@@ -76,6 +77,8 @@ pub struct Finding {
 /// A note with everything that is known about it.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
+    /// Its name, relative to the root.
+    pub path: &'a str,
     pub text: &'a str,
     pub note: &'a Note,
     /// In the order of the note's sentences; `None` for those that assert nothing.
@@ -85,12 +88,26 @@ pub struct Subject<'a> {
     pub library: &'a Library,
     /// Whether the desk wants every supported sentence to cite its source.
     pub wants_citations: bool,
+    /// How the desk wants citations to be written; `None`: as the note has them.
+    pub citation_style: Option<cite::Style>,
 }
 
 impl<'a> Subject<'a> {
     /// The sentences that were judged, with the judgement.
     fn judged(&self) -> impl Iterator<Item = (&'a Sentence, &'a Verification)> + use<'a> {
         self.note.sentences.iter().zip(self.verifications).filter_map(|(s, v)| v.as_ref().map(|v| (s, v)))
+    }
+
+    /// The citations of a sentence that say where in a source, with that source. A footnote says
+    /// it in its definition.
+    fn pointing(&self, sentence: &Sentence) -> Vec<(&'a Citation, SourceId)> {
+        let inside = sentence.citations.iter().flat_map(|at| places::pointing(self.note, *at));
+        inside
+            .flat_map(|at| match &self.cited[at] {
+                Cited::Sources(ids) => ids.iter().map(|id| (&self.note.citations[at], *id)).collect(),
+                _ => Vec::new(),
+            })
+            .collect()
     }
 
     /// The citations of a sentence with the sources that they lead to.

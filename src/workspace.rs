@@ -13,6 +13,7 @@ pub mod settings;
 use std::path::{Path, PathBuf};
 
 use crate::library::Library;
+use crate::library::bibliography::Bibliographies;
 use crate::library::renditions::Renditions;
 use crate::library::resolve::Surroundings;
 use crate::library::scan::{self, Files, Globs, Unreadable};
@@ -43,11 +44,21 @@ impl Workspace {
     /// Reads the workspace at `root`. It never fails: what cannot be read is listed.
     #[must_use]
     pub fn open(root: &Path, progress: Progress<'_>) -> Self {
+        Self::read(root, &Bibliographies::default(), progress)
+    }
+
+    /// Reads it again. Of bibliographies that are just being written it keeps what they said.
+    #[must_use]
+    pub fn reopen(&self, progress: Progress<'_>) -> Self {
+        Self::read(&self.root, self.library.bibliographies(), progress)
+    }
+
+    fn read(root: &Path, before: &Bibliographies, progress: Progress<'_>) -> Self {
         let (settings, settings_error) = Settings::load(root);
         let globs = settings.globs();
         let files = scan::list(root, &globs);
         let all = files.sources.len();
-        let (library, unreadable) = scan::read(root, &files, settings.largest_source(), &|done| progress(done, all));
+        let (library, unreadable) = scan::read(root, &files, settings.largest_source(), before, &|done| progress(done, all));
         let library = library.with_aliases(&settings.aliases);
         Self {
             root: root.to_owned(),
@@ -108,7 +119,8 @@ impl Workspace {
     /// Whether a change of the file means that the library changes.
     #[must_use]
     pub fn concerns_library(&self, name: &str) -> bool {
-        self.globs.is_source(name) || name.ends_with(".bib") || name == settings::FILE_NAME
+        let is_read = || self.files.bibliographies.iter().any(|path| path == name);
+        self.globs.is_source(name) || self.globs.is_bibliography(name) || is_read() || name == settings::FILE_NAME
     }
 }
 

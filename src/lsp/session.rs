@@ -265,6 +265,7 @@ impl Session {
         let generation = self.generation;
         let outbox = self.outbox.clone();
         let with_progress = self.client.work_done_progress;
+        let before = self.workspace.clone();
         tokio::task::spawn_blocking(move || {
             let root = if has_library(&folder) { folder } else { root::find(&folder) };
             let token = generation as i32;
@@ -276,7 +277,11 @@ impl Session {
                     outbox.send(Outgoing::ProgressReport { token, done, all });
                 }
             };
-            let Ok(workspace) = catch_unwind(AssertUnwindSafe(|| Workspace::open(&root, &report))) else {
+            let read = || match before.filter(|before| before.root == root) {
+                Some(before) => before.reopen(&report),
+                None => Workspace::open(&root, &report),
+            };
+            let Ok(workspace) = catch_unwind(AssertUnwindSafe(read)) else {
                 let _ = queue.send(Event::LoadFailed { generation });
                 return;
             };
