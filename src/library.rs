@@ -60,6 +60,14 @@ pub struct SourceSentence {
     pub context: Vec<Term>,
 }
 
+/// A file that is no source because it could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    pub path: String,
+    /// In words that follow its name: "it is encrypted".
+    pub reason: String,
+}
+
 /// All sources of a workspace.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -67,6 +75,7 @@ pub struct Library {
     lines: Vec<LineIndex>,
     ranges: Vec<Range<usize>>,
     sentences: Vec<SourceSentence>,
+    unreadable: Vec<Unreadable>,
     /// Sources that are hardly English.
     foreign: Vec<bool>,
     /// Sources that correct others.
@@ -102,6 +111,19 @@ impl Library {
         library.index = Index::new(&library.sentences);
         library.sources = sources;
         library
+    }
+
+    /// The same library, knowing which files could not be read.
+    #[must_use]
+    pub fn with_unreadable(mut self, unreadable: Vec<Unreadable>) -> Self {
+        self.unreadable = unreadable;
+        self
+    }
+
+    /// The files that could not be read.
+    #[must_use]
+    pub fn unreadable(&self) -> &[Unreadable] {
+        &self.unreadable
     }
 
     /// The same library, with names of the user's that mean the same thing.

@@ -16,6 +16,7 @@ mod number_conflict;
 mod overclaim;
 mod partly_supported_claim;
 mod unknown_citation;
+mod unreadable_source;
 mod unsourced_quote;
 mod unsupported_claim;
 mod unsupporting_citation;
@@ -23,6 +24,7 @@ mod wording;
 mod wrong_citation;
 
 pub use fix::{Edit, Fix};
+pub use unreadable_source::on_file as unreadable_file;
 
 use crate::library::places;
 use crate::library::resolve::Cited;
@@ -110,6 +112,11 @@ impl<'a> Subject<'a> {
             .collect()
     }
 
+    /// Whether a sentence cites a file that may say it, but cannot be read.
+    fn cites_unreadable(&self, sentence: &Sentence) -> bool {
+        sentence.citations.iter().any(|at| matches!(self.cited[*at], Cited::Unreadable(_)))
+    }
+
     /// The citations of a sentence with the sources that they lead to.
     fn cited_sources(&self, sentence: &'a Sentence) -> impl Iterator<Item = (&'a Citation, SourceId)> + use<'a> {
         let (note, cited) = (self.note, self.cited);
@@ -144,6 +151,7 @@ pub const RULES: &[Rule] = &[
     overclaim::RULE,
     partly_supported_claim::RULE,
     unknown_citation::RULE,
+    unreadable_source::RULE,
     unsourced_quote::RULE,
     unsupported_claim::RULE,
     unsupporting_citation::RULE,

@@ -16,7 +16,7 @@ use crate::library::Library;
 use crate::library::bibliography::Bibliographies;
 use crate::library::renditions::Renditions;
 use crate::library::resolve::Surroundings;
-use crate::library::scan::{self, Files, Globs, Unreadable};
+use crate::library::scan::{self, Files, Globs};
 use crate::source::Source;
 use settings::{Settings, SettingsError};
 
@@ -31,7 +31,6 @@ pub struct Workspace {
     pub settings_error: Option<SettingsError>,
     pub files: Files,
     pub library: Library,
-    pub unreadable: Vec<Unreadable>,
     globs: Globs,
     renditions: Renditions,
     memo: memo::Memo,
@@ -58,7 +57,7 @@ impl Workspace {
         let globs = settings.globs();
         let files = scan::list(root, &globs);
         let all = files.sources.len();
-        let (library, unreadable) = scan::read(root, &files, settings.largest_source(), before, &|done| progress(done, all));
+        let library = scan::read(root, &files, settings.largest_source(), before, &|done| progress(done, all));
         let library = library.with_aliases(&settings.aliases);
         Self {
             root: root.to_owned(),
@@ -66,7 +65,6 @@ impl Workspace {
             settings_error,
             files,
             library,
-            unreadable,
             globs,
             renditions: Renditions::of(root),
             memo: memo::Memo::default(),
@@ -84,7 +82,6 @@ impl Workspace {
             settings_error: None,
             files: Files::default(),
             library,
-            unreadable: Vec::new(),
             globs,
             renditions: Renditions::default(),
             memo: memo::Memo::default(),

@@ -11,6 +11,8 @@ pub enum Cited {
     Sources(Vec<SourceId>),
     /// A bibliography entry without a file in the library.
     Entry,
+    /// A file that cannot be read, by its place in [`Library::unreadable`].
+    Unreadable(usize),
     /// Something that is no source: another note, a web page, a remark.
     NotASource,
     /// Nothing that is known.
@@ -98,8 +100,22 @@ impl Way<'_> {
         if let Some(id) = own.or_else(|| self.library.resolve(target)) {
             return Some(Cited::Sources(vec![id]));
         }
+        if let Some(at) = self.unreadable(target) {
+            return Some(Cited::Unreadable(at));
+        }
         let is_entry = self.own.contains_key(target) || self.library.entries().contains_key(target);
         is_entry.then_some(Cited::Entry)
+    }
+
+    /// The file that a key or name means, among those that cannot be read.
+    fn unreadable(&self, target: &str) -> Option<usize> {
+        let entry = self.own.get(target).or_else(|| self.library.entries().get(target));
+        let is_meant = |path: &str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            path == target || name == target || stem == target || entry.is_some_and(|entry| entry.files.iter().any(|f| f == path))
+        };
+        self.library.unreadable().iter().position(|file| is_meant(&file.path))
     }
 
     /// `None`: the link leads to where sources lie, but there is none.
@@ -114,6 +130,9 @@ impl Way<'_> {
         let full = paths::join(paths::folder(self.path), &decoded).unwrap_or_default();
         if let Some(id) = self.library.by_path(&full).or_else(|| self.library.by_path(decoded.trim_start_matches("./"))) {
             return Some(Cited::Sources(vec![id]));
+        }
+        if let Some(at) = self.library.unreadable().iter().position(|file| file.path == full) {
+            return Some(Cited::Unreadable(at));
         }
         (!self.around.is_source_path(&full)).then_some(Cited::NotASource)
     }

@@ -11,7 +11,7 @@ use ignore::WalkBuilder;
 
 use super::bibliography::{self, Bibliographies};
 use super::worker::{Workers, read_bounded};
-use super::{Library, parallel};
+use super::{Library, Unreadable, parallel};
 use crate::source::{self, Fields, Format, ReadError, Source};
 
 /// A larger source is named as too large and not read, unless the settings allow more. In bytes.
@@ -89,13 +89,6 @@ pub struct Files {
     pub bibliographies: Vec<String>,
 }
 
-/// A source that could not be read, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    pub path: String,
-    pub reason: String,
-}
-
 /// Lists the files of a workspace. Hidden files are left out and symbolic links are not followed.
 /// What git ignores counts, as desks often keep their sources out of the repository.
 #[must_use]
@@ -138,13 +131,7 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
 /// Reads all files into a library, on all processors. `progress` hears the number of sources
 /// read so far. Sources of more than `largest` bytes are not read. `before` is what the
 /// bibliographies said when they were read last.
-pub fn read(
-    root: &Path,
-    files: &Files,
-    largest: u64,
-    before: &Bibliographies,
-    progress: &(dyn Fn(usize) + Sync),
-) -> (Library, Vec<Unreadable>) {
+pub fn read(root: &Path, files: &Files, largest: u64, before: &Bibliographies, progress: &(dyn Fn(usize) + Sync)) -> Library {
     let done = AtomicUsize::new(0);
     let workers = Workers::new();
     let results = parallel::map(&files.sources, |path| {
@@ -160,7 +147,7 @@ pub fn read(
             Err(reason) => unreadable.push(Unreadable { path: path.clone(), reason }),
         }
     }
-    (Library::new(sources, references::read(root, &files.bibliographies, before)), unreadable)
+    Library::new(sources, references::read(root, &files.bibliographies, before)).with_unreadable(unreadable)
 }
 
 fn read_source(root: &Path, path: &str, files: &Files, largest: u64, workers: &Workers) -> Result<Vec<Source>, String> {

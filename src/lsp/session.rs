@@ -120,6 +120,7 @@ pub fn start(start: Start, outbox: Outbox) -> UnboundedSender<Event> {
         loading: false,
         changes: 0,
         settings_shown: None,
+        unreadable_shown: Vec::new(),
     };
     tokio::spawn(session.run(events));
     queue
@@ -140,6 +141,8 @@ struct Session {
     changes: u64,
     /// The settings file with a mistake that was shown last.
     settings_shown: Option<Url>,
+    /// Files with a diagnostic that says why they cannot be read.
+    unreadable_shown: Vec<Url>,
 }
 
 impl Session {
@@ -299,10 +302,7 @@ impl Session {
         }
         self.loading = false;
         self.show_settings_error(&workspace);
-        for unreadable in &workspace.unreadable {
-            let text = format!("{} was not read: {}", readable(&unreadable.path), unreadable.reason);
-            self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
-        }
+        self.show_unreadable(&workspace);
         self.workspace = Some(workspace);
         let open: Vec<Url> = self.documents.keys().cloned().collect();
         for uri in open {
@@ -349,6 +349,21 @@ impl Session {
         };
         self.settings_shown = shown;
         if let Some(uri) = uri {
+            self.outbox.send(Outgoing::Diagnostics { uri, diagnostics, version: None });
+        }
+    }
+
+    /// Sources that cannot be read are marked on their files, and those that now can are cleared.
+    fn show_unreadable(&mut self, workspace: &Workspace) {
+        for unreadable in workspace.library.unreadable() {
+            let text = format!("{} was not read: {}", readable(&unreadable.path), unreadable.reason);
+            self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
+        }
+        let found = diagnostics::unreadable(workspace, &self.client);
+        let shown = found.iter().map(|(uri, _)| uri.clone()).collect();
+        let before = std::mem::replace(&mut self.unreadable_shown, shown);
+        let cleared = before.into_iter().filter(|uri| !self.unreadable_shown.contains(uri)).map(|uri| (uri, Vec::new()));
+        for (uri, diagnostics) in cleared.collect::<Vec<_>>().into_iter().chain(found) {
             self.outbox.send(Outgoing::Diagnostics { uri, diagnostics, version: None });
         }
     }
