@@ -5,17 +5,27 @@
 //! file. Every other format gets a [`rendition`]: a text of our own making, with page marks.
 //! No reader does I/O, and none may panic or loop on any bytes.
 
+mod archive;
+mod captions;
 mod charset;
+mod docx;
+mod epub;
+mod export;
 mod front_matter;
 mod html;
+mod mail;
 mod markdown;
 mod marks;
 mod metadata;
+mod opendocument;
 mod paragraphs;
 mod pdf;
 mod plain;
 mod rendition;
+mod rtf;
+mod table;
 mod transcript;
+mod xml;
 
 pub use front_matter::Fields;
 pub use marks::{Mark, MarkKind};
@@ -65,7 +75,7 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownFormat => write!(f, "no reader knows this format"),
-            Self::Empty => write!(f, "it is empty"),
+            Self::Empty => write!(f, "it has no text"),
             Self::Encrypted => write!(f, "it is encrypted"),
             Self::NoText => write!(f, "it has pages but no text (a scan, perhaps)"),
             Self::TooMuch => write!(f, "it unpacks to far more than its size"),
@@ -81,6 +91,22 @@ pub enum Format {
     Markdown,
     Html,
     Pdf,
+    /// Word since 2007.
+    Docx,
+    /// OpenDocument texts and tables.
+    OpenDocument,
+    Rtf,
+    Epub,
+    /// One message.
+    Mail,
+    /// Many messages in one file.
+    Mailbox,
+    /// Comma or tab separated values.
+    Table,
+    /// SubRip and WebVTT.
+    Captions,
+    /// Records as JSON, in a list or a line each.
+    Export,
 }
 
 impl Format {
@@ -93,6 +119,15 @@ impl Format {
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "pdf" => Some(Self::Pdf),
+            "docx" | "docm" => Some(Self::Docx),
+            "odt" | "ods" | "ott" => Some(Self::OpenDocument),
+            "rtf" => Some(Self::Rtf),
+            "epub" => Some(Self::Epub),
+            "eml" => Some(Self::Mail),
+            "mbox" => Some(Self::Mailbox),
+            "csv" | "tsv" | "tab" => Some(Self::Table),
+            "srt" | "vtt" => Some(Self::Captions),
+            "json" | "jsonl" | "ndjson" => Some(Self::Export),
             _ => None,
         }
     }
@@ -157,7 +192,20 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
         Format::Markdown => markdown::read(charset::decode(bytes)),
         Format::Html => html::read(&charset::decode(bytes)),
         Format::Pdf => pdf::read(bytes)?,
+        Format::Docx => docx::read(bytes)?,
+        Format::OpenDocument => opendocument::read(bytes)?,
+        Format::Rtf => rtf::read(bytes)?,
+        Format::Epub => epub::read(bytes)?,
+        Format::Mail => mail::read(bytes)?,
+        Format::Mailbox => mail::read_mailbox(bytes)?,
+        Format::Table => table::read(&charset::decode(bytes))?,
+        Format::Captions => captions::read(&charset::decode(bytes))?,
+        Format::Export => export::read(&charset::decode(bytes))?,
     };
+    let is_folder = matches!(&body, Body::Rendition(rendition) if rendition.is_empty());
+    if is_folder && attachments.is_empty() {
+        return Err(ReadError::Empty);
+    }
     let metadata = sidecar.clone().or(&metadata);
     let guessed = guessed.or(&Metadata { date: metadata::date_of_file_name(path), ..Metadata::default() });
     let (is_rendition, (text, layout, marks)) = match body {
@@ -166,7 +214,9 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
     };
     // An attachment is as old as its mail unless it says otherwise.
     let inherited = Metadata { date: metadata.date.clone(), ..Metadata::default() };
-    sources.push(Source { path: path.to_owned(), metadata, guessed, text, layout, marks, is_rendition });
+    if !is_folder {
+        sources.push(Source { path: path.to_owned(), metadata, guessed, text, layout, marks, is_rendition });
+    }
     if depth < DEEPEST_ATTACHMENT {
         for attachment in attachments {
             let at = sources.len();

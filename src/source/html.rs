@@ -21,10 +21,16 @@ use crate::text::blocks::{Block, BlockKind, Layout};
 use crate::text::words::readable;
 
 pub fn read(text: &str) -> Content {
+    let mut rendition = Rendition::default();
+    let metadata = render(text, &mut rendition);
+    Content { metadata, ..Content::of_rendition(rendition) }
+}
+
+/// Adds what a page shows to a rendition.
+pub fn render(text: &str, rendition: &mut Rendition) -> Metadata {
     let page = Page::read(text);
     let layout = &page.layout;
     let shown = |span: Span| readable(span.of(&layout.visible));
-    let mut rendition = Rendition::default();
     let mut names = page.names.iter().peekable();
     for block in &layout.blocks {
         while let Some((_, name)) = names.next_if(|(at, _)| *at <= block.span.start) {
@@ -38,8 +44,7 @@ pub fn read(text: &str) -> Content {
             kind => rendition.block(kind, &shown(block.span)),
         }
     }
-    let metadata = page.metadata();
-    Content { metadata, ..Content::of_rendition(rendition) }
+    page.metadata()
 }
 
 /// An element that is open at the current place.

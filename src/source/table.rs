@@ -1,0 +1,63 @@
+//! Reader for tables in text files: comma, semicolon, tab or bar between the cells.
+
+use csv::{ReaderBuilder, Trim};
+
+use super::marks::MarkKind;
+use super::rendition::Rendition;
+use super::{Content, ReadError};
+
+/// How much of a file is looked at to find what parts its cells, in bytes.
+const HEAD: usize = 4096;
+
+pub fn read(text: &str) -> Result<Content, ReadError> {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::All)
+        .from_reader(text.as_bytes());
+    let rows = reader.records().flatten().map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>());
+    let mut rendition = Rendition::default();
+    let mut number = 0;
+    let mut is_first = true;
+    for row in rows.filter(|row| row.iter().any(|cell| !cell.is_empty())) {
+        let is_header = is_first && !row.iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+        is_first = false;
+        if !is_header {
+            number += 1;
+            rendition.mark(MarkKind::Row, &number.to_string());
+        }
+        rendition.row(&row, is_header);
+    }
+    if rendition.is_empty() {
+        return Err(ReadError::Broken("it holds no rows".to_owned()));
+    }
+    Ok(Content::of_rendition(rendition))
+}
+
+/// The mark that stands most often in the first lines, equally often in each.
+fn delimiter(text: &str) -> u8 {
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    let mut lines = head.lines().filter(|line| !line.trim().is_empty()).take(5);
+    let first = lines.next().unwrap_or_default();
+    let rest: Vec<&str> = lines.collect();
+    let count = |line: &str, mark: u8| line.bytes().filter(|b| *b == mark).count();
+    let score = |mark: u8| {
+        let here = count(first, mark);
+        (here > 0 && rest.iter().all(|line| count(line, mark) >= here), here)
+    };
+    // Of equals the last is taken.
+    [b'|', b';', b'\t', b','].into_iter().max_by_key(|mark| score(*mark)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_found() {
+        for (text, mark) in [("a,b\n1,2\n", b','), ("a;b\n1,5;2,5\n", b';'), ("a\tb\n1\t2\n", b'\t'), ("one\ntwo\n", b',')] {
+            assert_eq!(delimiter(text), mark, "{text}");
+        }
+    }
+}
