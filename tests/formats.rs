@@ -46,9 +46,12 @@ fn sentences_of(library: &Library, file: &str) -> Vec<(String, String)> {
     sources_of(library, file).into_iter().flat_map(sentences).collect()
 }
 
-/// The sentence itself, or behind the name of who says it.
+/// The sentence itself, or behind a label: who says it, a dateline, a number.
 fn is_sentence(found: &str, planted: &str) -> bool {
-    found.strip_suffix(planted).is_some_and(|label| label.is_empty() || label.trim_end().ends_with(':'))
+    let Some(label) = found.strip_suffix(planted) else { return false };
+    let label = label.trim_end();
+    let is_number = label.strip_suffix('.').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    label.is_empty() || label.ends_with([':', '-']) || is_number
 }
 
 /// Fails with all lines of what was missed, so that one run shows everything.

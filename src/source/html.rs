@@ -359,7 +359,7 @@ fn entity_length(raw: &str) -> usize {
 }
 
 /// Decodes entities by the tokenizer's own table.
-fn unescape(raw: &str) -> String {
+pub(super) fn unescape(raw: &str) -> String {
     let mut decoded = Vec::new();
     for token in Tokenizer::new(raw) {
         let Ok(token) = token;

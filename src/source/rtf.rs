@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, WINDOWS_1252};
 use rustc_hash::FxHashMap;
 
-use super::metadata::Metadata;
+use super::metadata::{Metadata, iso_date};
 use super::rendition::Rendition;
 use super::{Content, ReadError};
 use crate::text::blocks::BlockKind;
@@ -49,7 +49,12 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
         rendition.block(BlockKind::Footnote, &note);
     }
     let get = |name: &str| reader.info.get(name).map(|v| crate::text::words::readable(v)).filter(|v| !v.is_empty());
-    let metadata = Metadata { title: get("title"), author: get("author"), ..Metadata::default() };
+    let metadata = Metadata {
+        title: get("title"),
+        author: get("author"),
+        date: get("date").and_then(|date| iso_date(&date)),
+        ..Metadata::default()
+    };
     Ok(Content { metadata, ..Content::of_rendition(rendition) })
 }
 
@@ -151,8 +156,10 @@ impl<'b> Reader<'b> {
                     self.flush();
                     self.group.destination = Destination::Nothing;
                 }
-                b'~' => self.push("\u{a0}"),
-                b'_' => self.push("-"),
+                b'~' | b'_' => {
+                    self.flush();
+                    self.push(if first == b'~' { "\u{a0}" } else { "-" });
+                }
                 b'\r' | b'\n' => self.word("par", None),
                 b'\\' | b'{' | b'}' => self.raw.push(first),
                 _ => {}
@@ -240,8 +247,12 @@ impl<'b> Reader<'b> {
             "fonttbl" => self.group.destination = Destination::Fonts,
             "stylesheet" => self.group.destination = Destination::Styles,
             "info" => self.group.destination = Destination::InfoGroup,
-            "title" if self.group.destination == Destination::InfoGroup => self.group.destination = Destination::Info("title"),
-            "author" if self.group.destination == Destination::InfoGroup => self.group.destination = Destination::Info("author"),
+            "title" => self.info_field("title"),
+            "author" => self.info_field("author"),
+            "creatim" => self.info_field("date"),
+            "yr" | "mo" | "dy" if self.group.destination == Destination::Info("date") => {
+                self.push(&format!("{:02}-", number.unwrap_or(0)));
+            }
             "colortbl" | "pict" | "object" | "fldinst" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl"
             | "footerr" | "footerf" | "annotation" | "xe" | "tc" | "listtable" | "listoverridetable" | "revtbl" | "filetbl"
             | "themedata" | "nonesttables" | "listtext" => {
@@ -252,6 +263,13 @@ impl<'b> Reader<'b> {
                 self.group.destination = Destination::Nothing;
             }
             _ => {}
+        }
+    }
+
+    /// A field of the `info` group begins; some programs write a field twice.
+    fn info_field(&mut self, name: &'static str) {
+        if self.group.destination == Destination::InfoGroup && !self.info.contains_key(name) {
+            self.group.destination = Destination::Info(name);
         }
     }
 
@@ -376,6 +394,14 @@ mod tests {
     fn characters_come_in_many_ways() {
         let rtf = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}{\f1\fcharset238 Arial CE;}}\f0 Caf\'e9 \ldblquote x\rdblquote\~\u8364?5 {\f1 \'9a}\u55357?\u56832?\par}";
         assert_eq!(shown(rtf), ["Paragraph Café “x” €5 š😀"]);
+    }
+
+    #[test]
+    fn fields_count_once() {
+        let rtf = r"{\rtf1{\info{\author Ann}{\creatim\yr2021\mo3\dy4\hr9}{\author Ann}}Up to 2\~300\_b.\par}";
+        let metadata = read(rtf.as_bytes()).map(|content| content.metadata).unwrap_or_default();
+        assert_eq!(metadata.fields().collect::<Vec<_>>(), [("author", "Ann"), ("date", "2021-03-04")]);
+        assert_eq!(shown(rtf), ["Paragraph Up to 2 300-b."]);
     }
 
     #[test]
