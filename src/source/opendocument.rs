@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::archive::Archive;
 use super::metadata::Metadata;
 use super::rendition::Rendition;
+use super::table::names_columns;
 use super::xml::{Element, Node, fields, walk};
 use super::{Content, ReadError};
 use crate::text::blocks::BlockKind;
@@ -144,8 +145,7 @@ impl Body {
                     while self.cells.last().is_some_and(|cell| cell.trim().is_empty()) {
                         self.cells.pop();
                     }
-                    let has_number = self.cells.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
-                    self.out.row(&self.cells, self.first_row && !has_number);
+                    self.out.row(&self.cells, self.first_row && names_columns(&self.cells));
                     self.first_row &= self.cells.is_empty();
                 }
             }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::metadata::{Metadata, iso_date};
 use super::rendition::Rendition;
+use super::table::names_columns;
 use super::{Content, ReadError};
 use crate::text::blocks::BlockKind;
 
@@ -195,9 +196,8 @@ impl<'b> Reader<'b> {
                 self.cells.push(text);
             }
             "row" | "nestrow" => {
-                let has_number = self.cells.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
                 let cells = std::mem::take(&mut self.cells);
-                self.out.row(&cells, self.is_first_row && !has_number);
+                self.out.row(&cells, self.is_first_row && names_columns(&cells));
                 self.is_first_row = false;
             }
             "pard" => {
