@@ -5,6 +5,7 @@ mod explain;
 mod human;
 mod json;
 mod search;
+mod sources;
 mod verify;
 
 use std::io::{self, IsTerminal};
@@ -42,6 +43,8 @@ enum Command {
     Search(search::Options),
     /// Say how a claim is judged: passages, words in common and missing, and the score's parts
     Explain(explain::Options),
+    /// List the sources with what is known of them, or print the text of one
+    Sources(sources::Options),
     /// Judge claims, one JSON object a line, against documents or the library
     Verify(verify::Options),
     /// Speak the language server protocol on standard input and output
@@ -50,6 +53,9 @@ enum Command {
         #[arg(long)]
         stdio: bool,
     },
+    /// Read files for another process of this program
+    #[command(hide = true, name = crate::library::worker::COMMAND)]
+    ReadWorker,
     /// Print a completion script for a shell
     Completions { shell: clap_complete::Shell },
 }
@@ -88,7 +94,9 @@ pub fn main() -> ExitCode {
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Explain(options)) => explain::run(&options),
+        Some(Command::Sources(options)) => sources::run(&options),
         Some(Command::Verify(options)) => verify::run(&options),
+        Some(Command::ReadWorker) => crate::library::worker::serve().map(|()| CLEAN).map_err(Failure::from),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(shell, &mut Arguments::command(), "corroborate", &mut io::stdout());
             Ok(CLEAN)

@@ -12,6 +12,7 @@ mod parallel;
 pub mod renditions;
 pub mod resolve;
 pub mod scan;
+pub mod worker;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -45,6 +46,8 @@ pub struct SourceSentence {
     pub analysis: Analysis,
     /// A headline or cross-head: it names what the text says, but is seldom the place to quote.
     pub is_heading: bool,
+    /// It stands around the content: a caption, a teaser, a button.
+    pub is_boilerplate: bool,
     /// It asks, and asserts nothing.
     pub is_question: bool,
     /// Terms that say what it is about: of its heading, its table header, its list's lead-in.
@@ -271,7 +274,7 @@ fn split(source: &Source) -> Vec<SourceSentence> {
     let written = source.metadata.date.as_deref().and_then(Day::parse);
     let mut found = Vec::new();
     for (at, block) in source.layout.blocks.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Markup | BlockKind::Boilerplate) {
+        if block.kind == BlockKind::Markup {
             continue;
         }
         let whole = block.span.trimmed(visible);
@@ -293,12 +296,15 @@ fn split(source: &Source) -> Vec<SourceSentence> {
                     span,
                     analysis,
                     is_heading: block.kind == BlockKind::Heading,
+                    is_boilerplate: block.kind == BlockKind::Boilerplate,
                     is_question: span.of(visible).trim_end_matches(['”', '"', '’', ')', ' ']).ends_with('?'),
                     context: context.clone(),
                 });
             }
         }
     }
+    // What is not content stands apart, so that it is never the neighbour of what is.
+    found.sort_by_key(|sentence| sentence.is_boilerplate);
     found
 }
 

@@ -6,6 +6,7 @@
 //! No reader does I/O, and none may panic or loop on any bytes.
 
 mod archive;
+mod boilerplate;
 mod captions;
 mod charset;
 mod docx;
@@ -13,6 +14,7 @@ mod epub;
 mod export;
 mod front_matter;
 mod html;
+mod json_ld;
 mod mail;
 mod markdown;
 mod marks;
@@ -33,12 +35,15 @@ pub use metadata::Metadata;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Span;
 use crate::text::blocks::Layout;
+use crate::text::dates::first_full_date;
 use rendition::Rendition;
 
 /// A document that can be evidence.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Source {
     /// Where it lies, relative to the root, with `/` between folders. What lies inside a file
     /// has the file as its folder: `mail/report.eml/table.csv`.
@@ -133,10 +138,20 @@ impl Format {
     }
 }
 
+impl Format {
+    /// Whether its reader rests on much code that others wrote, or unpacks what it reads.
+    #[must_use]
+    pub const fn is_intricate(self) -> bool {
+        !matches!(self, Self::Plain | Self::Markdown | Self::Html | Self::Table | Self::Captions)
+    }
+}
+
 /// What a reader makes of a file.
 struct Content {
     metadata: Metadata,
     guessed: Metadata,
+    /// The day on which the file was made, which need not be that of the document.
+    created: Option<String>,
     body: Body,
     /// Files inside this one, which are sources of their own.
     attachments: Vec<Attachment>,
@@ -162,7 +177,7 @@ impl Content {
     }
 
     fn of(body: Body) -> Self {
-        Self { metadata: Metadata::default(), guessed: Metadata::default(), body, attachments: Vec::new() }
+        Self { metadata: Metadata::default(), guessed: Metadata::default(), created: None, body, attachments: Vec::new() }
     }
 }
 
@@ -187,7 +202,7 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    let Content { metadata, guessed, body, attachments } = match format {
+    let Content { metadata, mut guessed, created, body, attachments } = match format {
         Format::Plain => plain::read(charset::decode(bytes)),
         Format::Markdown => markdown::read(charset::decode(bytes)),
         Format::Html => html::read(&charset::decode(bytes)),
@@ -207,11 +222,12 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
         return Err(ReadError::Empty);
     }
     let metadata = sidecar.clone().or(&metadata);
-    let guessed = guessed.or(&Metadata { date: metadata::date_of_file_name(path), ..Metadata::default() });
     let (is_rendition, (text, layout, marks)) = match body {
         Body::Own { text, layout, marks } => (false, (text, layout, marks)),
         Body::Rendition(rendition) => (true, rendition.finish(path, &metadata)),
     };
+    let head = || head_of(&layout).and_then(|head| first_full_date(head)).filter(|_| is_rendition);
+    guessed.date = guessed.date.or_else(head).or_else(|| metadata::date_of_file_name(path)).or(created);
     // An attachment is as old as its mail unless it says otherwise.
     let inherited = Metadata { date: metadata.date.clone(), ..Metadata::default() };
     if !is_folder {
@@ -228,6 +244,14 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
         }
     }
     Ok(())
+}
+
+/// The first visible words, where a dateline would stand.
+fn head_of(layout: &Layout) -> Option<&str> {
+    const HEAD: usize = 400;
+    let first = layout.blocks.first()?.span.start;
+    let end = layout.visible.floor_char_boundary(first + HEAD);
+    layout.visible.get(first..end)
 }
 
 impl Source {

@@ -47,7 +47,7 @@ impl Workspace {
         let globs = settings.globs();
         let files = scan::list(root, &globs);
         let all = files.sources.len();
-        let (library, unreadable) = scan::read(root, &files, &|done| progress(done, all));
+        let (library, unreadable) = scan::read(root, &files, settings.largest_source(), &|done| progress(done, all));
         let library = library.with_aliases(&settings.aliases);
         Self {
             root: root.to_owned(),

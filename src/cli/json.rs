@@ -15,9 +15,14 @@ const VERSION: u32 = 1;
 pub fn print(notes: &[CheckedNote], workspace: &Workspace) -> Result<(), Failure> {
     let notes: Vec<Value> = notes.iter().map(|n| note(n, workspace)).collect();
     let mut out = std::io::stdout().lock();
-    serde_json::to_writer(&mut out, &json!({ "version": VERSION, "notes": notes }))?;
+    serde_json::to_writer(&mut out, &json!({ "version": VERSION, "notes": notes, "unreadable": unreadable(workspace) }))?;
     writeln!(out)?;
     Ok(())
+}
+
+/// The sources that could not be read, with the reason.
+pub fn unreadable(workspace: &Workspace) -> Vec<Value> {
+    workspace.unreadable.iter().map(|u| json!({ "path": u.path, "reason": u.reason })).collect()
 }
 
 pub fn span(span: Span) -> Value {

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 
+use super::worker::{Workers, read_bounded};
 use super::{Entry, Library, bibliography, parallel};
 use crate::source::{self, Fields, Format, ReadError, Source};
 
-/// A larger source is named as too large and not read.
+/// A larger source is named as too large and not read, unless the settings allow more. In bytes.
 pub const LARGEST_SOURCE: u64 = 64 << 20;
+
+/// Metadata is short.
+const LARGEST_SIDECAR: u64 = 1 << 20;
 
 /// Which files are sources and which are notes.
 #[derive(Clone, Debug)]
@@ -112,11 +115,12 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// Reads all files into a library, on all processors. `progress` hears the number of sources
-/// read so far.
-pub fn read(root: &Path, files: &Files, progress: &(dyn Fn(usize) + Sync)) -> (Library, Vec<Unreadable>) {
+/// read so far. Sources of more than `largest` bytes are not read.
+pub fn read(root: &Path, files: &Files, largest: u64, progress: &(dyn Fn(usize) + Sync)) -> (Library, Vec<Unreadable>) {
     let done = AtomicUsize::new(0);
+    let workers = Workers::new();
     let results = parallel::map(&files.sources, |path| {
-        let result = read_source(root, path, files);
+        let result = read_source(root, path, files, largest, &workers);
         progress(done.fetch_add(1, Ordering::Relaxed) + 1);
         result
     });
@@ -131,15 +135,16 @@ pub fn read(root: &Path, files: &Files, progress: &(dyn Fn(usize) + Sync)) -> (L
     (Library::new(sources, read_bibliographies(root, files)), unreadable)
 }
 
-fn read_source(root: &Path, path: &str, files: &Files) -> Result<Vec<Source>, String> {
-    if Format::of(path).is_none() {
-        return Err(ReadError::UnknownFormat.to_string());
-    }
-    let bytes = read_bounded(&root.join(path))?;
+fn read_source(root: &Path, path: &str, files: &Files, largest: u64, workers: &Workers) -> Result<Vec<Source>, String> {
+    let format = Format::of(path).ok_or_else(|| ReadError::UnknownFormat.to_string())?;
     let sidecar = sidecars(path).find(|name| files.sidecars.binary_search(name).is_ok());
-    let sidecar = sidecar.and_then(|name| read_bounded(&root.join(name)).ok());
+    let sidecar = sidecar.and_then(|name| read_bounded(&root.join(name), LARGEST_SIDECAR).ok());
     let sidecar = sidecar.map(|bytes| Fields::from_yaml(&String::from_utf8_lossy(&bytes))).unwrap_or_default();
-    source::read(path, &bytes, &sidecar).map_err(|error| error.to_string())
+    let file = root.join(path);
+    if format.is_intricate() {
+        return workers.read(&file, path, &sidecar, largest);
+    }
+    source::read(path, &read_bounded(&file, largest)?, &sidecar).map_err(|error| error.to_string())
 }
 
 /// The names that the sidecar of a source may have: `a.pdf.yaml`, `a.yaml`, or with `yml`.
@@ -148,21 +153,11 @@ fn sidecars(path: &str) -> impl Iterator<Item = String> {
     ["yaml", "yml"].into_iter().flat_map(move |extension| [format!("{path}.{extension}"), format!("{stem}.{extension}")])
 }
 
-fn read_bounded(file: &Path) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let open = std::fs::File::open(file).map_err(|e| e.to_string())?;
-    open.take(LARGEST_SOURCE + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
-    if bytes.len() as u64 > LARGEST_SOURCE {
-        return Err(format!("larger than {} MB", LARGEST_SOURCE >> 20));
-    }
-    Ok(bytes)
-}
-
 fn read_bibliographies(root: &Path, files: &Files) -> BTreeMap<String, Entry> {
     let mut entries = BTreeMap::new();
     for path in &files.bibliographies {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if let Ok(bytes) = read_bounded(&PathBuf::from(root).join(path)) {
+        if let Ok(bytes) = read_bounded(&PathBuf::from(root).join(path), LARGEST_SOURCE) {
             for (key, entry) in bibliography::read(&String::from_utf8_lossy(&bytes), folder) {
                 entries.entry(key).or_insert(entry);
             }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::archive::Archive;
-use super::metadata::Metadata;
+use super::metadata::{Metadata, iso_date};
 use super::rendition::Rendition;
 use super::table::names_columns;
 use super::xml::{Element, Node, fields, walk};
@@ -22,9 +22,10 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
             Body { all: Some(BlockKind::Footnote), ..Body::new(&styles) }.read(&notes, &mut rendition);
         }
     }
-    let names = [("title", "title"), ("creator", "author"), ("created", "date"), ("language", "lang")];
-    let metadata = archive.part("docProps/core.xml")?.map(|text| Metadata::from_fields(&fields(&text, &names)));
-    Ok(Content { metadata: metadata.unwrap_or_default(), ..Content::of_rendition(rendition) })
+    let names = [("title", "title"), ("creator", "author"), ("created", "created"), ("language", "lang")];
+    let core = archive.part("docProps/core.xml")?.map(|text| fields(&text, &names)).unwrap_or_default();
+    let created = core.get("created").and_then(|date| iso_date(&date));
+    Ok(Content { metadata: Metadata::from_fields(&core), created, ..Content::of_rendition(rendition) })
 }
 
 /// The names of the paragraph styles by their ids.

@@ -15,7 +15,7 @@ use rustc_hash::FxHashSet;
 use super::marks::MarkKind;
 use super::metadata::Metadata;
 use super::rendition::Rendition;
-use super::{Content, Fields};
+use super::{Content, Fields, boilerplate, json_ld};
 use crate::text::Span;
 use crate::text::blocks::{Block, BlockKind, Layout};
 use crate::text::words::readable;
@@ -67,6 +67,13 @@ struct Page<'t> {
     open: Vec<Open>,
     hidden: usize,
     boilerplate: usize,
+    /// How many links are open, and how many bytes of the open block stand in links.
+    links: usize,
+    linked: usize,
+    /// The open script is metadata.
+    is_json_ld: bool,
+    /// The page sets the colour of some background, before which white text can be read.
+    has_backgrounds: bool,
     block: Option<Block>,
     /// The cells of the open row so far.
     cells: Vec<Span>,
@@ -124,6 +131,10 @@ impl<'t> Page<'t> {
             open: Vec::new(),
             hidden: 0,
             boilerplate: 0,
+            links: 0,
+            linked: 0,
+            is_json_ld: false,
+            has_backgrounds: text.contains("background") || text.contains("bgcolor"),
             block: None,
             cells: Vec::new(),
             kind: BlockKind::Paragraph,
@@ -142,11 +153,12 @@ impl<'t> Page<'t> {
         let attribute = |key: &str| tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned());
         match name.as_str() {
             "meta" => {
-                let key = attribute("name").or_else(|| attribute("property"));
+                let key = attribute("name").or_else(|| attribute("property")).or_else(|| attribute("itemprop"));
                 if let (Some(key), Some(value)) = (key, attribute("content")) {
                     self.fields.add(&key, &value);
                 }
             }
+            "time" if self.boilerplate == 0 => self.fields.add("time", &attribute("datetime").unwrap_or_default()),
             "html" => self.fields.add("lang", &attribute("lang").unwrap_or_default()),
             "link" if attribute("rel").as_deref() == Some("canonical") => {
                 self.fields.add("canonical", &attribute("href").unwrap_or_default());
@@ -181,10 +193,17 @@ impl<'t> Page<'t> {
             "script" | "style" | "template" | "noscript" | "head" | "svg" | "textarea" | "select" | "iframe" | "object"
         ) || attribute("hidden").is_some()
             || attribute("style").is_some_and(|style| HIDING_STYLE.is_match(&style))
-            || self.is_hidden_by_sheet(attribute("class"), attribute("id"));
-        let is_boilerplate = matches!(name.as_str(), "nav" | "footer" | "aside" | "button" | "form" | "dialog");
+            || self.is_hidden_by_sheet(attribute("class"), attribute("id"))
+            || is_invisible_colour(&attribute("style").unwrap_or_default(), attribute("color"), self.has_backgrounds);
+        let is_named = |value: Option<String>| value.is_some_and(|names| boilerplate::is_name(&names));
+        let is_boilerplate = boilerplate::is_element(&name)
+            || attribute("role").is_some_and(|role| boilerplate::is_role(&role))
+            || !boilerplate::holds_content(&name) && (is_named(attribute("class")) || is_named(attribute("id")));
         self.hidden += usize::from(hides);
         self.boilerplate += usize::from(is_boilerplate);
+        self.links += usize::from(name == "a");
+        self.is_json_ld =
+            name == "script" && attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"));
         self.open.push(Open { name, hides, is_boilerplate });
     }
 
@@ -205,6 +224,7 @@ impl<'t> Page<'t> {
         for closed in self.open.drain(self.open.len() - up - 1..) {
             self.hidden -= usize::from(closed.hides);
             self.boilerplate -= usize::from(closed.is_boilerplate);
+            self.links -= usize::from(closed.name == "a");
         }
     }
 
@@ -219,9 +239,13 @@ impl<'t> Page<'t> {
         if self.open.last().is_some_and(|open| open.name == "title") && self.title.is_none() {
             self.title = Some(crate::text::words::readable(&unescape(raw)));
         }
+        if std::mem::take(&mut self.is_json_ld) {
+            json_ld::read(raw, &mut self.fields);
+        }
         if self.hidden > 0 {
             return;
         }
+        self.linked += if self.links > 0 { raw.trim().len() } else { 0 };
         self.show(span, raw);
         let shown = span.trimmed(self.text);
         self.extend_cell(shown);
@@ -273,7 +297,14 @@ impl<'t> Page<'t> {
 
     fn close_block(&mut self) {
         let cells = std::mem::take(&mut self.cells);
+        let linked = std::mem::take(&mut self.linked);
         if let Some(mut block) = self.block.take() {
+            let shown = readable(&String::from_utf8_lossy(&self.visible[block.span.start..block.span.end]));
+            let is_link = linked * 10 > shown.len() * 9 && !shown.ends_with(['.', '!', '?']);
+            let may_be = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
+            if may_be && (is_link || boilerplate::is_phrase(&shown)) {
+                block.kind = BlockKind::Boilerplate;
+            }
             if matches!(block.kind, BlockKind::TableRow | BlockKind::TableHeader) {
                 block.cells = cells;
             }
@@ -322,9 +353,42 @@ fn is_void(name: &str) -> bool {
 }
 
 static HIDING_STYLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0*(\.0*)?\s*(;|!|$)|font-size\s*:\s*0[a-z%]*\s*(;|!|$)|(left|top|right|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0[a-z%]*\s*(;|!|$)")
+    Regex::new(r"(?i)display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0*(\.0*)?\s*(;|!|$)|font-size\s*:\s*(?:0[a-z%]*|0?\.\d+(?:px|pt|r?em)|[12](?:\.\d+)?p[xt])\s*(;|!|$)|clip-path\s*:\s*inset\(\s*(?:50|100)%|transform\s*:\s*scale\(\s*0\s*[,)]|(left|top|right|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0[a-z%]*\s*(;|!|$)")
         .expect("a valid pattern")
 });
+
+static COLOURS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)(?:^|[;{\s])(color|background(?:-color)?)\s*:\s*([^;!}]+)").expect("a valid pattern"));
+
+/// Whether text has the colour of what is behind it: the same two colours in one style, no colour
+/// at all, or white on a page that never sets a background.
+fn is_invisible_colour(style: &str, attribute: Option<String>, has_backgrounds: bool) -> bool {
+    if attribute.is_none() && !style.to_ascii_lowercase().contains("color") {
+        return false;
+    }
+    let (mut front, mut back) = (attribute.map(|colour| plain_colour(&colour)), None);
+    for found in COLOURS.captures_iter(style) {
+        let slot = if found[1].eq_ignore_ascii_case("color") { &mut front } else { &mut back };
+        *slot = Some(plain_colour(&found[2]));
+    }
+    match (front.as_deref(), back.as_deref()) {
+        (Some("transparent"), _) => true,
+        (Some(front), Some(back)) => front == back,
+        (Some("#ffffff"), None) => !has_backgrounds,
+        _ => false,
+    }
+}
+
+/// The usual ways to write white, black and nothing as one each.
+fn plain_colour(colour: &str) -> String {
+    let colour: String = colour.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    match colour.as_str() {
+        "white" | "#fff" | "rgb(255,255,255)" => "#ffffff".to_owned(),
+        "black" | "#000" | "rgb(0,0,0)" => "#000000".to_owned(),
+        c if c.starts_with("rgba(") && (c.ends_with(",0)") || c.ends_with(",0.0)")) => "transparent".to_owned(),
+        _ => colour,
+    }
+}
 
 /// Classes and ids (`.skip`, `#promo`) that the page's own style sheets hide by a simple rule.
 fn hidden_selectors(text: &str) -> FxHashSet<String> {
@@ -337,7 +401,7 @@ fn hidden_selectors(text: &str) -> FxHashSet<String> {
         for rule in sheet[..end].split('}') {
             let mut parts = rule.rsplit('{');
             let (body, selectors) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-            if HIDING_STYLE.is_match(body) {
+            if HIDING_STYLE.is_match(body) || is_invisible_colour(body, None, true) {
                 let selectors = selectors.rsplit('>').next().unwrap_or_default().split(',');
                 let simple = |s: &&str| s.starts_with(['.', '#']) && !s.contains(' ');
                 found.extend(selectors.map(str::trim).filter(simple).map(str::to_owned));

@@ -1,7 +1,9 @@
 //! Marks: the places of a source by the names that people cite them with.
 
+use serde::{Deserialize, Serialize};
+
 /// What a mark begins. Headings and paragraphs are not marked, as the layout knows them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum MarkKind {
     /// A page by its label, which need not be a number (`iv`).
     Page,
@@ -16,7 +18,7 @@ pub enum MarkKind {
 }
 
 /// A place that has a name. It lasts until the next mark of its kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     pub kind: MarkKind,
     pub label: String,

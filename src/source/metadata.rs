@@ -1,11 +1,13 @@
 //! What is known of a source besides its words.
 
+use serde::{Deserialize, Serialize};
+
 use super::Fields;
 
 /// Facts about a source, all optional. Dates are ISO 8601, to the day, month or year
 /// (`2024-03-15`, `2024-03`, `2024`). Reliability (of the origin, A–F) and credibility (of the
 /// content, 1–6) are the two scales of the Admiralty code and are never merged.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     pub title: Option<String>,
     pub author: Option<String>,
@@ -30,8 +32,17 @@ impl Metadata {
             title: get(&["title", "og:title", "headline", "dc.title", "twitter:title"]),
             author: get(&["author", "authors", "creator", "dc.creator", "article:author", "byline"]),
             publisher: get(&["publisher", "og:site_name", "organization", "institution", "dc.publisher", "agency", "issuer"]),
-            date: get(&["date", "article:published_time", "datepublished", "pubdate", "dc.date", "published", "date-published"])
-                .map(|date| iso_date(&date).unwrap_or(date)),
+            date: get(&[
+                "date",
+                "article:published_time",
+                "datepublished",
+                "pubdate",
+                "dc.date",
+                "published",
+                "date-published",
+                "time",
+            ])
+            .map(|date| iso_date(&date).unwrap_or(date)),
             lang: get(&["lang", "language", "inlanguage", "og:locale", "dc.language"]),
             url: get(&["url", "og:url", "canonical"]),
             archive_url: get(&["archive-url", "archive_url", "archived", "archive"]),

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::archive::Archive;
-use super::metadata::Metadata;
+use super::metadata::{Metadata, iso_date};
 use super::rendition::Rendition;
 use super::table::names_columns;
 use super::xml::{Element, Node, fields, walk};
@@ -28,16 +28,16 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
         ("title", "title"),
         ("initial-creator", "author"),
         ("creator", "creator"),
-        ("creation-date", "date"),
-        ("date", "published"),
+        ("creation-date", "created"),
         ("language", "lang"),
     ];
-    let metadata = archive.part("meta.xml")?.map(|text| Metadata::from_fields(&fields(&text, &names)));
+    let meta = archive.part("meta.xml")?.map(|text| fields(&text, &names)).unwrap_or_default();
+    let created = meta.get("created").and_then(|date| iso_date(&date));
     let mut rendition = body.out;
     for note in body.notes {
         rendition.block(BlockKind::Footnote, &note);
     }
-    Ok(Content { metadata: metadata.unwrap_or_default(), ..Content::of_rendition(rendition) })
+    Ok(Content { metadata: Metadata::from_fields(&meta), created, ..Content::of_rendition(rendition) })
 }
 
 #[derive(Default)]

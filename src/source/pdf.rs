@@ -55,7 +55,8 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
             write(&mut rendition, paragraph, at == 0 && goes_on);
         }
     }
-    Ok(Content { metadata: metadata(&document), ..Content::of_rendition(rendition) })
+    let (metadata, created) = metadata(&document);
+    Ok(Content { metadata, created, ..Content::of_rendition(rendition) })
 }
 
 fn load(bytes: &[u8]) -> Result<Document, ReadError> {
@@ -100,7 +101,8 @@ fn write(rendition: &mut Rendition, paragraph: Paragraph, goes_on: bool) {
     }
 }
 
-fn metadata(document: &Document) -> Metadata {
+/// What the file says of itself, and the day on which it was made.
+fn metadata(document: &Document) -> (Metadata, Option<String>) {
     let info = document.trailer.get(b"Info").ok().and_then(|info| document.dereference(info).ok());
     let info = info.and_then(|(_, info)| info.as_dict().ok());
     let get = |name: &[u8]| {
@@ -110,12 +112,8 @@ fn metadata(document: &Document) -> Metadata {
         (!text.is_empty()).then_some(text)
     };
     let is_title = |title: &String| title.contains(' ') && !title.starts_with("Microsoft Word");
-    Metadata {
-        title: get(b"Title").filter(is_title),
-        author: get(b"Author"),
-        date: get(b"CreationDate").and_then(|date| iso_date(&date)),
-        ..Metadata::default()
-    }
+    let metadata = Metadata { title: get(b"Title").filter(is_title), author: get(b"Author"), ..Metadata::default() };
+    (metadata, get(b"CreationDate").and_then(|date| iso_date(&date)))
 }
 
 /// A text string of a PDF: UTF-16 with a byte order mark, UTF-8 with one, or Latin.

@@ -2,7 +2,7 @@
 
 use super::front_matter::{self, Fields};
 use super::metadata::{Metadata, is_iso_date};
-use super::{Content, transcript};
+use super::{Content, boilerplate, transcript};
 use crate::text::Span;
 use crate::text::blocks::{self, BlockKind, Layout};
 use crate::text::{dates, words};
@@ -23,7 +23,12 @@ pub fn read(text: String) -> Content {
         guessed.date = Some(date);
         blank(&mut visible, span);
     }
-    let layout = blocks::plain(&visible);
+    let mut layout = blocks::plain(&visible);
+    for block in &mut layout.blocks {
+        if boilerplate::is_phrase(block.span.of(&layout.visible)) {
+            block.kind = BlockKind::Boilerplate;
+        }
+    }
     guess_from_head(&mut guessed, &layout);
     let marks = transcript::marks(&layout);
     Content { metadata, guessed, ..Content::of_text(text, layout, marks) }

@@ -3,10 +3,12 @@
 //! Notes and sources share it, whatever their format. Readers produce it; [`super::markdown`]
 //! does so for Markdown, [`plain`] for text without markup.
 
+use serde::{Deserialize, Serialize};
+
 use super::Span;
 
 /// What a block of text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum BlockKind {
     Heading,
     Paragraph,
@@ -34,7 +36,7 @@ impl BlockKind {
 }
 
 /// One block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     pub kind: BlockKind,
     pub span: Span,
@@ -48,7 +50,7 @@ pub struct Block {
 }
 
 /// A text, what a reader sees of it, and its blocks in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// The text with every byte that is markup replaced by a space: same length, same offsets.
     pub visible: String,

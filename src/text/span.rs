@@ -3,8 +3,10 @@
 //! Every floor above speaks spans; lines, columns and UTF-16 units exist only at the doors
 //! (see [`super::lines`]).
 
+use serde::{Deserialize, Serialize};
+
 /// Bytes `start..end` of some text. A span that is handed out lies on character boundaries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     pub start: usize,
     pub end: usize,

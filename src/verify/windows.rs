@@ -105,10 +105,13 @@ pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], proof: 
     Windows { best, looked_at, in_source, near_in_source }
 }
 
-/// A headline, or the header of a table: both name what the text below says.
+/// A headline or the header of a table, which name what the text below says, or what stands around
+/// the content.
 fn is_heading(library: &Library, at: usize) -> bool {
     let sentence = library.sentence(SentenceId(at));
-    sentence.is_heading || library.source(sentence.source).layout.blocks[sentence.block].kind == BlockKind::TableHeader
+    sentence.is_heading
+        || sentence.is_boilerplate
+        || library.source(sentence.source).layout.blocks[sentence.block].kind == BlockKind::TableHeader
 }
 
 fn window(items: &Items, source: SourceId, sentences: impl Iterator<Item = Looked>) -> Window {

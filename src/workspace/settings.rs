@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::library::scan::Globs;
+use crate::library::scan::{Globs, LARGEST_SOURCE};
 use crate::text::{LineIndex, Span};
 
 /// The settings file, at the root of a workspace.
@@ -22,6 +22,9 @@ pub struct Settings {
     pub notes: Vec<String>,
     /// Other names of the same thing: `"the Ministry" = "Ministry of Ports"`.
     pub aliases: BTreeMap<String, String>,
+    /// Larger sources are not read, in MB.
+    #[serde(rename = "largest-source")]
+    pub largest_source_mb: u32,
     /// Whether `missing-citation` tells of supported sentences that cite nothing.
     #[serde(rename = "missing-citation")]
     pub missing_citation: bool,
@@ -33,6 +36,7 @@ impl Default for Settings {
             sources: vec!["sources/**".to_owned()],
             notes: vec!["**/*.md".to_owned(), "**/*.markdown".to_owned()],
             aliases: BTreeMap::new(),
+            largest_source_mb: (LARGEST_SOURCE >> 20) as u32,
             missing_citation: false,
         }
     }
@@ -65,6 +69,12 @@ impl Settings {
             Ok(settings) => (settings, None),
             Err(error) => (Self::default(), Some(error)),
         }
+    }
+
+    /// Larger sources are not read, in bytes.
+    #[must_use]
+    pub fn largest_source(&self) -> u64 {
+        u64::from(self.largest_source_mb) << 20
     }
 
     /// Reads the text of a settings file.

@@ -110,17 +110,7 @@ mod tests {
     #[test]
     fn what_comes_back_at_the_edge_goes() {
         let mut pages: Vec<_> = (1..5)
-            .map(|n| {
-                page(&[
-                    "Harbour Board 2024",
-                    &format!("First of {n}"),
-                    "a",
-                    "b",
-                    "c",
-                    &format!("Words {n}{}", "x".repeat(n)),
-                    &format!("Page {n} of 4"),
-                ])
-            })
+            .map(|n| page(&["Harbour Board 2024", &"One ".repeat(n), "a", &"End ".repeat(n), &format!("Page {n} of 4")]))
             .collect();
         remove(&mut pages);
         let shown: Vec<&str> = pages[1].iter().map(|line| line.text.as_str()).collect();

@@ -58,6 +58,7 @@ pub fn hyphenated_words(pages: &[Vec<Line>]) -> FxHashSet<String> {
 pub fn of(flows: Vec<Flow>, body: f64, hyphenated: &FxHashSet<String>) -> Vec<Paragraph> {
     let mut found: Vec<Paragraph> = Vec::new();
     for flow in flows {
+        let flow = with_whole_cells(flow);
         let pitch = pitch(&flow);
         let (left, right) = (
             flow.iter().map(Row::left).fold(f64::INFINITY, f64::min),
@@ -127,10 +128,15 @@ fn join(text: &mut String, line: &str, hyphenated: &FxHashSet<String>) {
         if text.ends_with('\u{ad}') || !hyphenated.contains(&format!("{head}{tail}")) {
             text.pop();
         }
-    } else if !text.is_empty() {
+    } else if !text.is_empty() && !is_split_at_hyphen(text, line) {
         text.push(' ');
     }
     text.push_str(line);
+}
+
+/// "CF-" and "31": the hyphen belongs to what follows.
+fn is_split_at_hyphen(text: &str, line: &str) -> bool {
+    text.strip_suffix('-').is_some_and(|head| head.ends_with(char::is_alphanumeric)) && line.starts_with(char::is_alphanumeric)
 }
 
 fn cells(row: &Row) -> Vec<String> {
@@ -149,7 +155,8 @@ fn starts_paragraph(last: &Row, row: &Row, pitch: f64, (left, right): (f64, f64)
     let size = row.size();
     let step = row.base() - last.base();
     let is_other_size = (size - last.size()).abs() > 0.12 * size.max(last.size());
-    let is_apart = step > 1.35 * pitch.max(size);
+    // Headings are set with more room between their lines.
+    let is_apart = step > 1.35 * pitch.max(1.15 * size);
     let is_indented = row.left() > left + 0.8 * size && last.left() < left + 0.5 * size && row.left() < left + 5.0 * size;
     let text = |row: &Row| row.cells.first().map(|cell| cell.text.clone()).unwrap_or_default();
     let is_item = text(row).starts_with(['•', '▪', '◦', '‣', '●']) || starts_with_number(&text(row));
@@ -167,6 +174,32 @@ fn starts_with_number(text: &str) -> bool {
         && rest
             .strip_prefix(['.', ')'])
             .is_some_and(|tail| tail.starts_with(' ') && tail.trim_start().starts_with(char::is_uppercase))
+}
+
+/// Puts the further lines of a cell into its row: they stand close below, each under a cell, and
+/// not under all.
+fn with_whole_cells(flow: Flow) -> Flow {
+    let mut rows: Flow = Vec::new();
+    let mut base = f64::NEG_INFINITY;
+    for row in flow {
+        let is_under = |cell: &Line, above: &Line| (cell.left - above.left).abs() < 4.0 || (cell.right - above.right).abs() < 4.0;
+        let columns = |above: &Row| -> Option<Vec<usize>> {
+            row.cells.iter().map(|cell| above.cells.iter().position(|a| is_under(cell, a))).collect()
+        };
+        let close = row.base() - base < 1.35 * row.size();
+        base = row.base();
+        let target = rows.last_mut().filter(|above| close && above.cells.len() > row.cells.len().max(1));
+        match target.and_then(|above| columns(above).map(|columns| (above, columns))) {
+            Some((above, columns)) => {
+                for (cell, column) in row.cells.iter().zip(columns) {
+                    above.cells[column].text.push(' ');
+                    above.cells[column].text.push_str(cell.text.trim());
+                }
+            }
+            None => rows.push(row),
+        }
+    }
+    rows
 }
 
 /// How many rows from here on are a table: two or more with equally many cells.

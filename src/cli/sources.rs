@@ -1,0 +1,100 @@
+//! `corroborate sources`: what is known of each source and what is lacking, or one source's text.
+
+use std::io::Write;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::{CLEAN, Failure, Root, open};
+use crate::source::Source;
+use crate::text::words::readable;
+use crate::workspace::Workspace;
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Print the text of this source as it is checked: a path, file name or citation key
+    #[arg(value_name = "SOURCE")]
+    source: Option<String>,
+    #[command(flatten)]
+    root: Root,
+    /// How to print the list
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+/// What a citation of a source should tell.
+const WANTED: [&str; 3] = ["title", "publisher", "date"];
+
+pub fn run(options: &Options) -> Result<u8, Failure> {
+    let workspace = open(&options.root.find(Path::new("."))?);
+    let mut out = anstream::stdout().lock();
+    if let Some(name) = &options.source {
+        let id = workspace.library.resolve(name).ok_or_else(|| Failure(format!("{}: no such source", readable(name))))?;
+        // Line by line, without characters that could command a terminal.
+        for line in workspace.library.source(id).text.lines() {
+            let shown: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
+            writeln!(out, "{shown}")?;
+        }
+        return Ok(CLEAN);
+    }
+    match options.format {
+        Format::Human => print(&mut out, &workspace)?,
+        Format::Json => {
+            let sources: Vec<Value> = workspace.library.sources().iter().map(|source| as_json(source, &workspace)).collect();
+            let unreadable: Vec<Value> = super::json::unreadable(&workspace);
+            serde_json::to_writer(&mut out, &json!({ "version": 1, "sources": sources, "unreadable": unreadable }))?;
+            writeln!(out)?;
+        }
+    }
+    Ok(CLEAN)
+}
+
+fn missing(source: &Source) -> Vec<&'static str> {
+    let known: Vec<&str> = source.metadata.fields().map(|(name, _)| name).collect();
+    WANTED.into_iter().filter(|name| !known.contains(name)).collect()
+}
+
+fn as_json(source: &Source, workspace: &Workspace) -> Value {
+    let mut fields = Map::new();
+    fields.insert("path".to_owned(), json!(source.path));
+    fields.insert("keys".to_owned(), json!(keys(source, workspace)));
+    for (name, value) in source.metadata.slots_named() {
+        fields.insert(name.to_owned(), json!(value));
+    }
+    fields.insert("missing".to_owned(), json!(missing(source)));
+    Value::Object(fields)
+}
+
+/// The bibliography's keys of a source.
+fn keys<'w>(source: &Source, workspace: &'w Workspace) -> Vec<&'w str> {
+    let library = &workspace.library;
+    let id = library.by_path(&source.path);
+    library.entries().keys().filter(|key| library.resolve(key) == id).map(String::as_str).collect()
+}
+
+fn print(out: &mut impl Write, workspace: &Workspace) -> std::io::Result<()> {
+    for source in workspace.library.sources() {
+        let metadata = &source.metadata;
+        writeln!(out, "{}", readable(&source.path))?;
+        let grade = [metadata.reliability.as_deref(), metadata.credibility.as_deref()].into_iter().flatten().collect::<String>();
+        let about =
+            [metadata.date.as_deref(), metadata.title.as_deref(), metadata.publisher.as_deref(), metadata.author.as_deref()];
+        let marking = [Some(grade.as_str()).filter(|grade| !grade.is_empty()), metadata.classification.as_deref()];
+        let about: Vec<String> = about.into_iter().chain(marking).flatten().map(readable).collect();
+        if !about.is_empty() {
+            writeln!(out, "    {}", about.join(" · "))?;
+        }
+        let missing = missing(source);
+        if !missing.is_empty() {
+            writeln!(out, "    missing: {}", missing.join(", "))?;
+        }
+    }
+    let (read, not) = (workspace.library.sources().len(), workspace.unreadable.len());
+    writeln!(out, "{read} source{} read, {not} not", if read == 1 { "" } else { "s" })
+}

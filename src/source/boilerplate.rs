@@ -1,0 +1,152 @@
+//! What stands around the content of pages: navigation, share bars, captions, teasers. It is kept
+//! apart, so that it is never the first choice as evidence, yet can be found.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Parts of class names and ids that pages give to what is not their content.
+const PARTS: &[&str] = &[
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "breadcrumb",
+    "breadcrumbs",
+    "caption",
+    "consent",
+    "cookie",
+    "cookies",
+    "footer",
+    "gdpr",
+    "masthead",
+    "menu",
+    "modal",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "pagination",
+    "paywall",
+    "player",
+    "popup",
+    "promo",
+    "promotion",
+    "recirculation",
+    "recommended",
+    "related",
+    "share",
+    "sharing",
+    "sidebar",
+    "signup",
+    "skip",
+    "social",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "taboola",
+    "teaser",
+    "toolbar",
+];
+
+/// Elements that hold the content whatever they are called.
+pub fn holds_content(element: &str) -> bool {
+    matches!(element, "html" | "body" | "main" | "article" | "h1")
+}
+
+/// Whether an element is not content by its own name.
+pub fn is_element(element: &str) -> bool {
+    matches!(element, "nav" | "footer" | "aside" | "button" | "form" | "dialog" | "figcaption" | "caption" | "menu")
+}
+
+/// Whether an element is not content by its role (WAI-ARIA 1.2).
+pub fn is_role(role: &str) -> bool {
+    matches!(
+        role,
+        "navigation" | "banner" | "contentinfo" | "complementary" | "search" | "dialog" | "alertdialog" | "menu" | "toolbar"
+    )
+}
+
+/// Whether a class attribute or an id names what is not content: `share-bar`, `relatedLinks`.
+pub fn is_name(names: &str) -> bool {
+    names.split_whitespace().any(|name| parts(name).any(|part| PARTS.binary_search(&part.as_str()).is_ok()))
+}
+
+/// The words of a name, which hyphens, underscores or capitals part.
+fn parts(name: &str) -> impl Iterator<Item = String> + '_ {
+    name.split(['-', '_', ':', '.']).flat_map(|part| {
+        let mut words: Vec<String> = Vec::new();
+        let mut was_lower = false;
+        for c in part.chars() {
+            if words.is_empty() || (c.is_uppercase() && was_lower) {
+                words.push(String::new());
+            }
+            was_lower = c.is_lowercase();
+            if let Some(word) = words.last_mut() {
+                word.extend(c.to_lowercase());
+            }
+        }
+        words
+    })
+}
+
+static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)^(
+            listen\ (to\ this\ (article|story|page|podcast)|now)\b.{0,40}
+            | audio\ posts?\ in\ \w+
+            | (\d+|one|two|three|four|five)[\ -]min(ute)?s?(\ (read|listen|watch))?
+            | (share|tweet|print|save|copy\ link|email\ this|e-mail\ this)(\ (on|via|to|by|this|the)\ .{1,40})?
+            | (read|see|show|watch|load)\ (more|also|next|all)\b.{0,60}
+            | (advertisement|advertising|sponsored|promoted|related|trending|recommended|most\ (read|popular)|comments?|tags?|topics?)
+            | (sign\ up|subscribe|register|log\ in|sign\ in|join)\b.{0,80}
+            | (accept|reject)\ (all|cookies)\b.{0,40}
+            | skip\ to\ (main\ )?content | back\ to\ top | all\ rights\ reserved\.? | getty\ images
+            | (photo|picture|image)s?(\ credit)?\ ?:\ .{1,80}
+            | follow\ us\b.{0,60}
+        )$",
+    )
+    .expect("a valid pattern")
+});
+
+/// Whether a whole block is one of the phrases of players, share bars and banners.
+pub fn is_phrase(block: &str) -> bool {
+    block.len() <= 120 && PHRASE.is_match(block.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_parts_are_recognised() {
+        assert!(PARTS.is_sorted());
+        for (name, is) in [
+            ("share-bar", true),
+            ("relatedLinks", true),
+            ("c-cookie__text x", true),
+            ("article-body", false),
+            ("navy", false),
+            ("roadshow", false),
+        ] {
+            assert_eq!(is_name(name), is, "{name}");
+        }
+    }
+
+    #[test]
+    fn phrases_are_whole_blocks() {
+        for (text, is) in [
+            ("Listen to this article 4 min", true),
+            ("Audio Posts In English", true),
+            ("4 min read", true),
+            ("Share on Chirper", true),
+            ("Related", true),
+            ("Share prices fell.", false),
+            ("Related firms were closed by the court.", false),
+            ("Read more than once, the letter is clear about the pier, which it says was never his to sell.", false),
+        ] {
+            assert_eq!(is_phrase(text), is, "{text}");
+        }
+    }
+}
