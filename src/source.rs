@@ -9,6 +9,7 @@ mod archive;
 mod boilerplate;
 mod captions;
 mod charset;
+mod classification;
 mod docx;
 mod epub;
 mod export;
@@ -48,6 +49,8 @@ pub struct Source {
     /// Where it lies, relative to the root, with `/` between folders. What lies inside a file
     /// has the file as its folder: `mail/report.eml/table.csv`.
     pub path: String,
+    /// The file on disk that it comes from, relative to the root.
+    pub file: String,
     pub metadata: Metadata,
     /// What its dateline and its file name suggest, for fields that nothing better tells.
     pub guessed: Metadata,
@@ -194,6 +197,9 @@ const DEEPEST_ATTACHMENT: usize = 3;
 pub fn read(path: &str, bytes: &[u8], sidecar: &Fields) -> Result<Vec<Source>, ReadError> {
     let mut sources = Vec::new();
     read_into(&mut sources, path, bytes, &Metadata::from_fields(sidecar), 0)?;
+    for source in &mut sources {
+        path.clone_into(&mut source.file);
+    }
     Ok(sources)
 }
 
@@ -226,12 +232,13 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
         Body::Own { text, layout, marks } => (false, (text, layout, marks)),
         Body::Rendition(rendition) => (true, rendition.finish(path, &metadata)),
     };
-    let head = || head_of(&layout).and_then(|head| first_full_date(head)).filter(|_| is_rendition);
+    let head = || head_of(&layout).and_then(first_full_date).filter(|_| is_rendition);
+    guessed.classification = guessed.classification.or_else(|| classification::find(&layout));
     guessed.date = guessed.date.or_else(head).or_else(|| metadata::date_of_file_name(path)).or(created);
     // An attachment is as old as its mail unless it says otherwise.
     let inherited = Metadata { date: metadata.date.clone(), ..Metadata::default() };
     if !is_folder {
-        sources.push(Source { path: path.to_owned(), metadata, guessed, text, layout, marks, is_rendition });
+        sources.push(Source { path: path.to_owned(), file: String::new(), metadata, guessed, text, layout, marks, is_rendition });
     }
     if depth < DEEPEST_ATTACHMENT {
         for attachment in attachments {
@@ -314,8 +321,17 @@ impl Source {
         if !self.is_rendition {
             return None;
         }
-        let mark = KINDS.into_iter().find_map(|kind| self.mark_at(kind, offset)).and_then(Mark::shown);
+        // What stands before the first mark, such as the header of a table, belongs to it.
+        let first = |kind: MarkKind| self.marks.iter().find(|mark| mark.kind == kind);
+        let mark = KINDS.into_iter().find_map(|kind| self.mark_at(kind, offset).or_else(|| first(kind))).and_then(Mark::shown);
         mark.or_else(|| self.paragraph_at(offset).map(|number| format!("¶ {number}")))
+    }
+
+    /// The page at an offset by its place in the file, counted from 1, whatever its label.
+    #[must_use]
+    pub fn page_number(&self, offset: usize) -> Option<usize> {
+        let pages = self.marks.iter().filter(|mark| mark.kind == MarkKind::Page && mark.at <= offset).count();
+        (pages > 0).then_some(pages)
     }
 
     /// The number of the paragraph at an offset or the last one before it, counted from 1.

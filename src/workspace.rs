@@ -87,6 +87,12 @@ impl Workspace {
         if source.is_rendition { self.renditions.file(source).ok() } else { Some(self.root.join(&source.path)) }
     }
 
+    /// Whether a file shows the text of a source in place of its own.
+    #[must_use]
+    pub fn is_rendition(&self, file: &Path) -> bool {
+        self.renditions.holds(file)
+    }
+
     /// The name of a file below the root, as notes and sources are called.
     #[must_use]
     pub fn name_of(&self, path: &Path) -> Option<String> {

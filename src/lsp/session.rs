@@ -356,7 +356,7 @@ impl Session {
         }
         let generation = self.generation;
         let Some(document) = self.documents.get_mut(uri) else { return };
-        if !is_note(document, &workspace) {
+        if !is_note(uri, document, &workspace) {
             self.outbox.send(Outgoing::Diagnostics {
                 uri: uri.clone(),
                 diagnostics: Vec::new(),
@@ -423,7 +423,7 @@ impl Session {
         let Some(document) = self.documents.get(uri) else { return request.give_nothing() };
         let fresh = |s: &&Arc<Snapshot>| s.version == document.version && s.generation == self.generation;
         let Some(snapshot) = document.snapshot.as_ref().filter(fresh).cloned() else {
-            let can_come = self.loading || self.workspace.as_ref().is_some_and(|w| is_note(document, w));
+            let can_come = self.loading || self.workspace.as_ref().is_some_and(|w| is_note(uri, document, w));
             if can_come {
                 self.waiting.entry(uri.clone()).or_default().push(request);
             } else {
@@ -479,6 +479,6 @@ fn has_library(folder: &std::path::Path) -> bool {
 }
 
 /// Sources are read, not checked.
-fn is_note(document: &Document, workspace: &Workspace) -> bool {
-    !workspace.is_source(&document.name)
+fn is_note(uri: &Url, document: &Document, workspace: &Workspace) -> bool {
+    !workspace.is_source(&document.name) && !convert::path(uri).is_some_and(|path| workspace.is_rendition(&path))
 }

@@ -123,7 +123,8 @@ impl<'t> Page<'t> {
     fn new(text: &'t str) -> Self {
         Self {
             text,
-            visible: text.bytes().map(|b| if b == b'\n' { b } else { b' ' }).collect(),
+            // Tags part no words: `<b>Monday</b>.` reads "Monday."
+            visible: vec![0; text.len()],
             layout: Layout::default(),
             fields: Fields::default(),
             title: None,
@@ -182,6 +183,7 @@ impl<'t> Page<'t> {
             }
         }
         if matches!(name.as_str(), "td" | "th") {
+            self.visible[tag.span.start] = b' ';
             let columns = attribute("colspan").and_then(|n| n.trim().parse().ok()).unwrap_or(1).clamp(1, MOST_COLUMNS);
             self.cells.extend(std::iter::repeat_n(Span::new(self.at, self.at), columns));
         }

@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn a_mistake_names_its_line_and_what_is_allowed() {
         let error = Settings::parse("notes = [\"*.md\"]\nsuorces = [\"a/**\"]\n").unwrap_err();
-        expect_test::expect!["corroborate.toml:2: unknown field `suorces`, expected one of `sources`, `notes`, `aliases`, `missing-citation`; the defaults are used"]
+        expect_test::expect!["corroborate.toml:2: unknown field `suorces`, expected one of `sources`, `notes`, `aliases`, `largest-source`, `missing-citation`; the defaults are used"]
             .assert_eq(&error.to_string());
         let error = Settings::parse("\n\nsources = \"a\"\n").unwrap_err();
         expect_test::expect![[r#"corroborate.toml:3: invalid type: string "a", expected a sequence; the defaults are used"#]]

@@ -81,10 +81,11 @@ pub fn of(flows: Vec<Flow>, body: f64, hyphenated: &FxHashSet<String>) -> Vec<Pa
                 found.extend(open.close(body));
             }
             // A column may go on where the one before ended.
-            if first && found.last().is_some_and(Paragraph::is_open) && open.text.is_empty() {
-                if let Some(Paragraph::Text { text, .. }) = found.pop() {
-                    open.text = text;
-                }
+            if first
+                && open.text.is_empty()
+                && let Some(Paragraph::Text { text, .. }) = found.pop_if(|last| last.is_open())
+            {
+                open.text = text;
             }
             first = false;
             open.add(row, hyphenated);
