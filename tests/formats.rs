@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use corroborate::library::{Library, SourceId};
+use corroborate::library::{Library, SentenceId, SourceId};
 use corroborate::workspace::Workspace;
 use serde_json::Value;
 use support::Folder;
@@ -35,13 +35,11 @@ fn sources_of(library: &Library, file: &str) -> Vec<SourceId> {
     (0..library.sources().len()).map(SourceId).filter(is_of_it).collect()
 }
 
-/// The sentences of a file as a reader sees them, each with its place.
+/// The sentences of a file's content as a reader sees them, each with its place.
 fn sentences_of(library: &Library, file: &str) -> Vec<(String, String)> {
     let sentences = |id: SourceId| {
-        library.sentences_of(id).map(move |at| {
-            let span = library.sentence(corroborate::library::SentenceId(at)).span;
-            (library.source(id).quote(span), library.place(id, span.start))
-        })
+        let content = library.sentences_of(id).map(|at| library.sentence(SentenceId(at))).filter(|s| !s.is_boilerplate);
+        content.map(move |s| (library.source(id).quote(s.span), library.place(id, s.span.start)))
     };
     sources_of(library, file).into_iter().flat_map(sentences).collect()
 }
