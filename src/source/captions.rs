@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::marks::MarkKind;
 use super::rendition::Rendition;
-use super::{Content, ReadError};
+use super::{Content, ReadError, html};
 use crate::text::blocks::BlockKind;
 
 static TIMES: LazyLock<Regex> = LazyLock::new(|| {
@@ -42,6 +42,7 @@ pub fn read(text: &str) -> Result<Content, ReadError> {
         let starts = last.is_none_or(|last| {
             let ended = last.text.ends_with(['.', '!', '?', '”', '"']);
             last.speaker != cue.speaker
+                || is_sound(&last.text) != is_sound(&cue.text)
                 || cue.text.starts_with(['-', '–', '>'])
                 || ended && (cue.start > last.end + PAUSE || length > LONG)
         });
@@ -80,11 +81,16 @@ fn cues(text: &str) -> Vec<Cue> {
             if !cue.text.is_empty() {
                 cue.text.push(' ');
             }
-            cue.text.push_str(TAG.replace_all(line, "").trim());
+            cue.text.push_str(&html::unescape(TAG.replace_all(line, "").trim()));
         }
     }
     found.retain(|cue| !cue.text.is_empty());
     found
+}
+
+/// Music and noises stand between marks: `♪ slow piano ♪`, `[door slams]`.
+fn is_sound(text: &str) -> bool {
+    text.starts_with(['♪', '♫', '[', '(']) && text.ends_with(['♪', '♫', ']', ')'])
 }
 
 /// Milliseconds as `h:mm:ss`.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::archive::Archive;
 use super::metadata::{Metadata, iso_date};
 use super::rendition::Rendition;
+use super::table::names_columns;
 use super::xml::{Element, Node, fields, walk};
 use super::{Content, ReadError};
 use crate::text::blocks::BlockKind;
@@ -145,8 +146,7 @@ impl<'s> Body<'s> {
             "tr" => {
                 self.rows = self.rows.saturating_sub(1);
                 if self.rows == 0 {
-                    let has_number = self.cells.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
-                    out.row(&self.cells, self.first_row && !has_number);
+                    out.row(&self.cells, self.first_row && names_columns(&self.cells));
                     self.first_row = false;
                     self.kind = BlockKind::Paragraph;
                 }

@@ -195,6 +195,7 @@ impl<'t> Page<'t> {
             "script" | "style" | "template" | "noscript" | "head" | "svg" | "textarea" | "select" | "iframe" | "object"
         ) || attribute("hidden").is_some()
             || attribute("style").is_some_and(|style| HIDING_STYLE.is_match(&style))
+            || is_note_mark(&attribute)
             || self.is_hidden_by_sheet(attribute("class"), attribute("id"))
             || is_invisible_colour(&attribute("style").unwrap_or_default(), attribute("color"), self.has_backgrounds);
         let is_named = |value: Option<String>| value.is_some_and(|names| boilerplate::is_name(&names));
@@ -236,6 +237,10 @@ impl<'t> Page<'t> {
         self.at = span.end;
         let raw = span.of(self.text);
         if raw.trim().is_empty() {
+            // A space between two tags still parts the words beside it.
+            if self.hidden == 0 {
+                self.visible[span.start..span.end].fill(b' ');
+            }
             return;
         }
         if self.open.last().is_some_and(|open| open.name == "title") && self.title.is_none() {
@@ -347,6 +352,15 @@ fn block_kind(name: &str) -> Option<BlockKind> {
     })
 }
 
+/// The number that leads to a footnote would else become part of a number before it.
+fn is_note_mark(attribute: &impl Fn(&str) -> Option<String>) -> bool {
+    let is =
+        |key: &str, values: &[&str]| attribute(key).is_some_and(|value| value.split_whitespace().any(|v| values.contains(&v)));
+    is("role", &["doc-noteref", "doc-backlink"])
+        || is("epub:type", &["noteref"])
+        || is("class", &["reference", "footnote-ref", "footnote-back", "mw-cite-backlink"])
+}
+
 fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -425,7 +439,7 @@ fn entity_length(raw: &str) -> usize {
 }
 
 /// Decodes entities by the tokenizer's own table.
-fn unescape(raw: &str) -> String {
+pub(super) fn unescape(raw: &str) -> String {
     let mut decoded = Vec::new();
     for token in Tokenizer::new(raw) {
         let Ok(token) = token;
@@ -453,6 +467,13 @@ mod tests {
         let layout = Page::read(text).layout;
         assert_eq!(layout.blocks[0].span.of(text), "The <b>quay</b> was&nbsp;closed.");
         assert_eq!(readable(layout.blocks[1].span.of(&layout.visible)), "“So it’s true,” he said.");
+    }
+
+    #[test]
+    fn tags_part_no_words_but_spaces_and_breaks_do() {
+        let text = "<p><b>Mon</b>day<i>.</i> <a>One</a> <a>two</a><br>three<sup><a role=doc-noteref>4</a></sup>.</p>";
+        let words: Vec<_> = shown(text).into_iter().map(|(_, t)| t).collect();
+        assert_eq!(words, ["Monday. One two", "three."]);
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::text::blocks::{self, BlockKind};
 /// More messages than this in one mailbox are not read.
 const MOST_MESSAGES: usize = 100_000;
 
+/// A plain body that is so many times shorter than the one in HTML stands for nothing.
+const STUB: usize = 4;
+
 pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     let message = MessageParser::default().parse(bytes).ok_or_else(|| ReadError::Broken("it has no headers".to_owned()))?;
     let mut rendition = Rendition::default();
@@ -18,15 +21,15 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
         PartType::Text(text) if !text.trim().is_empty() => Some(text.as_ref()),
         _ => None,
     });
-    match plain {
-        Some(text) => body(text, &mut rendition),
-        None => {
-            for part in message.html_bodies() {
-                if let PartType::Html(text) = &part.body {
-                    html::render(text, &mut rendition);
-                }
-            }
+    for part in message.html_bodies() {
+        if let PartType::Html(text) = &part.body {
+            html::render(text, &mut rendition);
         }
+    }
+    // Newsletters have a plain body that only says that there is another.
+    if let Some(text) = plain.filter(|text| text.len() * STUB > rendition.len()) {
+        rendition = Rendition::default();
+        body(text, &mut rendition);
     }
     let metadata = Metadata {
         title: message.subject().map(str::to_owned),

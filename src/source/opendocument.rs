@@ -1,8 +1,11 @@
 //! Reader for OpenDocument texts and tables (ISO 26300), with tracked changes as accepted.
 
+use rustc_hash::FxHashSet;
+
 use super::archive::Archive;
 use super::metadata::{Metadata, iso_date};
 use super::rendition::Rendition;
+use super::table::names_columns;
 use super::xml::{Element, Node, fields, walk};
 use super::{Content, ReadError};
 use crate::text::blocks::BlockKind;
@@ -15,8 +18,9 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     if archive.part("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(ReadError::Encrypted);
     }
-    let mut body = Body::default();
-    for node in walk(&archive.needed("content.xml")?) {
+    let content = archive.needed("content.xml")?;
+    let mut body = Body { hidden_styles: hidden_styles(&content), ..Body::default() };
+    for node in walk(&content) {
         body.node(node);
     }
     body.close();
@@ -39,6 +43,7 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
 #[derive(Default)]
 struct Body {
     out: Rendition,
+    hidden_styles: FxHashSet<String>,
     text: String,
     kind: Option<BlockKind>,
     /// How many paragraphs are open, one in the other, as in text boxes.
@@ -58,13 +63,21 @@ struct Body {
 impl Body {
     fn node(&mut self, node: Node<'_>) {
         match node {
-            Node::Start(element) if self.skipped > 0 || is_skipped(&element.name) => self.skipped += 1,
+            Node::Start(element) if self.skipped > 0 || is_skipped(&element.name) || self.is_hidden(&element) => {
+                self.skipped += 1
+            }
             Node::Start(element) => self.start(&element),
             Node::End(_) if self.skipped > 0 => self.skipped -= 1,
             Node::End(name) => self.end(&name),
             Node::Text(text) if self.skipped == 0 && self.paragraphs > 0 => self.text.push_str(&text),
             Node::Text(_) => {}
         }
+    }
+
+    fn is_hidden(&self, element: &Element<'_>) -> bool {
+        !self.hidden_styles.is_empty()
+            && matches!(element.name.as_str(), "span" | "p" | "h")
+            && element.attribute("style-name").is_some_and(|name| self.hidden_styles.contains(&name))
     }
 
     fn start(&mut self, element: &Element<'_>) {
@@ -132,8 +145,7 @@ impl Body {
                     while self.cells.last().is_some_and(|cell| cell.trim().is_empty()) {
                         self.cells.pop();
                     }
-                    let has_number = self.cells.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
-                    self.out.row(&self.cells, self.first_row && !has_number);
+                    self.out.row(&self.cells, self.first_row && names_columns(&self.cells));
                     self.first_row &= self.cells.is_empty();
                 }
             }
@@ -144,6 +156,22 @@ impl Body {
     fn close(&mut self) {
         self.out.block(self.kind.take().unwrap_or(BlockKind::Paragraph), &std::mem::take(&mut self.text));
     }
+}
+
+/// The names of the styles whose text is not displayed.
+fn hidden_styles(content: &str) -> FxHashSet<String> {
+    let mut found = FxHashSet::default();
+    let mut open = None;
+    for node in walk(content) {
+        let Node::Start(element) = node else { continue };
+        match element.name.as_str() {
+            "style" => open = element.attribute("name"),
+            "text-properties" if element.attribute("display").as_deref() == Some("none") => found.extend(open.take()),
+            "text" => break,
+            _ => {}
+        }
+    }
+    found
 }
 
 fn kind_of_style(name: &str) -> BlockKind {

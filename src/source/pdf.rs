@@ -11,6 +11,7 @@ mod furniture;
 mod glyphs;
 mod labels;
 mod paragraphs;
+mod widths;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -22,6 +23,9 @@ use super::{Content, ReadError};
 use crate::text::blocks::BlockKind;
 use glyphs::Line;
 use paragraphs::Paragraph;
+
+/// What stands before the items of a list.
+const BULLETS: [char; 6] = ['•', '▪', '◦', '–', '‣', '●'];
 
 /// More pages than this are not read.
 const MOST_PAGES: usize = 20_000;
@@ -69,6 +73,7 @@ fn load(bytes: &[u8]) -> Result<Document, ReadError> {
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err(ReadError::Encrypted);
     }
+    widths::expand(&mut document);
     Ok(document)
 }
 
@@ -83,6 +88,9 @@ fn lines_of(document: &Document, number: u32) -> Vec<Line> {
 fn write(rendition: &mut Rendition, paragraph: Paragraph, goes_on: bool) {
     match paragraph {
         Paragraph::Text { text, .. } if goes_on => rendition.go_on(&text),
+        Paragraph::Text { text, kind: BlockKind::ListItem } => {
+            rendition.block(BlockKind::ListItem, text.trim_start_matches(BULLETS));
+        }
         Paragraph::Text { text, kind } => rendition.block(kind, &text),
         Paragraph::Table(rows) => {
             let has_header = paragraphs::has_header(&rows);
@@ -123,7 +131,7 @@ fn kind(text: &str, size: f64, body: f64) -> BlockKind {
     let ends = text.ends_with(['.', ':', ';', ',', '”', '"']);
     if size > body * 1.12 && text.len() <= LONGEST_HEADING && !ends {
         BlockKind::Heading
-    } else if text.starts_with(['•', '▪', '◦', '–', '‣', '●']) {
+    } else if text.starts_with(BULLETS) {
         BlockKind::ListItem
     } else {
         BlockKind::Paragraph

@@ -105,6 +105,12 @@ impl Rendition {
         }
     }
 
+    /// The bytes so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Whether any word was added.
     #[must_use]
     pub fn is_empty(&self) -> bool {

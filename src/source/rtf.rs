@@ -3,8 +3,9 @@
 use encoding_rs::{Encoding, WINDOWS_1252};
 use rustc_hash::FxHashMap;
 
-use super::metadata::Metadata;
+use super::metadata::{Metadata, iso_date};
 use super::rendition::Rendition;
+use super::table::names_columns;
 use super::{Content, ReadError};
 use crate::text::blocks::BlockKind;
 
@@ -50,7 +51,8 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     }
     let get = |name: &str| reader.info.get(name).map(|v| crate::text::words::readable(v)).filter(|v| !v.is_empty());
     let metadata = Metadata { title: get("title"), author: get("author"), ..Metadata::default() };
-    Ok(Content { metadata, ..Content::of_rendition(rendition) })
+    let created = get("created").and_then(|date| iso_date(&date));
+    Ok(Content { metadata, created, ..Content::of_rendition(rendition) })
 }
 
 struct Reader<'b> {
@@ -151,8 +153,10 @@ impl<'b> Reader<'b> {
                     self.flush();
                     self.group.destination = Destination::Nothing;
                 }
-                b'~' => self.push("\u{a0}"),
-                b'_' => self.push("-"),
+                b'~' | b'_' => {
+                    self.flush();
+                    self.push(if first == b'~' { "\u{a0}" } else { "-" });
+                }
                 b'\r' | b'\n' => self.word("par", None),
                 b'\\' | b'{' | b'}' => self.raw.push(first),
                 _ => {}
@@ -188,9 +192,8 @@ impl<'b> Reader<'b> {
                 self.cells.push(text);
             }
             "row" | "nestrow" => {
-                let has_number = self.cells.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
                 let cells = std::mem::take(&mut self.cells);
-                self.out.row(&cells, self.is_first_row && !has_number);
+                self.out.row(&cells, self.is_first_row && names_columns(&cells));
                 self.is_first_row = false;
             }
             "pard" => {
@@ -240,11 +243,11 @@ impl<'b> Reader<'b> {
             "fonttbl" => self.group.destination = Destination::Fonts,
             "stylesheet" => self.group.destination = Destination::Styles,
             "info" => self.group.destination = Destination::InfoGroup,
-            "title" | "author" if self.group.destination == Destination::InfoGroup => {
-                let field = if name == "title" { "title" } else { "author" };
-                // Some writers say it twice.
-                let is_new = !self.info.contains_key(field);
-                self.group.destination = if is_new { Destination::Info(field) } else { Destination::Nothing };
+            "title" => self.info_field("title"),
+            "author" => self.info_field("author"),
+            "creatim" => self.info_field("created"),
+            "yr" | "mo" | "dy" if self.group.destination == Destination::Info("created") => {
+                self.push(&format!("{:02}-", number.unwrap_or(0)));
             }
             "colortbl" | "pict" | "object" | "fldinst" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl"
             | "footerr" | "footerf" | "annotation" | "xe" | "tc" | "listtable" | "listoverridetable" | "revtbl" | "filetbl"
@@ -256,6 +259,13 @@ impl<'b> Reader<'b> {
                 self.group.destination = Destination::Nothing;
             }
             _ => {}
+        }
+    }
+
+    /// A field of the `info` group begins; some programs write a field twice.
+    fn info_field(&mut self, name: &'static str) {
+        if self.group.destination == Destination::InfoGroup && !self.info.contains_key(name) {
+            self.group.destination = Destination::Info(name);
         }
     }
 
@@ -380,6 +390,14 @@ mod tests {
     fn characters_come_in_many_ways() {
         let rtf = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}{\f1\fcharset238 Arial CE;}}\f0 Caf\'e9 \ldblquote x\rdblquote\~\u8364?5 {\f1 \'9a}\u55357?\u56832?\par}";
         assert_eq!(shown(rtf), ["Paragraph Café “x” €5 š😀"]);
+    }
+
+    #[test]
+    fn fields_count_once() {
+        let rtf = r"{\rtf1{\info{\author Ann}{\creatim\yr2021\mo3\dy4\hr9}{\author Ann}}Up to 2\~300\_b.\par}";
+        let Ok(Content { metadata, created, .. }) = read(rtf.as_bytes()) else { panic!("{rtf}") };
+        assert_eq!((metadata.author.as_deref(), created.as_deref()), (Some("Ann"), Some("2021-03-04")));
+        assert_eq!(shown(rtf), ["Paragraph Up to 2 300-b."]);
     }
 
     #[test]

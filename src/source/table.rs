@@ -21,7 +21,7 @@ pub fn read(text: &str) -> Result<Content, ReadError> {
     let mut number = 0;
     let mut is_first = true;
     for row in rows.filter(|row| row.iter().any(|cell| !cell.is_empty())) {
-        let is_header = is_first && !row.iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+        let is_header = is_first && names_columns(&row);
         is_first = false;
         if !is_header {
             number += 1;
@@ -33,6 +33,15 @@ pub fn read(text: &str) -> Result<Content, ReadError> {
         return Err(ReadError::Broken("it holds no rows".to_owned()));
     }
     Ok(Content::of_rendition(rendition))
+}
+
+/// Whether the first row of a table names its columns: no cell is a number, but for years.
+pub fn names_columns<S: AsRef<str>>(cells: &[S]) -> bool {
+    let is_year = |cell: &str| cell.len() == 4 && cell.bytes().all(|b| b.is_ascii_digit()) && cell.starts_with(['1', '2']);
+    cells
+        .iter()
+        .map(|cell| cell.as_ref().trim())
+        .all(|cell| !cell.trim_start_matches(['-', '+', '−']).starts_with(|c: char| c.is_ascii_digit()) || is_year(cell))
 }
 
 /// The mark that stands most often in the first lines, equally often in each.
@@ -53,6 +62,13 @@ fn delimiter(text: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_may_name_columns() {
+        for (cells, names) in [(["Port", "Level in 2019"], true), (["Port", "2019"], true), (["Vesk", "41 cm"], false)] {
+            assert_eq!(names_columns(&cells), names, "{cells:?}");
+        }
+    }
 
     #[test]
     fn the_delimiter_is_found() {
