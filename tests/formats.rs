@@ -94,7 +94,7 @@ fn hidden_and_repeated_words_are_in_no_sentence() {
 fn every_document_has_planted_sentences() {
     let rows = planted();
     let is_planted = |path: &str| rows.iter().any(|row| text(row, "file") == path.strip_prefix("sources/"));
-    let unreadable = |path: &str| WORKSPACE.unreadable.iter().any(|u| u.path == path);
+    let unreadable = |path: &str| WORKSPACE.library.unreadable().iter().any(|u| u.path == path);
     let missed: Vec<String> =
         WORKSPACE.files.sources.iter().filter(|path| !is_planted(path) && !unreadable(path)).cloned().collect();
     none(&missed);
@@ -102,7 +102,7 @@ fn every_document_has_planted_sentences() {
 
 #[test]
 fn what_cannot_be_read_is_named_with_its_reason() {
-    let shown: Vec<String> = WORKSPACE.unreadable.iter().map(|u| format!("{}: {}", u.path, u.reason)).collect();
+    let shown: Vec<String> = WORKSPACE.library.unreadable().iter().map(|u| format!("{}: {}", u.path, u.reason)).collect();
     assert_eq!(
         shown,
         ["sources/scanned-notice.pdf: it has pages but no text (a scan, perhaps)", "sources/sealed-minutes.pdf: it is encrypted",]
