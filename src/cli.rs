@@ -154,7 +154,7 @@ fn open(root: &std::path::Path) -> Workspace {
     if let Some(error) = &workspace.settings_error {
         eprintln!("corroborate: {error}");
     }
-    for unreadable in &workspace.unreadable {
+    for unreadable in workspace.library.unreadable() {
         eprintln!("corroborate: {} was not read: {}", readable(&unreadable.path), unreadable.reason);
     }
     workspace

@@ -7,14 +7,18 @@
 mod aliases;
 pub mod anchors;
 pub mod bibliography;
+mod catalogue;
 mod index;
+pub mod locators;
 mod parallel;
+pub mod paths;
+pub mod places;
 pub mod renditions;
 pub mod resolve;
 pub mod scan;
+pub mod urls;
 pub mod worker;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::source::Source;
@@ -25,6 +29,8 @@ use crate::text::{Analysis, LineIndex, Span, sentences};
 
 use aliases::Aliases;
 pub use bibliography::Entry;
+use bibliography::{Bibliographies, Entries};
+use catalogue::Catalogue;
 use index::Index;
 
 /// A source of a library, by its place in the order of paths.
@@ -54,6 +60,14 @@ pub struct SourceSentence {
     pub context: Vec<Term>,
 }
 
+/// A file that is no source because it could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    pub path: String,
+    /// In words that follow its name: "it is encrypted".
+    pub reason: String,
+}
+
 /// All sources of a workspace.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -61,25 +75,30 @@ pub struct Library {
     lines: Vec<LineIndex>,
     ranges: Vec<Range<usize>>,
     sentences: Vec<SourceSentence>,
+    unreadable: Vec<Unreadable>,
     /// Sources that are hardly English.
     foreign: Vec<bool>,
     /// Sources that correct others.
     corrections: Vec<bool>,
     aliases: Aliases,
     index: Index,
-    entries: BTreeMap<String, Entry>,
+    catalogue: Catalogue,
+    bibliographies: Bibliographies,
+    entries: Entries,
 }
 
 impl Library {
     /// Builds a library. Sources are put in the order of their paths.
     #[must_use]
-    pub fn new(mut sources: Vec<Source>, entries: BTreeMap<String, Entry>) -> Self {
+    pub fn new(mut sources: Vec<Source>, bibliographies: Bibliographies) -> Self {
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         sources.dedup_by(|a, b| a.path == b.path);
-        for source in &mut sources {
-            bibliography::complete(&entries, source);
-        }
-        let mut library = Self { entries, ..Self::default() };
+        let entries = bibliographies.entries();
+        let named = Catalogue::of(&sources);
+        catalogue::complete(&mut sources, &entries, &named);
+        let mut catalogue = Catalogue::of(&sources);
+        catalogue.name_keys(&entries);
+        let mut library = Self { catalogue, bibliographies, entries, ..Self::default() };
         for (at, split) in parallel::map(&sources, split).into_iter().enumerate() {
             let start = library.sentences.len();
             library.sentences.extend(split.into_iter().map(|s| SourceSentence { source: SourceId(at), ..s }));
@@ -92,6 +111,19 @@ impl Library {
         library.index = Index::new(&library.sentences);
         library.sources = sources;
         library
+    }
+
+    /// The same library, knowing which files could not be read.
+    #[must_use]
+    pub fn with_unreadable(mut self, unreadable: Vec<Unreadable>) -> Self {
+        self.unreadable = unreadable;
+        self
+    }
+
+    /// The files that could not be read.
+    #[must_use]
+    pub fn unreadable(&self) -> &[Unreadable] {
+        &self.unreadable
     }
 
     /// The same library, with names of the user's that mean the same thing.
@@ -192,50 +224,46 @@ impl Library {
     /// The source with this path.
     #[must_use]
     pub fn by_path(&self, path: &str) -> Option<SourceId> {
-        self.sources.binary_search_by(|source| source.path.as_str().cmp(path)).ok().map(SourceId)
+        self.catalogue.by_path(path)
     }
 
     /// Bibliography entries by key.
     #[must_use]
-    pub fn entries(&self) -> &BTreeMap<String, Entry> {
+    pub fn entries(&self) -> &Entries {
         &self.entries
+    }
+
+    /// The bibliographies by their paths.
+    #[must_use]
+    pub fn bibliographies(&self) -> &Bibliographies {
+        &self.bibliographies
     }
 
     /// The source that a citation key or file name means: a bibliography entry's file, else a
     /// path, a file name, or a file name without extension.
     #[must_use]
     pub fn resolve(&self, target: &str) -> Option<SourceId> {
-        let target = target.trim().trim_start_matches("./");
-        if let Some(id) = self.entries.get(target).and_then(|entry| self.source_of_entry(entry)) {
-            return Some(id);
-        }
-        self.by_path(target)
-            .or_else(|| self.find(|s| s.file_name() == target))
-            .or_else(|| self.find(|s| s.stem() == target))
-            .or_else(|| {
-                // A path from elsewhere, such as `../sources/a.txt` or `sources/a`.
-                let tail = target.trim_start_matches("../");
-                let without_extension = |s: &Source| s.path.rsplit_once('.').is_some_and(|(path, _)| path == tail);
-                if tail.contains('/') { self.find(|s| s.path == tail || without_extension(s)) } else { None }
-            })
+        self.resolve_with(&self.entries, target)
     }
 
-    /// The source with this URL.
+    /// The same with the entries of certain bibliographies.
+    #[must_use]
+    pub fn resolve_with(&self, entries: &Entries, target: &str) -> Option<SourceId> {
+        let target = target.trim().trim_start_matches("./");
+        let entry = entries.get(target).and_then(|entry| self.catalogue.of_entry(entry));
+        entry.or_else(|| self.catalogue.by_name(target))
+    }
+
+    /// The first citation key of a bibliography that means the source.
+    #[must_use]
+    pub fn key(&self, id: SourceId) -> Option<&str> {
+        self.catalogue.key(id)
+    }
+
+    /// The source with this address, or with a copy at it.
     #[must_use]
     pub fn by_url(&self, url: &str) -> Option<SourceId> {
-        let wanted = url.trim_end_matches('/');
-        self.find(|s| s.metadata.url.as_deref().is_some_and(|url| url.trim_end_matches('/') == wanted))
-    }
-
-    fn find(&self, is: impl Fn(&Source) -> bool) -> Option<SourceId> {
-        self.sources.iter().position(is).map(SourceId)
-    }
-
-    fn source_of_entry(&self, entry: &Entry) -> Option<SourceId> {
-        entry.files.iter().find_map(|file| {
-            let file = file.trim_start_matches("./");
-            self.by_path(file).or_else(|| self.find(|s| file.ends_with(&format!("/{}", s.path)) || s.file_name() == file))
-        })
+        self.catalogue.by_url(url)
     }
 }
 
@@ -333,7 +361,7 @@ mod tests {
     fn library(files: &[(&str, &str)]) -> Library {
         Library::new(
             files.iter().flat_map(|(path, text)| read(path, text.as_bytes(), &Fields::default()).unwrap_or_default()).collect(),
-            BTreeMap::new(),
+            Bibliographies::default(),
         )
     }
 

@@ -3,10 +3,13 @@
 //! A [`Note`] is a pure function of the note's text. It knows nothing of sources: whether a
 //! citation leads anywhere, and whether a claim holds, is decided upstairs.
 
+mod bibliography;
 mod citations;
 mod kind;
+pub mod locators;
 mod quotations;
 
+pub use bibliography::bibliographies;
 pub use citations::{Citation, CitationKind};
 pub use kind::{SentenceKind, is_estimate};
 pub use quotations::{Quotation, quotations_in};
@@ -22,6 +25,8 @@ pub struct Note {
     pub sentences: Vec<Sentence>,
     /// In the order of the text.
     pub citations: Vec<Citation>,
+    /// The bibliographies that its front matter names, as they are written there.
+    pub bibliographies: Vec<String>,
 }
 
 /// A sentence, heading, list item or table row of a note.
@@ -54,7 +59,7 @@ impl Note {
                 sentences.extend(block_sentences(&layout, &with_subjects, at, block, &quotations, &citations));
             }
         }
-        Self { layout, sentences, citations }
+        Self { layout, sentences, citations, bibliographies: bibliographies(text) }
     }
 
     /// The sentence that the byte offset points at.

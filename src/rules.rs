@@ -4,7 +4,7 @@
 //! editors. Each has a page in `docs/rules/`.
 
 mod broken_anchor;
-mod cite;
+pub mod cite;
 mod contradicted_claim;
 mod dropped_attribution;
 mod fix;
@@ -16,6 +16,7 @@ mod number_conflict;
 mod overclaim;
 mod partly_supported_claim;
 mod unknown_citation;
+mod unreadable_source;
 mod unsourced_quote;
 mod unsupported_claim;
 mod unsupporting_citation;
@@ -23,7 +24,9 @@ mod wording;
 mod wrong_citation;
 
 pub use fix::{Edit, Fix};
+pub use unreadable_source::on_file as unreadable_file;
 
+use crate::library::places;
 use crate::library::resolve::Cited;
 use crate::library::{Library, SourceId};
 use crate::note::{Citation, Note, Sentence};
@@ -76,6 +79,8 @@ pub struct Finding {
 /// A note with everything that is known about it.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
+    /// Its name, relative to the root.
+    pub path: &'a str,
     pub text: &'a str,
     pub note: &'a Note,
     /// In the order of the note's sentences; `None` for those that assert nothing.
@@ -85,12 +90,31 @@ pub struct Subject<'a> {
     pub library: &'a Library,
     /// Whether the desk wants every supported sentence to cite its source.
     pub wants_citations: bool,
+    /// How the desk wants citations to be written; `None`: as the note has them.
+    pub citation_style: Option<cite::Style>,
 }
 
 impl<'a> Subject<'a> {
     /// The sentences that were judged, with the judgement.
     fn judged(&self) -> impl Iterator<Item = (&'a Sentence, &'a Verification)> + use<'a> {
         self.note.sentences.iter().zip(self.verifications).filter_map(|(s, v)| v.as_ref().map(|v| (s, v)))
+    }
+
+    /// The citations of a sentence that say where in a source, with that source. A footnote says
+    /// it in its definition.
+    fn pointing(&self, sentence: &Sentence) -> Vec<(&'a Citation, SourceId)> {
+        let inside = sentence.citations.iter().flat_map(|at| places::pointing(self.note, *at));
+        inside
+            .flat_map(|at| match &self.cited[at] {
+                Cited::Sources(ids) => ids.iter().map(|id| (&self.note.citations[at], *id)).collect(),
+                _ => Vec::new(),
+            })
+            .collect()
+    }
+
+    /// Whether a sentence cites a file that may say it, but cannot be read.
+    fn cites_unreadable(&self, sentence: &Sentence) -> bool {
+        sentence.citations.iter().any(|at| matches!(self.cited[*at], Cited::Unreadable(_)))
     }
 
     /// The citations of a sentence with the sources that they lead to.
@@ -127,6 +151,7 @@ pub const RULES: &[Rule] = &[
     overclaim::RULE,
     partly_supported_claim::RULE,
     unknown_citation::RULE,
+    unreadable_source::RULE,
     unsourced_quote::RULE,
     unsupported_claim::RULE,
     unsupporting_citation::RULE,

@@ -13,9 +13,11 @@ pub mod settings;
 use std::path::{Path, PathBuf};
 
 use crate::library::Library;
+use crate::library::bibliography::{self, Bibliographies};
 use crate::library::renditions::Renditions;
 use crate::library::resolve::Surroundings;
-use crate::library::scan::{self, Files, Globs, Unreadable};
+use crate::library::scan::{self, Files, Globs};
+use crate::note::Note;
 use crate::source::Source;
 use settings::{Settings, SettingsError};
 
@@ -30,7 +32,6 @@ pub struct Workspace {
     pub settings_error: Option<SettingsError>,
     pub files: Files,
     pub library: Library,
-    pub unreadable: Vec<Unreadable>,
     globs: Globs,
     renditions: Renditions,
     memo: memo::Memo,
@@ -43,11 +44,21 @@ impl Workspace {
     /// Reads the workspace at `root`. It never fails: what cannot be read is listed.
     #[must_use]
     pub fn open(root: &Path, progress: Progress<'_>) -> Self {
+        Self::read(root, &Bibliographies::default(), progress)
+    }
+
+    /// Reads it again. Of bibliographies that are just being written it keeps what they said.
+    #[must_use]
+    pub fn reopen(&self, progress: Progress<'_>) -> Self {
+        Self::read(&self.root, self.library.bibliographies(), progress)
+    }
+
+    fn read(root: &Path, before: &Bibliographies, progress: Progress<'_>) -> Self {
         let (settings, settings_error) = Settings::load(root);
         let globs = settings.globs();
         let files = scan::list(root, &globs);
         let all = files.sources.len();
-        let (library, unreadable) = scan::read(root, &files, settings.largest_source(), &|done| progress(done, all));
+        let library = scan::read(root, &files, settings.largest_source(), before, &|done| progress(done, all));
         let library = library.with_aliases(&settings.aliases);
         Self {
             root: root.to_owned(),
@@ -55,7 +66,6 @@ impl Workspace {
             settings_error,
             files,
             library,
-            unreadable,
             globs,
             renditions: Renditions::of(root),
             memo: memo::Memo::default(),
@@ -73,7 +83,6 @@ impl Workspace {
             settings_error: None,
             files: Files::default(),
             library,
-            unreadable: Vec::new(),
             globs,
             renditions: Renditions::default(),
             memo: memo::Memo::default(),
@@ -105,10 +114,19 @@ impl Workspace {
         self.globs.is_source(name)
     }
 
+    /// Whether a note names a bibliography that is there but was not read.
+    #[must_use]
+    pub fn lacks_bibliography(&self, name: &str, note: &Note) -> bool {
+        let places = note.bibliographies.iter().flat_map(|file| bibliography::places(name, file));
+        let is_new = |place: &String| self.files.bibliographies.binary_search(place).is_err();
+        places.filter(is_new).any(|place| self.root.join(place).is_file())
+    }
+
     /// Whether a change of the file means that the library changes.
     #[must_use]
     pub fn concerns_library(&self, name: &str) -> bool {
-        self.globs.is_source(name) || name.ends_with(".bib") || name == settings::FILE_NAME
+        let is_read = || self.files.bibliographies.iter().any(|path| path == name);
+        self.globs.is_source(name) || self.globs.is_bibliography(name) || is_read() || name == settings::FILE_NAME
     }
 }
 

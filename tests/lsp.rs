@@ -312,3 +312,71 @@ async fn the_process_ends_with_its_parent() {
     assert_eq!(end_of(child).await, Some(1));
     drop(client);
 }
+
+#[tokio::test]
+async fn a_citation_shows_and_opens_its_place() {
+    let folder = Folder::with(
+        "
+//- sources/hearing.txt
+[00:00:10] MS ODE: The board will come to order. Eleven members <b>are</b> present.
+
+[00:04:10] MR HALE: The dredger Aster ran aground off the north mole. Nobody was hurt.
+//- sources/page.md
+# Mole
+
+The lamps of the mole burned all night. They cost 40,000 crowns a year, and nobody knows who pays.
+//- note.md
+empty
+",
+    );
+    let text = "The board met in June [@hearing, at 0:20]. Nobody was hurt.[^1]\nSee [here](sources/page.md#:~:text=nobody%20knows,pays).\n\n[^1]: hearing.txt, 00:04:10\n";
+    let (mut client, _server) = Client::in_memory();
+    client.initialize(Some(&uri(&folder, "")), full()).await;
+    let note = uri(&folder, "note.md");
+    client.open(&note, text).await;
+    client.diagnostics(&note, 1).await;
+
+    let hover = client.at("textDocument/hover", &note, 0, 30).await;
+    let shown = hover["contents"]["value"].as_str().expect("Markdown");
+    assert!(shown.contains("At the cited place:") && shown.contains("Eleven members \\<b\\>are\\</b\\> present."), "{shown}");
+    assert!(!shown.contains("Aster") && shown.contains("`sources/hearing.txt:1`"), "{shown}");
+
+    let source = std::fs::read_to_string(folder.path("sources/hearing.txt")).expect("the source");
+    let links = client.at("textDocument/definition", &note, 0, 30).await;
+    assert!(words(&source, &links[0]["targetSelectionRange"], "utf-16").starts_with("[00:00:10] MS ODE"), "{links}");
+    let links = client.at("textDocument/definition", &note, 0, 60).await;
+    assert_eq!(words(&source, &links[0]["targetSelectionRange"], "utf-16"), "Nobody was hurt.");
+
+    let page = std::fs::read_to_string(folder.path("sources/page.md")).expect("the source");
+    let links = client.at("textDocument/definition", &note, 1, 6).await;
+    assert_eq!(words(&page, &links[0]["targetSelectionRange"], "utf-16"), "nobody knows who pays");
+    let hover = client.at("textDocument/hover", &note, 1, 6).await;
+    assert!(hover["contents"]["value"].as_str().expect("Markdown").contains("> nobody knows who pays"), "{hover}");
+    client.finish().await;
+}
+
+#[tokio::test]
+async fn a_half_written_bibliography_is_borne() {
+    let folder = Folder::with(
+        "
+//- refs.bib
+@misc{ode24, file = {sources/hearing.txt}}
+//- sources/hearing.txt
+Eleven members were present at the hearing.
+//- note.md
+empty
+",
+    );
+    let (mut client, _server) = Client::in_memory();
+    client.initialize(Some(&uri(&folder, "")), full()).await;
+    let note = uri(&folder, "note.md");
+    client.open(&note, "Eleven members were present at the hearing [@ode24].\n").await;
+    assert_eq!(client.diagnostics(&note, 1).await, Vec::<Value>::new());
+    for (text, findings) in [("@misc{ode24, file = {sour", 0), ("@misc{ode25, title = {Other}}\n", 1)] {
+        std::fs::write(folder.path("refs.bib"), text).expect("a file");
+        let changes = json!({ "changes": [{ "uri": uri(&folder, "refs.bib"), "type": 2 }] });
+        client.notify("workspace/didChangeWatchedFiles", changes).await;
+        assert_eq!(client.diagnostics(&note, 1).await.len(), findings, "{text}");
+    }
+    client.finish().await;
+}

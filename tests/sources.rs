@@ -111,6 +111,49 @@ The port of Vesk is 4 metres deep.
 }
 
 #[test]
+fn a_citation_of_an_unreadable_file_says_so_and_the_claim_is_not_called_unsupported() {
+    let folder = Folder::with(
+        "//- sources/mill.txt
+The mill at Orrin closed on 3 May after 112 years.
+//- sources/scan-2024.pdf
+%PDF-1.7 nothing more
+//- note.md
+The owner paid 400 crowns for the weir in Tarn [@scan-2024]. He paid 90 crowns for the sluice in Tarn
+([scan](sources/scan-2024.pdf)). She sold 12 horses to a farmer from Ham.
+",
+    );
+    let report = json_of(&folder, &["check", "--format", "json", "note.md"]);
+    let findings: Vec<(&str, &str)> = report["notes"][0]["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|f| (f["code"].as_str().expect("a code"), f["message"].as_str().expect("a message")))
+        .collect();
+    let why = "sources/scan-2024.pdf cannot be read: it is broken: its structure cannot be read. What it says is not checked.";
+    assert_eq!(findings[..2], [("unreadable-source", why), ("unreadable-source", why)]);
+    assert_eq!((findings.len(), findings[2].0), (3, "unsupported-claim"), "{findings:?}");
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_read_is_marked_until_it_can() {
+    let folder = Folder::with("//- sources/tide.csv\n\n//- note.md\nA note.\n");
+    let (mut client, server) = Client::in_memory();
+    let root = format!("file://{}", folder.0.display());
+    client.initialize(Some(&root), json!({})).await;
+    let file = format!("{root}/sources/tide.csv");
+    let told = |m: &Value| m["method"] == "textDocument/publishDiagnostics" && m["params"]["uri"] == file;
+    let log = client.wait_for(|m| m["method"] == "window/logMessage").await;
+    assert_eq!(log["params"]["message"], "sources/tide.csv was not read: it is broken: it holds no rows");
+    let first = client.wait_for(told).await;
+    assert_eq!(first["params"]["diagnostics"][0]["message"], "This source cannot be read: it is broken: it holds no rows.");
+    std::fs::write(folder.path("sources/tide.csv"), "Port,Metres\nVesk,4\n").expect("a file");
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": file, "type": 2 }] })).await;
+    assert_eq!(client.wait_for(told).await["params"]["diagnostics"], json!([]));
+    client.finish().await;
+    assert_eq!(server.await.expect("the server ends"), 0);
+}
+
+#[test]
 fn a_source_can_be_printed_as_it_is_checked() {
     let folder = Folder::with("//- sources/tide.csv\nPort,Metres\nVesk,4\u{1b}[2J\n");
     let output = corroborate(&folder, &["sources", "tide"]);

@@ -5,7 +5,7 @@
 
 pub mod edits;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use corroborate::library::Library;
@@ -85,7 +85,7 @@ pub fn read(folder: &Path, set: &str, split: &str) -> Set {
     // As `corroborate verify` does: what no claim names is not read.
     let wanted: BTreeSet<String> = cases.iter().map(|c| c.doc_id.clone()).collect();
     let sources = documents.into_iter().filter(|d| wanted.contains(d.doc_id.as_str())).map(|d| Source::of_text(d.doc_id, d.text));
-    Set { cases, library: Library::new(sources.collect(), BTreeMap::new()) }
+    Set { cases, library: Library::new(sources.collect(), Default::default()) }
 }
 
 /// Area under the ROC curve, ties counted half.

@@ -22,7 +22,7 @@ pub fn print(notes: &[CheckedNote], workspace: &Workspace) -> Result<(), Failure
 
 /// The sources that could not be read, with the reason.
 pub fn unreadable(workspace: &Workspace) -> Vec<Value> {
-    workspace.unreadable.iter().map(|u| json!({ "path": u.path, "reason": u.reason })).collect()
+    workspace.library.unreadable().iter().map(|u| json!({ "path": u.path, "reason": u.reason })).collect()
 }
 
 pub fn span(span: Span) -> Value {

@@ -95,6 +95,6 @@ fn print(out: &mut impl Write, workspace: &Workspace) -> std::io::Result<()> {
             writeln!(out, "    missing: {}", missing.join(", "))?;
         }
     }
-    let (read, not) = (workspace.library.sources().len(), workspace.unreadable.len());
+    let (read, not) = (workspace.library.sources().len(), workspace.library.unreadable().len());
     writeln!(out, "{read} source{} read, {not} not", if read == 1 { "" } else { "s" })
 }

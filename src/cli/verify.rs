@@ -1,6 +1,6 @@
 //! `corroborate verify`: claims of other tools, judged one by one, as lines of JSON.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::{CLEAN, Failure, Root, json, open};
 use crate::library::Library;
+use crate::library::bibliography::Bibliographies;
 use crate::source::Source;
 use crate::workspace::{Workspace, claims};
 
@@ -91,7 +92,7 @@ fn read_documents(file: &Path, claims: &[ClaimLine]) -> Result<Library, Failure>
         }
         sources.push(Source::of_text(doc_id, text));
     }
-    Ok(Library::new(sources, BTreeMap::new()))
+    Ok(Library::new(sources, Bibliographies::default()))
 }
 
 /// The objects of a file, one a line; a mistake names its line.

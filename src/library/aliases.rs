@@ -115,7 +115,6 @@ fn defined(visible: &str, sentence: &SourceSentence) -> Vec<(Vec<Term>, Vec<Term
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use crate::library::Library;
     use crate::source::{Fields, read};
@@ -124,7 +123,7 @@ mod tests {
     #[test]
     fn sources_define_acronyms_in_brackets() {
         let text = "The Medicines Agency of Ilvane (MAI) met. The old mill (BIG) burned.";
-        let library = Library::new(read("a.txt", text.as_bytes(), &Fields::default()).unwrap_or_default(), BTreeMap::new());
+        let library = Library::new(read("a.txt", text.as_bytes(), &Fields::default()).unwrap_or_default(), Default::default());
         let others = |text: &str| {
             let words = words(text);
             library.aliases().in_words(&words).map(|(span, other)| (span.of(text).to_owned(), other.len())).collect::<Vec<_>>()

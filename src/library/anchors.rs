@@ -1,8 +1,13 @@
 //! Anchors of citations: words, a heading or an element of a source at which a citation points.
 //!
+//! They are found as the W3C's Web Annotation Data Model has it for a TextQuoteSelector: the words as
+//! they are, else with other white space and case, and where they stand several times those with the
+//! right words around them. An anchor that is not there is an orphan. It is never put at a place
+//! that is merely like it.
+//!
 //! Text fragments follow the draft of the Web Incubator Community Group,
-//! `#:~:text=prefix-,start,end,-suffix`, with several of them joined by `&`. What a locator says
-//! of pages, lines or anything else that a source does not show is not an anchor.
+//! `#:~:text=prefix-,start,end,-suffix`, with several of them joined by `&`. Pages, lines and other
+//! places that are counted are the business of [`super::locators`].
 
 use super::resolve::percent_decoded;
 use super::{Library, SentenceId, SourceId};
@@ -10,7 +15,7 @@ use crate::note::{Citation, CitationKind, quotations_in};
 use crate::source::{Format, MarkKind};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
-use crate::text::words::{Term, Word, words};
+use crate::text::words::{Term, Word, readable, words};
 
 /// What a citation points at inside its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +48,9 @@ pub fn of(citation: &Citation) -> Vec<Anchor> {
     match citation.kind {
         CitationKind::Key => quoted(locator),
         CitationKind::Wiki => heading(locator).into_iter().collect(),
-        CitationKind::Link => fragments(locator),
-        CitationKind::BareKey | CitationKind::Footnote | CitationKind::Definition => Vec::new(),
+        CitationKind::Link | CitationKind::Address => fragments(locator),
+        CitationKind::BareKey => quoted(locator),
+        CitationKind::Footnote | CitationKind::Definition => Vec::new(),
     }
 }
 
@@ -63,7 +69,8 @@ fn quoted(locator: &str) -> Vec<Anchor> {
 /// The heading of a wiki link; of nested ones the last. `^` begins the name of a block.
 fn heading(locator: &str) -> Option<Anchor> {
     let last = locator.rsplit('#').next().unwrap_or_default().trim();
-    (!last.starts_with('^') && words(last).iter().any(|w| !w.has_digit)).then(|| Anchor::Heading(last.to_owned()))
+    (!last.starts_with('^') && !last.contains('=') && words(last).iter().any(|w| !w.has_digit))
+        .then(|| Anchor::Heading(last.to_owned()))
 }
 
 fn fragments(locator: &str) -> Vec<Anchor> {
@@ -106,17 +113,43 @@ fn text(directive: &str) -> Option<Anchor> {
     })
 }
 
-/// Whether the source has what the anchor names. Where that cannot be told it counts as there.
+/// Where an anchor is in a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    At(Span),
+    /// It is there, but not in the text: in the title, or by a name that shows no words.
+    Somewhere,
+    /// The words are there, but not among the words that stood around them.
+    Moved,
+    Gone,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// Looks for an anchor in a source.
 #[must_use]
-pub fn is_there(anchor: &Anchor, id: SourceId, library: &Library) -> bool {
+pub fn find(anchor: &Anchor, id: SourceId, library: &Library) -> Found {
     match anchor {
-        Anchor::Text { prefix, start, end, suffix } => {
-            let parts = [prefix, start, end, suffix].map(|part| forms(part));
-            let sentences = library.sentences_of(id).map(|i| &library.sentence(SentenceId(i)).analysis.words);
-            has_text(&sentences.flatten().map(|w| w.form).collect::<Vec<Term>>(), &parts) || stands_outside(&parts, id, library)
+        Anchor::Text { .. } => find_text(anchor, id, library),
+        Anchor::Heading(_) | Anchor::Fragment(_) if !has_headings(id, library) => Found::Unknown,
+        Anchor::Heading(name) => {
+            let wanted = forms(name);
+            let heading = headings(id, library).find(|(_, heading)| forms(heading) == wanted);
+            heading.map_or(Found::Gone, |(span, _)| Found::of(span))
         }
-        Anchor::Heading(name) => !has_headings(id, library) || headings(id, library).any(|h| forms(&h) == forms(name)),
-        Anchor::Fragment(name) => !has_headings(id, library) || has_fragment(name, id, library),
+        Anchor::Fragment(name) => find_fragment(name, id, library),
+    }
+}
+
+impl Found {
+    fn of(span: Option<Span>) -> Self {
+        span.map_or(Self::Somewhere, Self::At)
+    }
+
+    /// Whether the source lacks what the citation points at.
+    #[must_use]
+    pub fn is_orphan(self) -> bool {
+        matches!(self, Self::Moved | Self::Gone)
     }
 }
 
@@ -132,24 +165,76 @@ fn forms(text: &str) -> Vec<Term> {
     words(text).iter().map(|w: &Word| w.form).collect()
 }
 
-/// The prefix, the start, perhaps much later the end, and the suffix, in this order.
-fn has_text(text: &[Term], [prefix, start, end, suffix]: &[Vec<Term>; 4]) -> bool {
-    let head: Vec<Term> = [&prefix[..], &start[..]].concat();
-    let starts = |wanted: &[Term], from: usize| text[from..].windows(wanted.len()).position(|w| w == wanted).map(|at| from + at);
-    if end.is_empty() {
-        return starts(&[&head[..], &suffix[..]].concat(), 0).is_some();
+/// First in the sentences, then in what is no evidence, such as captions of buttons, and in the
+/// title: a citation may point there too.
+fn find_text(anchor: &Anchor, id: SourceId, library: &Library) -> Found {
+    const LONGEST: usize = 4 << 20;
+    let Anchor::Text { prefix, start, end, suffix } = anchor else { return Found::Unknown };
+    let source = library.source(id);
+    let visible = &source.layout.visible;
+    let parts = [prefix, start, end, suffix].map(|part| forms(part));
+    let sentences = library.sentences_of(id).flat_map(|i| &library.sentence(SentenceId(i)).analysis.words);
+    let in_sentences = in_words(&sentences.copied().collect::<Vec<Word>>(), &parts, start, visible);
+    if matches!(in_sentences, Found::At(_)) {
+        return in_sentences;
     }
-    let tail: Vec<Term> = [&end[..], &suffix[..]].concat();
-    starts(&head, 0).is_some_and(|at| starts(&tail, at + head.len()).is_some())
+    if has_words(&forms(source.metadata.title.as_deref().unwrap_or_default()), &parts) {
+        return Found::Somewhere;
+    }
+    if source.text.len() > LONGEST {
+        return Found::Unknown;
+    }
+    in_words(&words(visible), &parts, start, visible)
 }
 
-/// Words of the title or of the parts that are no evidence, such as captions of buttons: a
-/// citation may point there too.
-fn stands_outside(parts: &[Vec<Term>; 4], id: SourceId, library: &Library) -> bool {
-    const LONGEST: usize = 4 << 20;
-    let source = library.source(id);
-    let title = source.metadata.title.as_deref().unwrap_or_default();
-    has_text(&forms(title), parts) || source.text.len() > LONGEST || has_text(&forms(&source.layout.visible), parts)
+/// The words that an anchor names, among the words of a text. Of several places the first counts
+/// that is written exactly so, else the first.
+fn in_words(text: &[Word], parts: &[Vec<Term>; 4], written: &str, visible: &str) -> Found {
+    let [prefix, start, end, suffix] = parts;
+    let mut is_anywhere = false;
+    let mut found: Option<Span> = None;
+    for at in starts(text, start) {
+        is_anywhere = true;
+        let begins = is_before(text, at, prefix);
+        let last = if end.is_empty() {
+            Some(at + start.len()).filter(|last| is_at(text, *last, suffix))
+        } else {
+            let ends = starts(&text[at + start.len()..], end).map(|more| at + start.len() + more + end.len());
+            ends.into_iter().find(|last| is_at(text, *last, suffix))
+        };
+        let Some(last) = last.filter(|_| begins) else { continue };
+        let span = Span::new(text[at].span.start, text[last - 1].span.end);
+        let head = Span::new(span.start, text[at + start.len() - 1].span.end);
+        if readable(head.of(visible)) == readable(written).trim_end_matches(|c: char| !c.is_alphanumeric()) {
+            return Found::At(span);
+        }
+        found = found.or(Some(span));
+    }
+    match found {
+        Some(span) => Found::At(span),
+        None if is_anywhere => Found::Moved,
+        None => Found::Gone,
+    }
+}
+
+/// Where a run of words begins.
+fn starts<'t>(text: &'t [Word], wanted: &'t [Term]) -> impl Iterator<Item = usize> + 't {
+    let last = if wanted.is_empty() { 0 } else { (text.len() + 1).saturating_sub(wanted.len()) };
+    (0..last).filter(move |at| is_at(text, *at, wanted))
+}
+
+fn is_at(text: &[Word], at: usize, wanted: &[Term]) -> bool {
+    text.len() >= at + wanted.len() && text[at..].iter().zip(wanted).all(|(word, form)| word.form == *form)
+}
+
+fn is_before(text: &[Word], at: usize, wanted: &[Term]) -> bool {
+    at >= wanted.len() && is_at(text, at - wanted.len(), wanted)
+}
+
+/// Whether a short text has the parts of an anchor in a row.
+fn has_words(text: &[Term], [prefix, start, end, suffix]: &[Vec<Term>; 4]) -> bool {
+    let all = [&prefix[..], &start[..], &end[..], &suffix[..]].concat();
+    text.windows(all.len()).any(|window| window == all)
 }
 
 /// Plain text has no headings that one could point at.
@@ -157,23 +242,30 @@ fn has_headings(id: SourceId, library: &Library) -> bool {
     matches!(Format::of(&library.source(id).path), Some(Format::Markdown | Format::Html))
 }
 
-fn headings(id: SourceId, library: &Library) -> impl Iterator<Item = String> {
+/// The headings with their places, and the title.
+fn headings(id: SourceId, library: &Library) -> impl Iterator<Item = (Option<Span>, String)> {
     let layout = &library.source(id).layout;
     let blocks = layout.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading));
     let title = library.source(id).metadata.title.clone();
-    blocks.map(|b| crate::text::words::readable(b.span.of(&layout.visible))).chain(title)
+    blocks.map(|b| (Some(b.span), readable(b.span.of(&layout.visible)))).chain(title.map(|title| (None, title)))
 }
 
-/// A slug as common renderers make them, or a name that the file's text gives to an element.
-fn has_fragment(name: &str, id: SourceId, library: &Library) -> bool {
-    let base = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
-    let wanted = name.to_lowercase();
-    let is_heading = |h: String| {
-        let slug = slug(&h);
-        slug == wanted || slug == base.to_lowercase() || forms(&h) == forms(name)
+/// A slug as common renderers make them, or a name that the file gives to an element.
+fn find_fragment(name: &str, id: SourceId, library: &Library) -> Found {
+    let base = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-').to_lowercase();
+    let (wanted, wanted_forms) = (name.to_lowercase(), forms(name));
+    let is_it = |heading: &str| {
+        let slug = slug(heading);
+        slug == wanted || slug == base || forms(heading) == wanted_forms
     };
     let source = library.source(id);
-    headings(id, library).any(is_heading) || names_element(&source.text, name) || !source.marked(MarkKind::Name, name).is_empty()
+    if let Some(span) = source.marked(MarkKind::Name, name).first() {
+        return Found::At(Span::new(span.start, span.start));
+    }
+    if let Some((span, _)) = headings(id, library).find(|(_, heading)| is_it(heading)) {
+        return Found::of(span);
+    }
+    if names_element(&source.text, name) { Found::Somewhere } else { Found::Gone }
 }
 
 /// Lower case, spaces as hyphens, no punctuation.

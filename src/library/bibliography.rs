@@ -1,90 +1,113 @@
 //! Bibliographies: citation keys, what they stand for, and the files behind them.
 
+mod bibtex;
+mod csl;
+mod files;
+
+pub use files::is_absolute;
+
 use std::collections::BTreeMap;
 
-use biblatex::{Bibliography, ChunksExt};
-
-use crate::source::{Metadata, Source};
+use super::paths;
+use crate::source::Metadata;
 
 /// A bibliography entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     pub metadata: Metadata,
-    /// Paths of its files relative to the root, as far as the entry names any.
+    pub doi: Option<String>,
+    /// Paths of its files as far as the entry names any: relative to the root, or from the top of
+    /// the disk of whoever wrote the bibliography.
     pub files: Vec<String>,
 }
 
-/// Reads a BibTeX or BibLaTeX file, entry by entry, so that a broken one costs only itself.
-/// `folder` is where the file lies, relative to the root.
-#[must_use]
-pub fn read(text: &str, folder: &str) -> BTreeMap<String, Entry> {
-    let mut entries = BTreeMap::new();
-    for part in entry_texts(text) {
-        let Ok(parsed) = Bibliography::parse(part) else { continue };
-        for entry in parsed.iter() {
-            let get = |names: &[&str]| {
-                names.iter().find_map(|name| entry.get(name)).map(|chunks| chunks.format_verbatim()).filter(|v| !v.is_empty())
-            };
-            let files = get(&["file"]).map(|value| files(&value, folder)).unwrap_or_default();
-            entries.insert(
-                entry.key.clone(),
-                Entry {
-                    metadata: Metadata {
-                        title: get(&["title"]),
-                        author: get(&["author"]),
-                        publisher: get(&["publisher", "journal", "journaltitle", "organization", "institution"]),
-                        date: get(&["date", "year"]),
-                        url: get(&["url"]),
-                        ..Metadata::default()
-                    },
-                    files,
-                },
-            );
-        }
+/// The entries of one file by key.
+pub type Entries = BTreeMap<String, Entry>;
+
+/// What could be read of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    pub entries: Entries,
+    /// Something in it could not be read, or it is empty: it may be half-written.
+    pub is_broken: bool,
+}
+
+impl Read {
+    /// Nothing, for now.
+    #[must_use]
+    pub fn unreadable() -> Self {
+        Self { is_broken: true, ..Self::default() }
     }
-    entries
+
+    /// While a file is half-written, what it said before holds for the keys that it lacks. As soon
+    /// as all of it can be read again, only that counts.
+    #[must_use]
+    pub fn or_before(mut self, before: Option<&Entries>) -> Entries {
+        if let (true, Some(before)) = (self.is_broken, before) {
+            for (key, entry) in before {
+                self.entries.entry(key.clone()).or_insert_with(|| entry.clone());
+            }
+        }
+        self.entries
+    }
 }
 
-/// Each part of the text that begins with an `@` at the start of a line.
-fn entry_texts(text: &str) -> impl Iterator<Item = &str> {
-    let starts: Vec<usize> =
-        std::iter::once(0).filter(|_| text.starts_with('@')).chain(text.match_indices("\n@").map(|(at, _)| at + 1)).collect();
-    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
-    starts.into_iter().zip(ends).map(|(start, end)| &text[start..end])
+/// Reads a bibliography, CSL-JSON by its extension and BibTeX or BibLaTeX otherwise. `path` is
+/// relative to the root.
+#[must_use]
+pub fn read(path: &str, text: &str) -> Read {
+    let folder = paths::folder(path);
+    if text.trim().is_empty() {
+        return Read::unreadable();
+    }
+    if is_json(path) { csl::read(text, folder) } else { bibtex::read(text, folder) }
 }
 
-/// The paths in a `file` field: `a.pdf`, `a.pdf;b.html`, or JabRef's `Label:a.pdf:PDF`.
-fn files(value: &str, folder: &str) -> Vec<String> {
-    value
-        .split(';')
-        .map(|part| {
-            let pieces: Vec<&str> = part.split(':').collect();
-            let path = if pieces.len() == 3 { pieces[1] } else { part };
-            let path = path.trim().trim_start_matches("./").replace('\\', "/");
-            if folder.is_empty() || path.starts_with('/') { path } else { format!("{folder}/{path}") }
-        })
-        .filter(|path| !path.is_empty())
-        .collect()
+/// Whether a file is one of those that may be CSL-JSON.
+#[must_use]
+pub fn is_json(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("json"))
 }
 
-/// Fills what a source does not say of itself: first from the entry that names its file, then
-/// from what its text and name suggest.
-pub fn complete(entries: &BTreeMap<String, Entry>, source: &mut Source) {
-    let entry = entries.values().find(|entry| entry.files.contains(&source.path));
-    let known = entry.map(|entry| &entry.metadata).into_iter().chain([&source.guessed]);
-    source.metadata = known.fold(source.metadata.clone(), Metadata::or);
+/// What a name in the front matter of a note may mean: a path from the note's folder, or from the
+/// root. Nothing above the root.
+pub fn places(note: &str, name: &str) -> impl Iterator<Item = String> {
+    [paths::join(paths::folder(note), name), paths::join("", name)].into_iter().flatten()
+}
+
+/// All bibliographies of a workspace by their paths.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bibliographies(pub BTreeMap<String, Entries>);
+
+impl Bibliographies {
+    /// All entries; of two with one key that of the first file by path.
+    #[must_use]
+    pub fn entries(&self) -> Entries {
+        let mut all = Entries::new();
+        for (key, entry) in self.0.values().flatten() {
+            all.entry(key.clone()).or_insert_with(|| entry.clone());
+        }
+        all
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn keys(entries: &Entries) -> Vec<&str> {
+        entries.keys().map(String::as_str).collect()
+    }
+
     #[test]
-    fn entries_have_files_and_a_broken_one_costs_only_itself() {
-        let text = "@article{good, title = {A {Mill} story}, file = {Full:wire/a.txt:text;b.txt}}\n@book{bad, title = {unclosed\n@misc{last, date = {2024-03-01}}\n";
-        let entries = read(text, "refs");
-        assert_eq!(entries.keys().collect::<Vec<_>>(), ["good", "last"]);
-        assert_eq!(entries["good"].metadata.title.as_deref(), Some("A Mill story"));
-        assert_eq!(entries["good"].files, ["refs/wire/a.txt", "refs/b.txt"]);
+    fn a_half_written_file_keeps_what_it_said() {
+        let before = read("refs.bib", "@misc{a, title = {A}}\n@misc{b, title = {B}}\n").or_before(None);
+        let half = read("refs.bib", "@misc{b, title = {New}}\n@misc{a, title = {A").or_before(Some(&before));
+        assert_eq!(keys(&half), ["a", "b"]);
+        assert_eq!(half["b"].metadata.title.as_deref(), Some("New"));
+        assert_eq!(keys(&read("refs.bib", "").or_before(Some(&half))), ["a", "b"]);
+        assert_eq!(keys(&read("refs.bib", "@misc{b, title = {New}}\n").or_before(Some(&half))), ["b"]);
+        let json = read("refs.json", r#"[{"id": "a", "type": "book"}]"#).or_before(None);
+        assert_eq!(keys(&read("refs.json", r#"[{"id": "a", "ty"#).or_before(Some(&json))), ["a"]);
     }
 }

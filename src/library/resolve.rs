@@ -1,7 +1,8 @@
 //! Citations to sources: what a pointer in a note leads to.
 
-use super::{Library, SourceId};
-use crate::note::{Citation, CitationKind};
+use super::bibliography::{self, Entries};
+use super::{Library, SourceId, paths};
+use crate::note::{Citation, CitationKind, Note};
 
 /// What a citation leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub enum Cited {
     Sources(Vec<SourceId>),
     /// A bibliography entry without a file in the library.
     Entry,
+    /// A file that cannot be read, by its place in [`Library::unreadable`].
+    Unreadable(usize),
     /// Something that is no source: another note, a web page, a remark.
     NotASource,
     /// Nothing that is known.
@@ -24,79 +27,115 @@ pub trait Surroundings {
     fn is_note(&self, target: &str) -> bool;
 }
 
-/// Follows a citation of the note at `path` (relative to the root).
+/// Follows the citations of the note at `path` (relative to the root), in their order.
 #[must_use]
-pub fn follow(citation: &Citation, path: &str, library: &Library, around: &dyn Surroundings) -> Cited {
-    let target = citation.target.as_str();
-    match citation.kind {
-        CitationKind::Key => known(target, library).unwrap_or(Cited::Unknown),
-        CitationKind::BareKey => {
-            known(target, library).unwrap_or(if looks_like_key(target) { Cited::Unknown } else { Cited::NotASource })
+pub fn follow(note: &Note, path: &str, library: &Library, around: &dyn Surroundings) -> Vec<Cited> {
+    let way = Way { path, library, around, own: own_entries(note, path, library) };
+    let mut cited: Vec<Cited> = note.citations.iter().map(|citation| way.follow(citation)).collect();
+    for (at, citation) in note.citations.iter().enumerate() {
+        if let (CitationKind::Footnote, Some(inside)) = (&citation.kind, &citation.definition) {
+            cited[at] = together(inside.iter().map(|at| &cited[*at]));
         }
-        CitationKind::Definition => {
-            known(target, library).or_else(|| link(target, path, library, around)).unwrap_or(Cited::Unknown)
-        }
-        CitationKind::Wiki => known(target, library).unwrap_or_else(|| {
-            if around.is_note(target) || !looks_like_file(target) { Cited::NotASource } else { Cited::Unknown }
-        }),
-        CitationKind::Link => link(target, path, library, around).unwrap_or(Cited::Unknown),
-        CitationKind::Footnote => footnote(citation, path, library, around),
     }
+    cited
 }
 
-fn known(target: &str, library: &Library) -> Option<Cited> {
-    if let Some(id) = library.resolve(target) {
-        return Some(Cited::Sources(vec![id]));
+/// What a footnote leads to by the citations of its definition. A definition that leads nowhere is
+/// named where it stands.
+fn together<'c>(inside: impl Iterator<Item = &'c Cited>) -> Cited {
+    let sources = inside.filter_map(|cited| match cited {
+        Cited::Sources(ids) => Some(ids),
+        _ => None,
+    });
+    let mut ids: Vec<SourceId> = Vec::new();
+    for id in sources.flatten() {
+        if !ids.contains(id) {
+            ids.push(*id);
+        }
     }
-    library.entries().contains_key(target).then_some(Cited::Entry)
-}
-
-fn footnote(citation: &Citation, path: &str, library: &Library, around: &dyn Surroundings) -> Cited {
-    let Some(targets) = &citation.definition else { return Cited::Unknown };
-    let ids: Vec<SourceId> = targets
-        .iter()
-        .filter_map(|target| match known(target, library).or_else(|| link(target, path, library, around)) {
-            Some(Cited::Sources(ids)) => Some(ids),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    // A definition that leads nowhere is named where it stands.
     if ids.is_empty() { Cited::NotASource } else { Cited::Sources(ids) }
 }
 
-/// `None`: the link leads to where sources lie, but there is none.
-fn link(target: &str, path: &str, library: &Library, around: &dyn Surroundings) -> Option<Cited> {
-    if target.contains("://") || target.starts_with("mailto:") {
-        return Some(library.by_url(target).map_or(Cited::NotASource, |id| Cited::Sources(vec![id])));
-    }
-    if target.is_empty() || target.starts_with('#') {
-        return Some(Cited::NotASource);
-    }
-    let decoded = percent_decoded(target.split(['#', '?']).next().unwrap_or_default());
-    let full = join(path, &decoded);
-    if let Some(id) = library.by_path(&full).or_else(|| library.by_path(decoded.trim_start_matches("./"))) {
-        return Some(Cited::Sources(vec![id]));
-    }
-    (!around.is_source_path(&full)).then_some(Cited::NotASource)
-}
-
-/// A link relative to a note, as a path relative to the root. What leads above the root is empty.
-fn join(note: &str, link: &str) -> String {
-    let mut parts: Vec<&str> = note.split('/').collect();
-    parts.pop();
-    if link.starts_with('/') {
-        parts.clear();
-    }
-    for part in link.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.pop().is_none() => return String::new(),
-            ".." => {}
-            part => parts.push(part),
+/// The entries of the bibliographies that the note's front matter names. They go before those of
+/// others with the same key.
+fn own_entries(note: &Note, path: &str, library: &Library) -> Entries {
+    let files = &library.bibliographies().0;
+    let mut own = Entries::new();
+    for name in &note.bibliographies {
+        let found = bibliography::places(path, name).find_map(|place| files.get(&place));
+        for (key, entry) in found.into_iter().flatten() {
+            own.entry(key.clone()).or_insert_with(|| entry.clone());
         }
     }
-    parts.join("/")
+    own
+}
+
+/// From a note to what its citations name.
+struct Way<'a> {
+    path: &'a str,
+    library: &'a Library,
+    around: &'a dyn Surroundings,
+    own: Entries,
+}
+
+impl Way<'_> {
+    fn follow(&self, citation: &Citation) -> Cited {
+        let target = citation.target.as_str();
+        match citation.kind {
+            CitationKind::Key => self.known(target).unwrap_or(Cited::Unknown),
+            CitationKind::BareKey => {
+                self.known(target).unwrap_or(if looks_like_key(target) { Cited::Unknown } else { Cited::NotASource })
+            }
+            CitationKind::Definition => self.known(target).or_else(|| self.link(target)).unwrap_or(Cited::Unknown),
+            CitationKind::Wiki => self.known(target).unwrap_or_else(|| {
+                if self.around.is_note(target) || !looks_like_file(target) { Cited::NotASource } else { Cited::Unknown }
+            }),
+            CitationKind::Link | CitationKind::Address => self.link(target).unwrap_or(Cited::Unknown),
+            CitationKind::Footnote => Cited::Unknown,
+        }
+    }
+
+    fn known(&self, target: &str) -> Option<Cited> {
+        let own = self.own.contains_key(target).then(|| self.library.resolve_with(&self.own, target)).flatten();
+        if let Some(id) = own.or_else(|| self.library.resolve(target)) {
+            return Some(Cited::Sources(vec![id]));
+        }
+        if let Some(at) = self.unreadable(target) {
+            return Some(Cited::Unreadable(at));
+        }
+        let is_entry = self.own.contains_key(target) || self.library.entries().contains_key(target);
+        is_entry.then_some(Cited::Entry)
+    }
+
+    /// The file that a key or name means, among those that cannot be read.
+    fn unreadable(&self, target: &str) -> Option<usize> {
+        let entry = self.own.get(target).or_else(|| self.library.entries().get(target));
+        let is_meant = |path: &str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            path == target || name == target || stem == target || entry.is_some_and(|entry| entry.files.iter().any(|f| f == path))
+        };
+        self.library.unreadable().iter().position(|file| is_meant(&file.path))
+    }
+
+    /// `None`: the link leads to where sources lie, but there is none.
+    fn link(&self, target: &str) -> Option<Cited> {
+        if target.contains("://") || target.starts_with("mailto:") {
+            return Some(self.library.by_url(target).map_or(Cited::NotASource, |id| Cited::Sources(vec![id])));
+        }
+        if target.is_empty() || target.starts_with('#') {
+            return Some(Cited::NotASource);
+        }
+        let decoded = percent_decoded(target.split(['#', '?']).next().unwrap_or_default());
+        let full = paths::join(paths::folder(self.path), &decoded).unwrap_or_default();
+        if let Some(id) = self.library.by_path(&full).or_else(|| self.library.by_path(decoded.trim_start_matches("./"))) {
+            return Some(Cited::Sources(vec![id]));
+        }
+        if let Some(at) = self.library.unreadable().iter().position(|file| file.path == full) {
+            return Some(Cited::Unreadable(at));
+        }
+        (!self.around.is_source_path(&full)).then_some(Cited::NotASource)
+    }
 }
 
 pub(super) fn percent_decoded(text: &str) -> String {
@@ -127,10 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_are_relative_to_the_note() {
-        assert_eq!(join("notes/a.md", "../sources/b.txt"), "sources/b.txt");
-        assert_eq!(join("a.md", "sources/./b.txt"), "sources/b.txt");
-        assert_eq!(join("a.md", "../../etc/passwd"), "");
+    fn percent_signs_are_decoded() {
         assert_eq!(percent_decoded("a%20b%zz%"), "a b%zz%");
     }
 

@@ -1,15 +1,17 @@
 //! Finding and reading the files of a workspace: the only place below the doors that does I/O.
 
-use std::collections::BTreeMap;
+mod references;
+
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 
+use super::bibliography::{self, Bibliographies};
 use super::worker::{Workers, read_bounded};
-use super::{Entry, Library, bibliography, parallel};
+use super::{Library, Unreadable, parallel};
 use crate::source::{self, Fields, Format, ReadError, Source};
 
 /// A larger source is named as too large and not read, unless the settings allow more. In bytes.
@@ -23,6 +25,8 @@ const LARGEST_SIDECAR: u64 = 1 << 20;
 pub struct Globs {
     sources: GlobSet,
     notes: GlobSet,
+    /// `None`: all that look like bibliographies.
+    bibliographies: Option<GlobSet>,
 }
 
 /// A glob that is not one.
@@ -37,7 +41,7 @@ impl fmt::Display for BadGlob {
 
 impl Globs {
     /// Globs relative to the root, with `/` between folders and `**` for any depth.
-    pub fn new(sources: &[String], notes: &[String]) -> Result<Self, BadGlob> {
+    pub fn new(sources: &[String], notes: &[String], bibliographies: Option<&[String]>) -> Result<Self, BadGlob> {
         let set = |patterns: &[String]| {
             let mut builder = GlobSetBuilder::new();
             for pattern in patterns {
@@ -45,7 +49,11 @@ impl Globs {
             }
             builder.build()
         };
-        Ok(Self { sources: set(sources).map_err(BadGlob)?, notes: set(notes).map_err(BadGlob)? })
+        Ok(Self {
+            sources: set(sources).map_err(BadGlob)?,
+            notes: set(notes).map_err(BadGlob)?,
+            bibliographies: bibliographies.map(set).transpose().map_err(BadGlob)?,
+        })
     }
 
     /// Whether a path relative to the root is a source's.
@@ -59,6 +67,16 @@ impl Globs {
     pub fn is_note(&self, path: &str) -> bool {
         self.notes.is_match(path) && !self.is_source(path)
     }
+
+    /// Whether a path relative to the root may be a bibliography's. JSON has to be looked into.
+    #[must_use]
+    pub fn is_bibliography(&self, path: &str) -> bool {
+        match &self.bibliographies {
+            Some(globs) => globs.is_match(path),
+            None if bibliography::is_json(path) => !self.is_source(path),
+            None => path.to_ascii_lowercase().ends_with(".bib"),
+        }
+    }
 }
 
 /// The files of a workspace, as paths relative to the root, sorted.
@@ -71,13 +89,6 @@ pub struct Files {
     pub bibliographies: Vec<String>,
 }
 
-/// A source that could not be read, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    pub path: String,
-    pub reason: String,
-}
-
 /// Lists the files of a workspace. Hidden files are left out and symbolic links are not followed.
 /// What git ignores counts, as desks often keep their sources out of the repository.
 #[must_use]
@@ -86,7 +97,7 @@ pub fn list(root: &Path, globs: &Globs) -> Files {
     let walk = WalkBuilder::new(root).git_ignore(false).git_global(false).git_exclude(false).ignore(false).parents(false).build();
     for entry in walk.flatten().filter(|entry| entry.file_type().is_some_and(|t| t.is_file())) {
         let Some(path) = relative(root, entry.path()) else { continue };
-        if path.to_ascii_lowercase().ends_with(".bib") {
+        if globs.is_bibliography(&path) {
             files.bibliographies.push(path);
         } else if globs.is_source(&path) && is_yaml(&path) {
             files.sidecars.push(path);
@@ -99,7 +110,10 @@ pub fn list(root: &Path, globs: &Globs) -> Files {
     files.sources.sort();
     files.notes.sort();
     files.sidecars.sort();
+    files.bibliographies.extend(references::named(root, &files.notes));
     files.bibliographies.sort();
+    files.bibliographies.dedup();
+    files.sources.retain(|path| files.bibliographies.binary_search(path).is_err());
     files
 }
 
@@ -115,8 +129,9 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// Reads all files into a library, on all processors. `progress` hears the number of sources
-/// read so far. Sources of more than `largest` bytes are not read.
-pub fn read(root: &Path, files: &Files, largest: u64, progress: &(dyn Fn(usize) + Sync)) -> (Library, Vec<Unreadable>) {
+/// read so far. Sources of more than `largest` bytes are not read. `before` is what the
+/// bibliographies said when they were read last.
+pub fn read(root: &Path, files: &Files, largest: u64, before: &Bibliographies, progress: &(dyn Fn(usize) + Sync)) -> Library {
     let done = AtomicUsize::new(0);
     let workers = Workers::new();
     let results = parallel::map(&files.sources, |path| {
@@ -132,7 +147,7 @@ pub fn read(root: &Path, files: &Files, largest: u64, progress: &(dyn Fn(usize) 
             Err(reason) => unreadable.push(Unreadable { path: path.clone(), reason }),
         }
     }
-    (Library::new(sources, read_bibliographies(root, files)), unreadable)
+    Library::new(sources, references::read(root, &files.bibliographies, before)).with_unreadable(unreadable)
 }
 
 fn read_source(root: &Path, path: &str, files: &Files, largest: u64, workers: &Workers) -> Result<Vec<Source>, String> {
@@ -151,17 +166,4 @@ fn read_source(root: &Path, path: &str, files: &Files, largest: u64, workers: &W
 fn sidecars(path: &str) -> impl Iterator<Item = String> {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     ["yaml", "yml"].into_iter().flat_map(move |extension| [format!("{path}.{extension}"), format!("{stem}.{extension}")])
-}
-
-fn read_bibliographies(root: &Path, files: &Files) -> BTreeMap<String, Entry> {
-    let mut entries = BTreeMap::new();
-    for path in &files.bibliographies {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if let Ok(bytes) = read_bounded(&PathBuf::from(root).join(path), LARGEST_SOURCE) {
-            for (key, entry) in bibliography::read(&String::from_utf8_lossy(&bytes), folder) {
-                entries.entry(key).or_insert(entry);
-            }
-        }
-    }
-    entries
 }

@@ -13,20 +13,46 @@ use crate::text::Span;
 use crate::workspace::Workspace;
 
 /// Where the thing at a byte offset of the note leads, and the span of that thing.
-fn targets(snapshot: &Snapshot, offset: usize) -> Option<(Span, Vec<Place>)> {
+fn targets(snapshot: &Snapshot, offset: usize, workspace: &Workspace) -> Option<(Span, Vec<Place>)> {
     let checked = &snapshot.checked;
     let here = checked.at(offset);
     let evidence: Vec<Place> = here
         .and_then(|(_, verification)| verification)
         .map(|v| v.evidence.iter().map(|e| Place { source: e.source, span: e.span }).collect())
         .unwrap_or_default();
-    let citation = checked.note.citations.iter().zip(&checked.cited).find(|(c, _)| c.span.touches(offset));
-    if let Some((citation, Cited::Sources(ids))) = citation {
-        let within = |id: &SourceId| evidence.iter().find(|place| place.source == *id).copied();
-        let places = ids.iter().map(|id| within(id).unwrap_or(Place { source: *id, span: Span::default() }));
-        return Some((citation.span, places.collect()));
+    let citation = checked.note.citations.iter().zip(&checked.cited).position(|(c, _)| c.span.touches(offset));
+    if let Some(at) = citation
+        && let Cited::Sources(ids) = &checked.cited[at]
+    {
+        let cited = checked.cited_places(at, &workspace.library);
+        let place = |id: &SourceId| {
+            let mut places = cited.iter().filter(|place| place.source == *id);
+            let evidence = evidence.iter().filter(|place| place.source == *id);
+            // On a cited page it is the passage that is looked for.
+            let inside = |place: &&Place| places.clone().any(|cited| cited.span.overlaps(place.span));
+            let exact = places.clone().next().filter(|place| is_short(place, workspace));
+            let first =
+                exact.or_else(|| evidence.clone().find(inside)).or_else(|| places.next()).or_else(|| evidence.clone().next());
+            first.map(|place| first_block(place, workspace)).unwrap_or(Place { source: *id, span: Span::default() })
+        };
+        return Some((checked.note.citations[at].span, ids.iter().map(place).collect()));
     }
     here.map(|(sentence, _)| (sentence.span, evidence))
+}
+
+/// Words at which a text fragment points, and not a page.
+fn is_short(place: &Place, workspace: &Workspace) -> bool {
+    let blocks = &workspace.library.source(place.source).layout.blocks;
+    blocks.iter().any(|block| block.span.encloses(place.span))
+}
+
+/// Of a page its first block: a jump goes to its beginning and not to all of it.
+fn first_block(place: &Place, workspace: &Workspace) -> Place {
+    let blocks = &workspace.library.source(place.source).layout.blocks;
+    let first = blocks.iter().find(|block| block.span.overlaps(place.span)).filter(|_| !is_short(place, workspace));
+    let span =
+        first.map_or(place.span, |block| Span::new(block.span.start.max(place.span.start), block.span.end.min(place.span.end)));
+    Place { span, ..*place }
 }
 
 pub fn definition(
@@ -35,7 +61,7 @@ pub fn definition(
     workspace: &Workspace,
     client: &Negotiated,
 ) -> Option<GotoDefinitionResponse> {
-    let (origin, places) = targets(snapshot, offset)?;
+    let (origin, places) = targets(snapshot, offset, workspace)?;
     let locations: Vec<_> = places.into_iter().filter_map(|place| location(place, workspace, client)).collect();
     if locations.is_empty() {
         return None;

@@ -6,7 +6,7 @@ use super::capabilities::Negotiated;
 use super::convert::{self, Text};
 use super::document::Snapshot;
 use crate::rules::{self, Finding, Place};
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 use crate::workspace::Workspace;
 
 /// The diagnostics of a checked note, without those in an unfinished sentence.
@@ -35,6 +35,19 @@ pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Workspace, clie
         related_information: related.map(|r| vec![r]),
         ..Diagnostic::default()
     }
+}
+
+/// The files that cannot be read, each with a diagnostic at its start.
+pub fn unreadable(workspace: &Workspace, client: &Negotiated) -> Vec<(Url, Vec<Diagnostic>)> {
+    let text = Text { text: "", lines: &LineIndex::new(""), encoding: client.encoding };
+    let files = workspace.library.unreadable().iter();
+    files
+        .filter_map(|file| {
+            let uri = convert::uri(&workspace.root.join(&file.path))?;
+            let finding = rules::unreadable_file(&file.reason);
+            Some((uri, vec![diagnostic(&finding, text, workspace, client)]))
+        })
+        .collect()
 }
 
 fn related(place: Place, workspace: &Workspace, client: &Negotiated) -> Option<DiagnosticRelatedInformation> {

@@ -25,10 +25,20 @@ struct Said<'a> {
     evidence: Vec<&'a Evidence>,
     /// Sources that a citation names.
     sources: Vec<SourceId>,
+    /// What stands at the places that it names.
+    places: Vec<Place>,
+}
+
+impl Said<'_> {
+    /// The cited sources of which nothing is quoted.
+    fn unquoted(&self) -> impl Iterator<Item = &SourceId> {
+        let quoted = |id: SourceId| self.evidence.iter().any(|e| e.source == id) || self.places.iter().any(|p| p.source == id);
+        self.sources.iter().filter(move |id| !quoted(**id))
+    }
 }
 
 pub fn hover(snapshot: &Snapshot, offset: usize, workspace: &Workspace, client: &Negotiated) -> Option<Hover> {
-    let said = say(snapshot, offset)?;
+    let said = say(snapshot, offset, workspace)?;
     let text = Text { text: &snapshot.text, lines: &snapshot.lines, encoding: client.encoding };
     let (kind, value) = if client.hover_markdown {
         (MarkupKind::Markdown, as_markdown(&said, workspace))
@@ -38,19 +48,20 @@ pub fn hover(snapshot: &Snapshot, offset: usize, workspace: &Workspace, client: 
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(text.range(said.about)) })
 }
 
-fn say(snapshot: &Snapshot, offset: usize) -> Option<Said<'_>> {
+fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Workspace) -> Option<Said<'a>> {
     let checked = &snapshot.checked;
     let findings_at = |span: Span| checked.findings.iter().filter(|f| f.span.overlaps(span)).collect::<Vec<_>>();
-    let citation = checked.note.citations.iter().zip(&checked.cited).find(|(c, _)| c.span.touches(offset));
-    if let Some((citation, cited)) = citation {
-        let sources = match cited {
+    if let Some(at) = checked.note.citations.iter().position(|c| c.span.touches(offset)) {
+        let citation = &checked.note.citations[at];
+        let sources = match &checked.cited[at] {
             Cited::Sources(ids) => ids.clone(),
             _ => Vec::new(),
         };
         let findings = findings_at(citation.span);
         if !sources.is_empty() || !findings.is_empty() {
             let evidence = checked.at(offset).and_then(|(_, v)| v).map(|v| in_sources(v, &sources)).unwrap_or_default();
-            return Some(Said { about: citation.span, heading: "Citation".to_owned(), findings, evidence, sources });
+            let places = shown_places(checked.cited_places(at, &workspace.library), &evidence);
+            return Some(Said { about: citation.span, heading: "Citation".to_owned(), findings, evidence, sources, places });
         }
     }
     let (sentence, verification) = checked.at(offset)?;
@@ -63,7 +74,15 @@ fn say(snapshot: &Snapshot, offset: usize) -> Option<Said<'_>> {
         findings: findings_at(sentence.span),
         evidence: verification.evidence.iter().collect(),
         sources: Vec::new(),
+        places: Vec::new(),
     })
+}
+
+/// The first cited places, without those that the evidence shows already.
+fn shown_places(places: Vec<Place>, evidence: &[&Evidence]) -> Vec<Place> {
+    const MOST: usize = 3;
+    let is_shown = |place: &Place| evidence.iter().any(|e| e.source == place.source && e.span.encloses(place.span));
+    places.into_iter().filter(|place| !is_shown(place)).take(MOST).collect()
 }
 
 fn in_sources<'v>(verification: &'v Verification, sources: &[SourceId]) -> Vec<&'v Evidence> {
@@ -93,7 +112,12 @@ fn as_markdown(said: &Said<'_>, workspace: &Workspace) -> String {
         let quote = markdown::strong(&source.layout.visible, evidence.span, &evidence.matched, LONGEST_QUOTE);
         parts.push(format!("> {quote}\n\n{}", markdown_origin(evidence, workspace)));
     }
-    for id in said.sources.iter().filter(|id| !said.evidence.iter().any(|e| e.source == **id)) {
+    for place in &said.places {
+        let quote = markdown::escape(&beginning(place, workspace));
+        let origin = markdown::code(&workspace.library.address(place.source, place.span.start));
+        parts.push(format!("At the cited place:\n\n> {quote}\n\n— {origin}"));
+    }
+    for id in said.unquoted() {
         let source = workspace.library.source(*id);
         parts.push(format!("{} — {}", markdown::escape(&readable(&about(*id, workspace))), markdown::code(&source.path)));
     }
@@ -118,10 +142,21 @@ fn as_plain(said: &Said<'_>, workspace: &Workspace) -> String {
             place_of(evidence, workspace)
         ));
     }
-    for id in said.sources.iter().filter(|id| !said.evidence.iter().any(|e| e.source == **id)) {
+    for place in &said.places {
+        let quote = beginning(place, workspace);
+        parts.push(format!("At the cited place:\n“{quote}”\n— {}", workspace.library.address(place.source, place.span.start)));
+    }
+    for id in said.unquoted() {
         parts.push(format!("{} — {}", readable(&about(*id, workspace)), workspace.library.source(*id).path));
     }
     parts.join("\n\n")
+}
+
+/// The first words of a place, which may be a long page.
+fn beginning(place: &Place, workspace: &Workspace) -> String {
+    let source = workspace.library.source(place.source);
+    let end = source.layout.visible.floor_char_boundary(place.span.end.min(place.span.start + 8 * LONGEST_QUOTE));
+    shortened(source.quote(Span::new(place.span.start, end)))
 }
 
 fn shortened(quote: String) -> String {

@@ -120,6 +120,7 @@ pub fn start(start: Start, outbox: Outbox) -> UnboundedSender<Event> {
         loading: false,
         changes: 0,
         settings_shown: None,
+        unreadable_shown: Vec::new(),
     };
     tokio::spawn(session.run(events));
     queue
@@ -140,6 +141,8 @@ struct Session {
     changes: u64,
     /// The settings file with a mistake that was shown last.
     settings_shown: Option<Url>,
+    /// Files with a diagnostic that says why they cannot be read.
+    unreadable_shown: Vec<Url>,
 }
 
 impl Session {
@@ -225,7 +228,11 @@ impl Session {
             document.typing_at = None;
         }
         self.publish(uri);
-        let concerned = self.workspace.as_ref().is_some_and(|w| w.concerns_library(&self.name_of(uri)));
+        let name = self.name_of(uri);
+        let note = self.documents.get(uri).and_then(|d| d.snapshot.as_ref()).map(|snapshot| &snapshot.checked.note);
+        let concerned = self.workspace.as_ref().is_some_and(|workspace| {
+            workspace.concerns_library(&name) || note.is_some_and(|note| workspace.lacks_bibliography(&name, note))
+        });
         if concerned {
             self.files_changed_at(1);
         }
@@ -265,6 +272,7 @@ impl Session {
         let generation = self.generation;
         let outbox = self.outbox.clone();
         let with_progress = self.client.work_done_progress;
+        let before = self.workspace.clone();
         tokio::task::spawn_blocking(move || {
             let root = if has_library(&folder) { folder } else { root::find(&folder) };
             let token = generation as i32;
@@ -276,7 +284,11 @@ impl Session {
                     outbox.send(Outgoing::ProgressReport { token, done, all });
                 }
             };
-            let Ok(workspace) = catch_unwind(AssertUnwindSafe(|| Workspace::open(&root, &report))) else {
+            let read = || match before.filter(|before| before.root == root) {
+                Some(before) => before.reopen(&report),
+                None => Workspace::open(&root, &report),
+            };
+            let Ok(workspace) = catch_unwind(AssertUnwindSafe(read)) else {
                 let _ = queue.send(Event::LoadFailed { generation });
                 return;
             };
@@ -294,10 +306,7 @@ impl Session {
         }
         self.loading = false;
         self.show_settings_error(&workspace);
-        for unreadable in &workspace.unreadable {
-            let text = format!("{} was not read: {}", readable(&unreadable.path), unreadable.reason);
-            self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
-        }
+        self.show_unreadable(&workspace);
         self.workspace = Some(workspace);
         let open: Vec<Url> = self.documents.keys().cloned().collect();
         for uri in open {
@@ -344,6 +353,21 @@ impl Session {
         };
         self.settings_shown = shown;
         if let Some(uri) = uri {
+            self.outbox.send(Outgoing::Diagnostics { uri, diagnostics, version: None });
+        }
+    }
+
+    /// Sources that cannot be read are marked on their files, and those that now can are cleared.
+    fn show_unreadable(&mut self, workspace: &Workspace) {
+        for unreadable in workspace.library.unreadable() {
+            let text = format!("{} was not read: {}", readable(&unreadable.path), unreadable.reason);
+            self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
+        }
+        let found = diagnostics::unreadable(workspace, &self.client);
+        let shown = found.iter().map(|(uri, _)| uri.clone()).collect();
+        let before = std::mem::replace(&mut self.unreadable_shown, shown);
+        let cleared = before.into_iter().filter(|uri| !self.unreadable_shown.contains(uri)).map(|uri| (uri, Vec::new()));
+        for (uri, diagnostics) in cleared.collect::<Vec<_>>().into_iter().chain(found) {
             self.outbox.send(Outgoing::Diagnostics { uri, diagnostics, version: None });
         }
     }

@@ -3,9 +3,13 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
+use super::locators::{self, Locator};
+use super::quotations_in;
 use crate::text::Span;
 use crate::text::markdown::{Markdown, Pointer};
+use crate::text::words::words;
 
 /// How a citation is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,8 @@ pub enum CitationKind {
     Footnote,
     /// `[text](target)`.
     Link,
+    /// `<https://…>`.
+    Address,
     /// A footnote definition; its target is what the footnote points at.
     Definition,
 }
@@ -33,9 +39,10 @@ pub struct Citation {
     pub target: String,
     /// What follows the key or `#`: a page, a heading, a quoted anchor.
     pub locator: Option<String>,
-    /// For a footnote mark: what its definition points at. `None`: there is no definition.
-    /// An empty list: the definition is a remark and cites nothing.
-    pub definition: Option<Vec<String>>,
+    /// For a footnote mark: the citations in its definition, by their places in
+    /// [`Note::citations`](super::Note). `None`: there is no definition. An empty list: the
+    /// definition is a remark and cites nothing.
+    pub definition: Option<Vec<usize>>,
 }
 
 impl Citation {
@@ -44,6 +51,28 @@ impl Citation {
     pub fn is_pointer(&self) -> bool {
         self.kind != CitationKind::Definition
     }
+
+    /// The pages, paragraphs and other places that its locator names by numbers.
+    #[must_use]
+    pub fn places(&self) -> Vec<Locator> {
+        let Some(locator) = self.locator.as_deref() else { return Vec::new() };
+        match self.kind {
+            CitationKind::Link | CitationKind::Address => locators::parse(locator.split(":~:").next().unwrap_or_default()),
+            _ => locators::parse(&without_quotations(locator)),
+        }
+    }
+}
+
+/// Words of the source in a locator name no place; a single one may be a heading's.
+fn without_quotations(locator: &str) -> String {
+    let mut text = locator.to_owned();
+    for quotation in quotations_in(locator, Span::new(0, locator.len())) {
+        let inner = quotation.inner;
+        if words(inner.of(locator)).len() > 1 {
+            text.replace_range(inner.start..inner.end, &" ".repeat(inner.len()));
+        }
+    }
+    text
 }
 
 static KEYS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[([^\[\]\n]*@[^\[\]]*)\]").expect("a valid pattern"));
@@ -61,15 +90,19 @@ pub fn find(text: &str, markdown: &Markdown) -> Vec<Citation> {
         in_text(text, block.span, &mut found);
     }
     found.retain(|citation| !markdown.code.iter().any(|code| code.overlaps(citation.span)));
+    found.extend(markdown.pointers.iter().filter_map(|pointer| link(text, pointer)));
     let definitions = definitions(text, markdown, &found);
-    for citation in &mut found {
-        if citation.kind == CitationKind::Footnote {
-            citation.definition = definitions.iter().find(|d| d.label == citation.target).map(|d| d.targets.clone());
-        }
-    }
-    found.extend(definitions.into_iter().filter_map(Definition::into_citation));
-    found.extend(markdown.pointers.iter().filter_map(link));
+    found.extend(definitions.iter().filter_map(|definition| definition.bare.clone()));
     found.sort_by_key(|citation| (citation.span, citation.target.clone()));
+    let inside = |span: Span| {
+        let cites = |c: &Citation| c.kind != CitationKind::Footnote && span.encloses(c.span);
+        (0..found.len()).filter(|at| cites(&found[*at])).collect::<Vec<usize>>()
+    };
+    let pointed: FxHashMap<&str, Vec<usize>> =
+        definitions.iter().rev().map(|definition| (definition.label.as_str(), inside(definition.span))).collect();
+    for citation in found.iter_mut().filter(|citation| citation.kind == CitationKind::Footnote) {
+        citation.definition = pointed.get(citation.target.as_str()).cloned();
+    }
     found
 }
 
@@ -99,9 +132,31 @@ fn in_text(text: &str, block: Span, found: &mut Vec<Citation>) {
     }
     for (span, target, _) in keys(prose, 0) {
         if !taken.iter().any(|t| t.overlaps(span)) {
-            found.push(citation(CitationKind::BareKey, span.shifted(block.start), target, None));
+            let (span, locator) = with_brackets(prose, span);
+            found.push(citation(CitationKind::BareKey, span.shifted(block.start), target, locator));
         }
     }
+}
+
+/// `@key [p. 3]`, and `@key [p. 3; @other]`, in which the brackets are a list of their own.
+fn with_brackets(prose: &str, key: Span) -> (Span, Option<String>) {
+    let rest = &prose[key.end..];
+    let gap = rest.len() - rest.trim_start_matches('}').trim_start().len();
+    let inside = rest[gap..].strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let Some((inside, _)) = inside.filter(|(inside, behind)| !inside.contains('[') && !behind.starts_with(['(', '['])) else {
+        return (key, None);
+    };
+    let locator = inside.split(';').next().unwrap_or_default().trim();
+    if locator.contains('@') || !is_locator(locator) {
+        return (key, None);
+    }
+    let end = if inside.contains('@') { key.end } else { key.end + gap + inside.len() + 2 };
+    (Span::new(key.start, end), Some(locator.to_owned()))
+}
+
+/// Whether words behind a key name a place, and are not just words.
+fn is_locator(text: &str) -> bool {
+    !locators::parse(text).is_empty() || text.starts_with(['“', '"', '„', '«'])
 }
 
 type FoundKey = (Span, String, Option<String>);
@@ -114,8 +169,10 @@ fn keys(list: &str, by: usize) -> Vec<FoundKey> {
             let target = name.as_str().trim_matches(['{', '}']).trim_end_matches(['.', ',', ':', ';', '?', '-', '/']);
             let start = name.start() - 1;
             let end = name.start() + name.as_str().find(target).unwrap_or(0) + target.len();
-            let rest = list[end..].split([';', '\n']).next().unwrap_or_default();
-            let locator = rest.strip_prefix(',').map(|l| l.trim().to_owned()).filter(|l| !l.is_empty());
+            let rest = list[end..].strip_prefix('}').unwrap_or(&list[end..]).split(';').next().unwrap_or_default();
+            // Without a comma, as Org has it, only what names a place is a locator.
+            let bare = Some(rest.trim()).filter(|rest| is_locator(rest));
+            let locator = rest.strip_prefix(',').map(str::trim).or(bare).map(str::to_owned).filter(|l| !l.is_empty());
             (Span::new(start, end).shifted(by), target.to_owned(), locator)
         })
         .collect()
@@ -127,34 +184,37 @@ fn citation(kind: CitationKind, span: Span, target: String, locator: Option<Stri
 
 struct Definition {
     label: String,
-    targets: Vec<String>,
-    /// The words of a definition that is only a file name.
-    bare: Option<(Span, String)>,
+    span: Span,
+    /// A definition that is only a file name or an address, perhaps with a place in it.
+    bare: Option<Citation>,
 }
 
-impl Definition {
-    fn into_citation(self) -> Option<Citation> {
-        self.bare.map(|(span, target)| citation(CitationKind::Definition, span, target, None))
-    }
-}
-
-/// What the footnotes point at: their own citations and links, or the file that they name.
+/// The definitions of footnotes. `found` are the citations so far.
 fn definitions(text: &str, markdown: &Markdown, found: &[Citation]) -> Vec<Definition> {
     let mut all = Vec::new();
     for pointer in &markdown.pointers {
         let Pointer::FootnoteDefinition { span, label } = pointer else { continue };
-        let inside = |other: Span| span.encloses(other);
-        let mut targets: Vec<String> = found.iter().filter(|c| inside(c.span)).map(|c| c.target.clone()).collect();
-        targets.extend(markdown.pointers.iter().filter_map(|p| match p {
-            Pointer::Link { span, target } if inside(*span) => Some(target.clone()),
-            _ => None,
-        }));
+        let cites = found.iter().any(|c| span.encloses(c.span));
         let body = span.of(text).find("]:").map_or(*span, |at| Span::new(span.start + at + 2, span.end)).trimmed(text);
-        let bare = (targets.is_empty() && looks_like_file(body.of(text))).then(|| (body, body.of(text).to_owned()));
-        targets.extend(bare.iter().map(|(_, target)| target.clone()));
-        all.push(Definition { label: label.clone(), targets, bare });
+        let bare = if cites { None } else { bare(text, body) };
+        all.push(Definition { label: label.clone(), span: *span, bare });
     }
     all
+}
+
+/// `cable.md`, `cable.md, p. 3` or `https://…`.
+fn bare(text: &str, body: Span) -> Option<Citation> {
+    let words = body.of(text);
+    let end = words.find([',', ' ', '\n']).unwrap_or(words.len());
+    let (name, rest) = words.split_at(end);
+    let rest = rest.trim_start_matches(',').trim();
+    if !rest.is_empty() && !is_locator(rest) {
+        return None;
+    }
+    let (target, fragment) = name.split_once('#').map_or((name, None), |(target, fragment)| (target, Some(fragment)));
+    let is_address = target.starts_with("https://") || target.starts_with("http://");
+    let locator = fragment.or(Some(rest)).filter(|l| !l.is_empty()).map(str::to_owned);
+    (is_address || looks_like_file(target)).then(|| citation(CitationKind::Definition, body, target.to_owned(), locator))
 }
 
 /// One word with an extension, such as `0103_ministry_cable.md`.
@@ -165,10 +225,14 @@ fn looks_like_file(text: &str) -> bool {
         && extension.is_some_and(|e| (2..=5).contains(&e.len()) && e.chars().all(char::is_alphanumeric))
 }
 
-fn link(pointer: &Pointer) -> Option<Citation> {
+fn link(text: &str, pointer: &Pointer) -> Option<Citation> {
     let Pointer::Link { span, target } = pointer else { return None };
+    let kind = if span.of(text).starts_with('<') { CitationKind::Address } else { CitationKind::Link };
+    if kind == CitationKind::Address && !target.contains("://") {
+        return None;
+    }
     let (path, locator) = target.split_once('#').map_or((target.as_str(), None), |(p, l)| (p, Some(l.to_owned())));
-    Some(citation(CitationKind::Link, *span, path.to_owned(), locator))
+    Some(citation(kind, *span, path.to_owned(), locator))
 }
 
 #[cfg(test)]
@@ -203,9 +267,36 @@ mod tests {
     fn footnotes_point_at_what_their_definition_names() {
         let text = "A.[^1] B.[^2] C.[^3] D.[^4]\n\n[^1]: cable.md\n[^2]: See [@key].\n[^3]: Only a remark.\n";
         let found = find(text, &parse(text));
-        let definitions: Vec<_> =
-            found.iter().filter(|c| c.kind == CitationKind::Footnote).map(|c| c.definition.clone()).collect();
-        assert_eq!(definitions, [Some(vec!["cable.md".to_owned()]), Some(vec!["key".to_owned()]), Some(vec![]), None]);
+        let definitions: Vec<Option<Vec<&str>>> = found
+            .iter()
+            .filter(|c| c.kind == CitationKind::Footnote)
+            .map(|c| Some(c.definition.as_ref()?.iter().map(|at| found[*at].target.as_str()).collect()))
+            .collect();
+        assert_eq!(definitions, [Some(vec!["cable.md"]), Some(vec!["key"]), Some(vec![]), None]);
+    }
+
+    #[test]
+    fn places_stand_behind_keys_files_and_addresses() {
+        let text = "@one [p. 3] says. @two [who is late] says. [cite/t:@three p. 4; @four]. <https://a.example/x#y>. \
+                    [@five, p.\n6]. [@{six}, ¶ 2]. @seven [p. 3; @eight].[^1] [^2]\n\n[^1]: cable.pdf, p. 4\n[^2]: https://b.example/c\n";
+        assert_eq!(
+            shown(text),
+            [
+                "BareKey one Some(\"p. 3\") in @one [p. 3]",
+                "BareKey two None in @two",
+                "Key three Some(\"p. 4\") in @three",
+                "Key four None in @four",
+                "Address https://a.example/x Some(\"y\") in <https://a.example/x#y>",
+                "Key five Some(\"p.\\n6\") in [@five, p.\n6]",
+                "Key six Some(\"¶ 2\") in [@{six}, ¶ 2]",
+                "BareKey seven Some(\"p. 3\") in @seven",
+                "Key eight None in @eight",
+                "Footnote 1 None in [^1]",
+                "Footnote 2 None in [^2]",
+                "Definition cable.pdf Some(\"p. 4\") in cable.pdf, p. 4",
+                "Definition https://b.example/c None in https://b.example/c",
+            ]
+        );
     }
 
     #[test]

@@ -1,26 +1,120 @@
 //! Citations written anew: the same style, another source.
 
-use super::{Fix, Subject, fix};
+use serde::Deserialize;
+
+use super::{Fix, Place, Subject, fix};
+use crate::library::anchors::{self, Anchor, Found};
 use crate::library::resolve::Cited;
-use crate::library::{Library, SourceId};
-use crate::note::{Citation, CitationKind};
+use crate::library::{Library, SourceId, paths};
+use crate::note::{Citation, CitationKind, Note};
 use crate::text::Span;
+use crate::text::words::{readable, words};
 
 /// How a citation names its source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// `[@key]`
     Key,
     /// `[[file]]`
     Wiki,
+    /// `([source](path))`
+    Link,
+    /// `([source](path#:~:text=words))`
+    TextFragment,
 }
 
-/// A citation of a source.
-pub fn written(library: &Library, source: SourceId, style: Style) -> String {
+/// A citation of a place in a source, in the note at `path`.
+#[must_use]
+pub fn written(library: &Library, path: &str, place: Place, style: Style) -> String {
+    let source = library.source(place.source);
+    let link = || encoded(&paths::relative(paths::folder(path), &source.path), "/");
     match style {
-        Style::Key => format!("[@{}]", braced(&key(library, source))),
-        Style::Wiki => format!("[[{}]]", name(library, source)),
+        Style::Key => format!("[@{}]", braced(&key(library, place.source))),
+        Style::Wiki => format!("[[{}]]", name(library, place.source)),
+        Style::Link => format!("([source]({}))", link()),
+        Style::TextFragment => {
+            // In the web a browser shows the words.
+            let own = source.metadata.url.as_deref().filter(|url| library.by_url(url) == Some(place.source));
+            let page = own.and_then(|url| url.split('#').next()).filter(|url| is_plain_address(url));
+            let target = page.map_or_else(link, str::to_owned);
+            match fragment(library, place) {
+                Some(fragment) => format!("([source]({target}#:~:text={fragment}))"),
+                None => format!("([source]({target}))"),
+            }
+        }
     }
+}
+
+/// The style of the first citation of a note that leads to a source.
+#[must_use]
+pub fn style_of(note: &Note, cited: &[Cited]) -> Style {
+    let mut leading = note.citations.iter().zip(cited).filter(|(c, cited)| c.is_pointer() && matches!(cited, Cited::Sources(_)));
+    match leading.next().map(|(citation, _)| citation) {
+        Some(Citation { kind: CitationKind::Wiki, .. }) => Style::Wiki,
+        Some(Citation { kind: CitationKind::Link | CitationKind::Address, locator, .. }) => {
+            let is_fragment = locator.as_ref().is_some_and(|locator| locator.contains(":~:text="));
+            if is_fragment { Style::TextFragment } else { Style::Link }
+        }
+        _ => Style::Key,
+    }
+}
+
+/// The text fragment of a passage: its words, or where they begin and end if there are many. With
+/// more words until it leads to that passage and no other.
+fn fragment(library: &Library, place: Place) -> Option<String> {
+    const FEW: usize = 8;
+    let visible = &library.source(place.source).layout.visible;
+    let words = words(place.span.of(visible));
+    let span = |from: usize, to: usize| Span::new(words[from].span.start, words[to - 1].span.end).of(place.span.of(visible));
+    let text = |from: usize, to: usize| readable(span(from, to));
+    let all = words.len();
+    let ends: Vec<usize> = if all <= FEW { Vec::new() } else { [4, 8, 16].into_iter().filter(|n| 2 * n <= all).collect() };
+    let ranges = ends.into_iter().map(|n| (text(0, n), text(all - n, all)));
+    let whole = (all > 0).then(|| (text(0, all), String::new()));
+    ranges.chain(whole).find_map(|(start, end)| {
+        let fragment = [&start, &end].iter().filter(|part| !part.is_empty()).map(|part| encoded(part, "")).collect::<Vec<_>>();
+        let anchor = Anchor::Text { prefix: String::new(), start, end, suffix: String::new() };
+        let leads = matches!(anchors::find(&anchor, place.source, library), Found::At(span) if place.span.encloses(span));
+        leads.then(|| fragment.join(","))
+    })
+}
+
+/// Percent-encoded but for letters, digits, and what is `kept`; so `-`, `,` and `&`, which part a
+/// text fragment, are encoded too.
+fn encoded(text: &str, kept: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let is_path = kept.contains('/');
+    for byte in text.bytes() {
+        let c = char::from(byte);
+        if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') || c == '-' && is_path || kept.contains(c) {
+            out.push(c);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// Whether an address can stand in a link as it is.
+fn is_plain_address(url: &str) -> bool {
+    url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')' | b'<' | b'>' | b'\\' | b'`'))
+}
+
+/// The citation with another page, paragraph or other place in it.
+pub fn relocated(subject: &Subject<'_>, citation: &Citation, label: &str) -> Option<Fix> {
+    let (locator, places) = (citation.locator.as_deref()?, citation.places());
+    let (first, last) = (places.first()?, places.last()?);
+    // Words of a heading are more than a label.
+    if label.contains(' ') {
+        return None;
+    }
+    let span = with_locator(subject.text, citation);
+    let start = span.start + span.of(subject.text).rfind(locator)?;
+    let old = Span::new(start + first.span.start, start + last.span.end);
+    let new = first.with(label);
+    let title = format!("replace {} with {}", fix::shown(&readable(old.of(subject.text))), fix::shown(&new));
+    Some(Fix::one(title, old, new))
 }
 
 /// The citation with another source in it, without a locator, which belonged to the old one.
@@ -34,7 +128,10 @@ pub fn swapped(subject: &Subject<'_>, citation: &Citation, old: Option<SourceId>
         }
         CitationKind::Wiki => with_file(raw, &citation.target, library, new)?,
         CitationKind::Link => with_link(raw, citation, &link(library, &citation.target, old?, new)?)?,
-        CitationKind::Footnote => same_footnote(subject, new).unwrap_or_else(|| written(library, new, Style::Key)),
+        CitationKind::Address => {
+            format!("<{}>", library.source(new).metadata.url.as_deref().filter(|url| is_plain_address(url))?)
+        }
+        CitationKind::Footnote => same_footnote(subject, new).unwrap_or_else(|| format!("[@{}]", braced(&key(library, new)))),
         CitationKind::Definition => library.source(new).file_name().to_owned(),
     };
     let title = format!("replace {} with {}", fix::shown(raw), fix::shown(&text));
@@ -47,7 +144,7 @@ fn with_locator(text: &str, citation: &Citation) -> Span {
     if citation.kind != CitationKind::Key || citation.locator.is_none() || span.of(text).ends_with(']') {
         return span;
     }
-    let rest = text[span.end..].find([';', ']', '\n']).unwrap_or(0);
+    let rest = text[span.end..].find([';', ']']).unwrap_or(0);
     Span::new(span.start, span.end + text[span.end..span.end + rest].trim_end().len())
 }
 
@@ -57,7 +154,7 @@ fn with_key(raw: &str, old: &str, locator: Option<&str>, new: &str) -> Option<St
     let (before, behind) = raw.split_once(written.as_str())?;
     let behind = match locator {
         None => behind,
-        Some(_) if behind.ends_with(']') => "]",
+        Some(_) if raw.starts_with('[') => "]",
         Some(_) => "",
     };
     Some(format!("{before}@{}{behind}", braced(new)))
@@ -118,8 +215,7 @@ fn same_footnote(subject: &Subject<'_>, source: SourceId) -> Option<String> {
 
 /// The key of a bibliography entry if one leads to the source, else the file's name.
 fn key(library: &Library, source: SourceId) -> String {
-    let of_entry = library.entries().keys().find(|key| library.resolve(key) == Some(source));
-    of_entry.cloned().unwrap_or_else(|| name(library, source))
+    library.key(source).map_or_else(|| name(library, source), str::to_owned)
 }
 
 /// The shortest name that leads to the source.

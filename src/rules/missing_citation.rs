@@ -1,10 +1,10 @@
 //! `missing-citation`: a supported sentence that does not say where it comes from.
 
-use super::cite::{self, Style};
+use super::cite;
 use super::wording::source_at;
 use super::{Finding, Fix, Place, Rule, Severity, Subject, fix};
 use crate::library::SourceId;
-use crate::note::{CitationKind, Sentence, SentenceKind};
+use crate::note::{Sentence, SentenceKind};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
 use crate::verify::{Role, Verdict};
@@ -31,7 +31,7 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
         let place = Place { source: evidence.source, span: evidence.span };
         let message = format!("This cites no source; {} supports it.", source_at(subject, place));
         let words = sentence.span.trimmed(&subject.note.layout.visible);
-        found.push(rule.finding(words, message, Some(place)).with_fixes(cited(subject, sentence, words, evidence.source)));
+        found.push(rule.finding(words, message, Some(place)).with_fixes(cited(subject, sentence, words, place)));
     }
     found
 }
@@ -42,13 +42,13 @@ fn is_cited_behind(subject: &Subject<'_>, sentence: &Sentence, source: SourceId)
     behind.flat_map(|s| subject.cited_sources(s)).any(|(_, id)| id == source)
 }
 
-/// A citation before the full stop, written as the note's others are.
-fn cited(subject: &Subject<'_>, sentence: &Sentence, words: Span, source: SourceId) -> Option<Fix> {
+/// A citation before the full stop, written as the desk wants it or as the note's others are.
+fn cited(subject: &Subject<'_>, sentence: &Sentence, words: Span, place: Place) -> Option<Fix> {
     if matches!(subject.note.layout.blocks[sentence.block].kind, BlockKind::TableRow | BlockKind::Quotation) {
         return None;
     }
-    let is_wiki = subject.note.citations.iter().find(|c| c.is_pointer()).is_some_and(|c| c.kind == CitationKind::Wiki);
-    let text = cite::written(subject.library, source, if is_wiki { Style::Wiki } else { Style::Key });
+    let style = subject.citation_style.unwrap_or_else(|| cite::style_of(subject.note, subject.cited));
+    let text = cite::written(subject.library, subject.path, place, style);
     let stops = |c: char| matches!(c, '.' | '!' | '?');
     let end = words.start + words.of(subject.text).trim_end_matches(stops).len();
     let at = Span::new(end, end);

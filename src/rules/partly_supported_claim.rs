@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let partial = subject.judged().filter(|(_, v)| v.verdict == Verdict::Partial);
+    let partial = subject.judged().filter(|(s, v)| v.verdict == Verdict::Partial && !subject.cites_unreadable(s));
     partial
         .flat_map(|(_, v)| {
             let place = v.evidence.first().map(|e| Place { source: e.source, span: e.span });

@@ -37,7 +37,7 @@ fn message(citation: &Citation, meant: Option<&str>) -> String {
     let target = &readable(&citation.target);
     let what = match citation.kind {
         CitationKind::Footnote => return format!("The footnote “{target}” has no definition."),
-        CitationKind::Link | CitationKind::Definition => format!("There is no source at “{target}”."),
+        CitationKind::Link | CitationKind::Address | CitationKind::Definition => format!("There is no source at “{target}”."),
         CitationKind::Key | CitationKind::BareKey => format!("No bibliography entry and no source has the key “{target}”."),
         CitationKind::Wiki => format!("No source and no note is called “{target}”."),
     };

@@ -22,6 +22,7 @@ fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     subject
         .judged()
         .filter(|(_, v)| v.verdict == Verdict::Unsupported && v.contested.is_none() && v.conflicts.is_empty())
+        .filter(|(sentence, _)| !subject.cites_unreadable(sentence))
         // If no word is lacking there is nothing to show.
         .filter(|(_, v)| v.lacks_facts || !v.missing.is_empty())
         .map(|(sentence, v)| {

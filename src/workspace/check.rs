@@ -2,13 +2,13 @@
 
 use super::Workspace;
 use super::memo::Key;
-use crate::library::SourceId;
 use crate::library::resolve::{self, Cited};
+use crate::library::{Library, SourceId, places};
 use crate::note::{Note, Sentence, SentenceKind};
-use crate::rules::{self, Finding, Subject};
+use crate::rules::{self, Finding, Place, Subject};
 use crate::text::words::Term;
 use crate::text::{Analysis, Span};
-use crate::verify::{self, Cell, Claim, Verdict, Verification};
+use crate::verify::{self, Cell, Claim, Evidence, Role, Verdict, Verification};
 
 /// A note that has been checked.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct Cancelled;
 pub fn check(text: &str, path: &str, workspace: &Workspace, is_cancelled: &dyn Fn() -> bool) -> Result<Checked, Cancelled> {
     let library = &workspace.library;
     let note = Note::parse(text);
-    let cited: Vec<Cited> = note.citations.iter().map(|c| resolve::follow(c, path, library, workspace)).collect();
+    let cited = resolve::follow(&note, path, library, workspace);
     let mut verifications = Vec::with_capacity(note.sentences.len());
     for at in 0..note.sentences.len() {
         if is_cancelled() {
@@ -41,12 +41,14 @@ pub fn check(text: &str, path: &str, workspace: &Workspace, is_cancelled: &dyn F
         verifications.push((sentence.kind != SentenceKind::Other).then(|| judge(&note, at, &cited, workspace)));
     }
     let findings = rules::findings(&Subject {
+        path,
         text,
         note: &note,
         verifications: &verifications,
         cited: &cited,
         library,
         wants_citations: workspace.settings.missing_citation,
+        citation_style: workspace.settings.citation_style,
     });
     Ok(Checked { note, verifications, cited, findings })
 }
@@ -79,12 +81,33 @@ fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Veri
         verify::verify(&claim, &workspace.library)
     });
     let mut verification = verified.shifted(whole.start);
+    cited_place_first(&mut verification, note, at, cited, &workspace.library);
     // An assessment needs no source; only a wrong premise counts against it.
     let lacks_support = matches!(verification.verdict, Verdict::Unsupported | Verdict::Partial);
     if sentence.kind == SentenceKind::Judgement && lacks_support {
         verification.verdict = Verdict::NotAClaim;
     }
     verification
+}
+
+/// Of several passages that bear a claim out those come first at which its citations point.
+fn cited_place_first(verification: &mut Verification, note: &Note, at: usize, cited: &[Cited], library: &Library) {
+    let citations = &note.sentences[at].citations;
+    let pointed: Vec<Place> = citations.iter().flat_map(|at| cited_places(note, *at, cited, library)).collect();
+    let is_there = |e: &Evidence| pointed.iter().any(|place| e.source == place.source && e.span.overlaps(place.span));
+    verification.evidence.sort_by_key(|e| !(e.role == Role::Supports && is_there(e)));
+}
+
+fn cited_places(note: &Note, at: usize, cited: &[Cited], library: &Library) -> Vec<Place> {
+    let mut places = Vec::new();
+    for at in places::pointing(note, at) {
+        let (citation, Cited::Sources(ids)) = (&note.citations[at], &cited[at]) else { continue };
+        for id in ids {
+            let spans = places::of(citation, *id, library);
+            places.extend(spans.into_iter().map(|span| Place { source: *id, span }));
+        }
+    }
+    places
 }
 
 fn cited_sources(sentence: &Sentence, cited: &[Cited]) -> Vec<SourceId> {
@@ -136,6 +159,13 @@ fn cells(note: &Note, at: usize, row: Span) -> Vec<Cell> {
 }
 
 impl Checked {
+    /// The places in sources at which a citation points. A footnote points where its definition
+    /// does.
+    #[must_use]
+    pub fn cited_places(&self, at: usize, library: &Library) -> Vec<Place> {
+        cited_places(&self.note, at, &self.cited, library)
+    }
+
     /// The verification of the sentence at a byte offset, with the sentence.
     #[must_use]
     pub fn at(&self, offset: usize) -> Option<(&Sentence, Option<&Verification>)> {

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::library::scan::{Globs, LARGEST_SOURCE};
+use crate::rules::cite::Style;
 use crate::text::{LineIndex, Span};
 
 /// The settings file, at the root of a workspace.
@@ -20,6 +21,8 @@ pub struct Settings {
     pub sources: Vec<String>,
     /// Globs of the files that are checked; what is a source is never a note.
     pub notes: Vec<String>,
+    /// Globs of the bibliographies; without it all that are found.
+    pub bibliography: Option<Vec<String>>,
     /// Other names of the same thing: `"the Ministry" = "Ministry of Ports"`.
     pub aliases: BTreeMap<String, String>,
     /// Larger sources are not read, in MB.
@@ -28,6 +31,9 @@ pub struct Settings {
     /// Whether `missing-citation` tells of supported sentences that cite nothing.
     #[serde(rename = "missing-citation")]
     pub missing_citation: bool,
+    /// How citations are written that a fix inserts; without it as the note's own.
+    #[serde(rename = "citation-style")]
+    pub citation_style: Option<Style>,
 }
 
 impl Default for Settings {
@@ -35,9 +41,11 @@ impl Default for Settings {
         Self {
             sources: vec!["sources/**".to_owned()],
             notes: vec!["**/*.md".to_owned(), "**/*.markdown".to_owned()],
+            bibliography: None,
             aliases: BTreeMap::new(),
             largest_source_mb: (LARGEST_SOURCE >> 20) as u32,
             missing_citation: false,
+            citation_style: None,
         }
     }
 }
@@ -84,8 +92,8 @@ impl Settings {
             let message = error.message().lines().collect::<Vec<_>>().join(" ");
             SettingsError { line: LineIndex::new(text).line(at) + 1, message }
         })?;
-        for pattern in settings.sources.iter().chain(&settings.notes) {
-            if let Err(error) = Globs::new(std::slice::from_ref(pattern), &[]) {
+        for pattern in settings.sources.iter().chain(&settings.notes).chain(settings.bibliography.iter().flatten()) {
+            if let Err(error) = Globs::new(std::slice::from_ref(pattern), &[], None) {
                 let at = text.find(pattern.as_str()).map_or(0, |at| Span::new(at, at).start);
                 return Err(SettingsError { line: LineIndex::new(text).line(at) + 1, message: error.to_string() });
             }
@@ -97,8 +105,8 @@ impl Settings {
     #[must_use]
     pub fn globs(&self) -> Globs {
         let defaults = Self::default();
-        Globs::new(&self.sources, &self.notes)
-            .or_else(|_| Globs::new(&defaults.sources, &defaults.notes))
+        Globs::new(&self.sources, &self.notes, self.bibliography.as_deref())
+            .or_else(|_| Globs::new(&defaults.sources, &defaults.notes, None))
             .expect("the default globs are valid")
     }
 }
@@ -110,7 +118,7 @@ mod tests {
     #[test]
     fn a_mistake_names_its_line_and_what_is_allowed() {
         let error = Settings::parse("notes = [\"*.md\"]\nsuorces = [\"a/**\"]\n").unwrap_err();
-        expect_test::expect!["corroborate.toml:2: unknown field `suorces`, expected one of `sources`, `notes`, `aliases`, `largest-source`, `missing-citation`; the defaults are used"]
+        expect_test::expect!["corroborate.toml:2: unknown field `suorces`, expected one of `sources`, `notes`, `bibliography`, `aliases`, `largest-source`, `missing-citation`, `citation-style`; the defaults are used"]
             .assert_eq(&error.to_string());
         let error = Settings::parse("\n\nsources = \"a\"\n").unwrap_err();
         expect_test::expect![[r#"corroborate.toml:3: invalid type: string "a", expected a sequence; the defaults are used"#]]

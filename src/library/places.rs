@@ -1,0 +1,32 @@
+//! Where a citation points inside its source: at words, a heading, a page, a time.
+
+use super::anchors::{self, Found};
+use super::{Library, SourceId, locators};
+use crate::note::{Citation, Note};
+use crate::text::Span;
+
+/// The spans of a source at which a citation points, the most exact first. None where it names no
+/// place, or one that is not there.
+#[must_use]
+pub fn of(citation: &Citation, id: SourceId, library: &Library) -> Vec<Span> {
+    let anchored = anchors::of(citation).into_iter().filter_map(|anchor| match anchors::find(&anchor, id, library) {
+        Found::At(span) => Some(span),
+        _ => None,
+    });
+    let mut found: Vec<Span> = anchored.collect();
+    if found.is_empty() {
+        let counted = citation.places().into_iter().filter_map(|locator| match locators::find(&locator, id, library) {
+            locators::Found::At(spans) => Some(spans),
+            _ => None,
+        });
+        found.extend(counted.flatten());
+    }
+    found
+}
+
+/// The citations that say where: those of its definition for a footnote, else itself. Numbers are
+/// places in [`Note::citations`].
+#[must_use]
+pub fn pointing(note: &Note, at: usize) -> Vec<usize> {
+    note.citations[at].definition.clone().unwrap_or_else(|| vec![at])
+}
