@@ -94,7 +94,7 @@ fn hidden_and_repeated_words_are_in_no_sentence() {
 fn every_document_has_planted_sentences() {
     let rows = planted();
     let is_planted = |path: &str| rows.iter().any(|row| text(row, "file") == path.strip_prefix("sources/"));
-    let unreadable = |path: &str| WORKSPACE.unreadable.iter().any(|u| u.path == path);
+    let unreadable = |path: &str| WORKSPACE.library.unreadable().iter().any(|u| u.path == path);
     let missed: Vec<String> =
         WORKSPACE.files.sources.iter().filter(|path| !is_planted(path) && !unreadable(path)).cloned().collect();
     none(&missed);
@@ -102,7 +102,7 @@ fn every_document_has_planted_sentences() {
 
 #[test]
 fn what_cannot_be_read_is_named_with_its_reason() {
-    let shown: Vec<String> = WORKSPACE.unreadable.iter().map(|u| format!("{}: {}", u.path, u.reason)).collect();
+    let shown: Vec<String> = WORKSPACE.library.unreadable().iter().map(|u| format!("{}: {}", u.path, u.reason)).collect();
     assert_eq!(
         shown,
         ["sources/scanned-notice.pdf: it has pages but no text (a scan, perhaps)", "sources/sealed-minutes.pdf: it is encrypted",]
@@ -157,4 +157,26 @@ fn claims_are_supported_by_the_documents_that_they_cite() {
     missed.extend(findings.iter().map(|f| format!("line {}: {}", f["line"], f["message"])));
     assert!(count >= 20, "{count} claims");
     none(&missed);
+}
+
+#[test]
+fn a_wrong_page_is_told() {
+    let folder = Folder::with(
+        "
+//- sources/empty.txt
+//- right.md
+The Board rejected the second recommendation by six votes to five. [@harbour-audit, p. 4]
+//- wrong.md
+The Board rejected the second recommendation by six votes to five. [@harbour-audit, p. 3]
+",
+    );
+    std::fs::copy(root().join("sources/harbour-audit.pdf"), folder.path("sources/harbour-audit.pdf")).expect("a copy");
+    let findings = |note: &str| {
+        let output = corroborate(&folder.0, &["check", "--format", "json", note]);
+        let report: Value = serde_json::from_slice(&output.stdout).expect("a report");
+        report["notes"][0]["findings"].as_array().expect("findings").clone()
+    };
+    assert!(findings("right.md").is_empty(), "{:?}", findings("right.md"));
+    let wrong = findings("wrong.md");
+    assert!(wrong.iter().any(|f| f["message"].as_str().is_some_and(|m| m.contains("p. 4"))), "{wrong:?}");
 }
