@@ -16,6 +16,7 @@ mod export;
 mod front_matter;
 mod html;
 mod json_ld;
+mod language;
 mod mail;
 mod markdown;
 mod marks;
@@ -24,6 +25,7 @@ mod opendocument;
 mod paragraphs;
 mod pdf;
 mod plain;
+mod publisher;
 mod rendition;
 mod rtf;
 mod table;
@@ -233,6 +235,7 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
         Body::Rendition(rendition) => (true, rendition.finish(path, &metadata)),
     };
     let head = || head_of(&layout).and_then(first_full_date).filter(|_| is_rendition);
+    guessed.lang = guessed.lang.or_else(|| language::of(&layout.visible).map(str::to_owned));
     guessed.classification = guessed.classification.or_else(|| classification::find(&layout));
     guessed.date = guessed.date.or_else(head).or_else(|| metadata::date_of_file_name(path)).or(created);
     // An attachment is as old as its mail unless it says otherwise.

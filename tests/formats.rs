@@ -158,3 +158,25 @@ fn claims_are_supported_by_the_documents_that_they_cite() {
     assert!(count >= 20, "{count} claims");
     none(&missed);
 }
+
+#[test]
+fn a_wrong_page_is_told() {
+    let folder = Folder::with(
+        "
+//- sources/empty.txt
+//- right.md
+The Board rejected the second recommendation by six votes to five. [@harbour-audit, p. 4]
+//- wrong.md
+The Board rejected the second recommendation by six votes to five. [@harbour-audit, p. 3]
+",
+    );
+    std::fs::copy(root().join("sources/harbour-audit.pdf"), folder.path("sources/harbour-audit.pdf")).expect("a copy");
+    let findings = |note: &str| {
+        let output = corroborate(&folder.0, &["check", "--format", "json", note]);
+        let report: Value = serde_json::from_slice(&output.stdout).expect("a report");
+        report["notes"][0]["findings"].as_array().expect("findings").clone()
+    };
+    assert!(findings("right.md").is_empty(), "{:?}", findings("right.md"));
+    let wrong = findings("wrong.md");
+    assert!(wrong.iter().any(|f| f["message"].as_str().is_some_and(|m| m.contains("p. 4"))), "{wrong:?}");
+}

@@ -2,7 +2,7 @@
 
 use super::front_matter::{self, Fields};
 use super::metadata::{Metadata, is_iso_date};
-use super::{Content, boilerplate, transcript};
+use super::{Content, boilerplate, publisher, transcript};
 use crate::text::Span;
 use crate::text::blocks::{self, BlockKind, Layout};
 use crate::text::{dates, words};
@@ -60,7 +60,14 @@ fn guess_from_head(guessed: &mut Metadata, layout: &Layout) {
                 *field = Some(words::readable(value));
             }
         }
-        if guessed.title.is_none() && block.kind == BlockKind::Heading && is_headline(line) {
+        if guessed.publisher.is_none() {
+            guessed.publisher = publisher::of_line(line);
+            if guessed.publisher.is_some() {
+                continue;
+            }
+        }
+        let is_heading = block.kind == BlockKind::Heading || ends_with_words_of_others(line);
+        if guessed.title.is_none() && is_heading && is_headline(line) {
             guessed.title = Some(words::readable(line));
         }
     }
@@ -72,6 +79,14 @@ fn guess_from_head(guessed: &mut Metadata, layout: &Layout) {
 /// Headlines are longer than the labels that players and menus leave behind.
 fn is_headline(line: &str) -> bool {
     line.split_whitespace().count() >= 5 || (line.len() > 12 && line.chars().all(|c| !c.is_lowercase()))
+}
+
+/// A single line that ends inside a quotation, without a stop: `Ministry says ports ‘can close’`.
+fn ends_with_words_of_others(line: &str) -> bool {
+    const LONGEST: usize = 160;
+    let inner = line.trim_end_matches(['’', '”', '"', '\'']);
+    let is_closed = inner.len() < line.len() && inner.ends_with(char::is_alphanumeric);
+    is_closed && line.len() <= LONGEST && !line.contains('\n') && line.starts_with(char::is_uppercase)
 }
 
 fn blank(text: &mut String, span: Span) {
