@@ -13,10 +13,11 @@ pub mod settings;
 use std::path::{Path, PathBuf};
 
 use crate::library::Library;
-use crate::library::bibliography::Bibliographies;
+use crate::library::bibliography::{self, Bibliographies};
 use crate::library::renditions::Renditions;
 use crate::library::resolve::Surroundings;
 use crate::library::scan::{self, Files, Globs, Unreadable};
+use crate::note::Note;
 use crate::source::Source;
 use settings::{Settings, SettingsError};
 
@@ -108,6 +109,14 @@ impl Workspace {
     #[must_use]
     pub fn is_source(&self, name: &str) -> bool {
         self.globs.is_source(name)
+    }
+
+    /// Whether a note names a bibliography that is there but was not read.
+    #[must_use]
+    pub fn lacks_bibliography(&self, name: &str, note: &Note) -> bool {
+        let places = note.bibliographies.iter().flat_map(|file| bibliography::places(name, file));
+        let is_new = |place: &String| self.files.bibliographies.binary_search(place).is_err();
+        places.filter(is_new).any(|place| self.root.join(place).is_file())
     }
 
     /// Whether a change of the file means that the library changes.

@@ -2,9 +2,9 @@
 
 mod support;
 
-use corroborate::library::Library;
+use corroborate::library::{Library, bibliography, urls};
 use corroborate::note::Note;
-use corroborate::source::{self, Fields};
+use corroborate::source::{self, Fields, Mark, MarkKind, Source};
 use corroborate::text::{Analysis, Span, sentences};
 use corroborate::workspace::{self, Workspace};
 use proptest::prelude::*;
@@ -26,6 +26,14 @@ fn messy() -> impl Strategy<Value = String> {
         "’",
         "'",
         "[@key]",
+        "[@one, p. 3]",
+        "@two [¶¶ 1-2]",
+        "[cite/t:@one at 0:04; @key]",
+        "[a](sources/one.txt#:~:text=The-,mill,-closed)",
+        "[[three#L2-L9]]",
+        "<https://a.example/x>",
+        ", pp. iv, 2–",
+        "---\nbibliography: [a.bib\n---\n",
         "[[a#b|c]]",
         "[^1]",
         "[^1]: ",
@@ -151,9 +159,31 @@ proptest! {
     }
 
     #[test]
+    fn any_text_is_a_bibliography(text in messy(), noise in "\\PC{0,60}") {
+        for field in [&text, &noise] {
+            let bibtex = [field.clone(), format!("@misc{{a, file = {{{field}}}, url = {{{field}}}}}"), format!("@string{{{field}")];
+            let json = serde_json::json!([{ "id": field, "type": "x", "file": field, "issued": field, "URL": field }]);
+            let read = bibtex.iter().map(|text| ("refs/a.bib", text.as_str())).chain([("a.json", field.as_str())]);
+            for (path, text) in read.chain([("a.json", json.to_string().as_str())]) {
+                let files = bibliography::read(path, text).entries.into_values().flat_map(|entry| entry.files);
+                prop_assert!(files.into_iter().all(|file| !file.is_empty()));
+            }
+            prop_assert_eq!(urls::normal(field), urls::normal(&format!("{field}#x")));
+        }
+    }
+
+    #[test]
     fn any_note_can_be_checked(note in messy(), one in messy(), two in messy()) {
         let files = [("sources/one.txt", one.as_str()), ("sources/two.html", two.as_str()), ("sources/three.md", note.as_str())];
-        let sources = files.iter().flat_map(|(path, text)| support::sources(path, text)).collect();
+        let mut sources: Vec<Source> = files.iter().flat_map(|(path, text)| support::sources(path, text)).collect();
+        for source in &mut sources {
+            let half = source.text.floor_char_boundary(source.text.len() / 2);
+            for kind in [MarkKind::Page, MarkKind::Row, MarkKind::Time] {
+                let marks = [0, half].map(|at| Mark { kind, label: if at == 0 { "3" } else { "0:00:04" }.to_owned(), at });
+                source.marks.extend(marks);
+            }
+            source.marks.sort_by_key(|mark| mark.at);
+        }
         let workspace = Workspace::of_library(Library::new(sources, Default::default()));
         let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
         for finding in &checked.findings {
@@ -161,6 +191,11 @@ proptest! {
         }
         for evidence in checked.verifications.iter().flatten().flat_map(|v| &v.evidence) {
             prop_assert!(is_within(evidence.span, &workspace.library.source(evidence.source).text));
+        }
+        for at in 0..checked.cited.len() {
+            for place in checked.cited_places(at, &workspace.library) {
+                prop_assert!(is_within(place.span, &workspace.library.source(place.source).text), "{place:?}");
+            }
         }
         let parsed = Note::parse(&note);
         prop_assert!(parsed.sentences.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start));

@@ -5,7 +5,7 @@
 
 pub mod edits;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use corroborate::library::Library;

@@ -154,10 +154,10 @@ fn printed_number(source: &Source, block: &Block) -> Option<usize> {
     let text = if before.is_empty() { block.span.of(&source.text) } else { before };
     let text = text.trim_start_matches(['¶', '§', '[', '(', ' ']);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &text[digits..];
-    let is_number = (1..=4).contains(&digits) && rest.starts_with(['.', ')', ']']);
+    let mut behind = text[digits..].chars();
+    let is_number = (1..=4).contains(&digits) && matches!(behind.next(), Some('.' | ')' | ']'));
     // "3.1 million" is no number of a paragraph.
-    let ends = rest[rest.len().min(1)..].chars().next().is_none_or(char::is_whitespace);
+    let ends = behind.next().is_none_or(char::is_whitespace);
     text[..digits].parse().ok().filter(|_| is_number && ends)
 }
 
@@ -257,7 +257,7 @@ fn times(locator: &Locator, source: &Source) -> Found {
         all[*at] <= to + slack && (end > from.saturating_sub(slack) || end == all[*at] && end == from)
     };
     let near: Vec<usize> = (0..all.len()).filter(is_near).collect();
-    let exact = near.iter().copied().filter(|at| all[*at] <= to).next_back();
+    let exact = near.iter().copied().rfind(|at| all[*at] <= to);
     // The place itself first, for whoever jumps there.
     let mut found: Vec<Span> = exact.filter(|_| locator.to.is_none()).map(|at| spans[at]).into_iter().collect();
     for at in near {

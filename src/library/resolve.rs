@@ -56,16 +56,10 @@ fn together<'c>(inside: impl Iterator<Item = &'c Cited>) -> Cited {
 
 /// The entries of the bibliographies that the note's front matter names. They go before those of
 /// others with the same key.
-fn own_entries(note: &Note, path: &str, library: &Library) -> Entries {
+fn own_entries<'l>(note: &Note, path: &str, library: &'l Library) -> Vec<&'l Entries> {
     let files = &library.bibliographies().0;
-    let mut own = Entries::new();
-    for name in &note.bibliographies {
-        let found = bibliography::places(path, name).find_map(|place| files.get(&place));
-        for (key, entry) in found.into_iter().flatten() {
-            own.entry(key.clone()).or_insert_with(|| entry.clone());
-        }
-    }
-    own
+    let file = |name: &String| bibliography::places(path, name).find_map(|place| files.get(&place));
+    note.bibliographies.iter().filter_map(file).collect()
 }
 
 /// From a note to what its citations name.
@@ -73,7 +67,7 @@ struct Way<'a> {
     path: &'a str,
     library: &'a Library,
     around: &'a dyn Surroundings,
-    own: Entries,
+    own: Vec<&'a Entries>,
 }
 
 impl Way<'_> {
@@ -94,12 +88,12 @@ impl Way<'_> {
     }
 
     fn known(&self, target: &str) -> Option<Cited> {
-        let own = self.own.contains_key(target).then(|| self.library.resolve_with(&self.own, target)).flatten();
-        if let Some(id) = own.or_else(|| self.library.resolve(target)) {
+        let own = self.own.iter().find(|entries| entries.contains_key(target));
+        let meant = own.and_then(|entries| self.library.resolve_with(entries, target)).or_else(|| self.library.resolve(target));
+        if let Some(id) = meant {
             return Some(Cited::Sources(vec![id]));
         }
-        let is_entry = self.own.contains_key(target) || self.library.entries().contains_key(target);
-        is_entry.then_some(Cited::Entry)
+        (own.is_some() || self.library.entries().contains_key(target)).then_some(Cited::Entry)
     }
 
     /// `None`: the link leads to where sources lie, but there is none.

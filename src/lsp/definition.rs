@@ -33,7 +33,7 @@ fn targets(snapshot: &Snapshot, offset: usize, workspace: &Workspace) -> Option<
             let exact = places.clone().next().filter(|place| is_short(place, workspace));
             let first =
                 exact.or_else(|| evidence.clone().find(inside)).or_else(|| places.next()).or_else(|| evidence.clone().next());
-            first.copied().unwrap_or(Place { source: *id, span: Span::default() })
+            first.map(|place| first_block(place, workspace)).unwrap_or(Place { source: *id, span: Span::default() })
         };
         return Some((checked.note.citations[at].span, ids.iter().map(place).collect()));
     }
@@ -44,6 +44,15 @@ fn targets(snapshot: &Snapshot, offset: usize, workspace: &Workspace) -> Option<
 fn is_short(place: &Place, workspace: &Workspace) -> bool {
     let blocks = &workspace.library.source(place.source).layout.blocks;
     blocks.iter().any(|block| block.span.encloses(place.span))
+}
+
+/// Of a page its first block: a jump goes to its beginning and not to all of it.
+fn first_block(place: &Place, workspace: &Workspace) -> Place {
+    let blocks = &workspace.library.source(place.source).layout.blocks;
+    let first = blocks.iter().find(|block| block.span.overlaps(place.span)).filter(|_| !is_short(place, workspace));
+    let span =
+        first.map_or(place.span, |block| Span::new(block.span.start.max(place.span.start), block.span.end.min(place.span.end)));
+    Place { span, ..*place }
 }
 
 pub fn definition(

@@ -113,7 +113,7 @@ fn as_markdown(said: &Said<'_>, workspace: &Workspace) -> String {
         parts.push(format!("> {quote}\n\n{}", markdown_origin(evidence, workspace)));
     }
     for place in &said.places {
-        let quote = markdown::escape(&shortened(workspace.library.source(place.source).quote(place.span)));
+        let quote = markdown::escape(&beginning(place, workspace));
         let origin = markdown::code(&workspace.library.address(place.source, place.span.start));
         parts.push(format!("At the cited place:\n\n> {quote}\n\n— {origin}"));
     }
@@ -143,13 +143,20 @@ fn as_plain(said: &Said<'_>, workspace: &Workspace) -> String {
         ));
     }
     for place in &said.places {
-        let quote = shortened(workspace.library.source(place.source).quote(place.span));
+        let quote = beginning(place, workspace);
         parts.push(format!("At the cited place:\n“{quote}”\n— {}", workspace.library.address(place.source, place.span.start)));
     }
     for id in said.unquoted() {
         parts.push(format!("{} — {}", readable(&about(*id, workspace)), workspace.library.source(*id).path));
     }
     parts.join("\n\n")
+}
+
+/// The first words of a place, which may be a long page.
+fn beginning(place: &Place, workspace: &Workspace) -> String {
+    let source = workspace.library.source(place.source);
+    let end = source.layout.visible.floor_char_boundary(place.span.end.min(place.span.start + 8 * LONGEST_QUOTE));
+    shortened(source.quote(Span::new(place.span.start, end)))
 }
 
 fn shortened(quote: String) -> String {

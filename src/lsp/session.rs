@@ -225,7 +225,11 @@ impl Session {
             document.typing_at = None;
         }
         self.publish(uri);
-        let concerned = self.workspace.as_ref().is_some_and(|w| w.concerns_library(&self.name_of(uri)));
+        let name = self.name_of(uri);
+        let note = self.documents.get(uri).and_then(|d| d.snapshot.as_ref()).map(|snapshot| &snapshot.checked.note);
+        let concerned = self.workspace.as_ref().is_some_and(|workspace| {
+            workspace.concerns_library(&name) || note.is_some_and(|note| workspace.lacks_bibliography(&name, note))
+        });
         if concerned {
             self.files_changed_at(1);
         }

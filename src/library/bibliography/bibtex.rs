@@ -11,12 +11,14 @@ pub fn read(text: &str, folder: &str) -> Read {
     if let Ok(parsed) = Bibliography::parse(text) {
         return Read { entries: parsed.iter().map(|e| (e.key.clone(), entry(e, folder))).collect(), is_broken: false };
     }
-    let mut read = Read { is_broken: true, ..Read::default() };
+    let mut read = Read::default();
     let is_abbreviation = |part: &&str| part[1..].trim_start().get(..6).is_some_and(|name| name.eq_ignore_ascii_case("string"));
     let abbreviations: String = parts(text).filter(is_abbreviation).filter(|part| Bibliography::parse(part).is_ok()).collect();
     for part in parts(text).filter(|part| !is_abbreviation(part)) {
-        let Ok(parsed) = Bibliography::parse(&format!("{abbreviations}\n{part}")) else { continue };
-        read.entries.extend(parsed.iter().map(|e| (e.key.clone(), entry(e, folder))));
+        match Bibliography::parse(&format!("{abbreviations}\n{part}")) {
+            Ok(parsed) => read.entries.extend(parsed.iter().map(|e| (e.key.clone(), entry(e, folder)))),
+            Err(_) => read.is_broken = true,
+        }
     }
     read
 }
@@ -59,6 +61,12 @@ mod tests {
         assert_eq!(entries.keys().collect::<Vec<_>>(), ["good", "last"]);
         assert_eq!(entries["good"].metadata.title.as_deref(), Some("A Mill story"));
         assert_eq!(entries["good"].files, ["refs/wire/a.txt", "refs/b.txt"]);
+    }
+
+    #[test]
+    fn a_key_that_is_there_twice_breaks_nothing() {
+        let Read { entries, is_broken } = read("@misc{a, title = {A}}\n@misc{a, title = {B}}\n", "");
+        assert_eq!((entries.len(), is_broken), (1, false));
     }
 
     #[test]

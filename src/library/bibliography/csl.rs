@@ -19,6 +19,9 @@ struct Item {
 /// Reads a JSON file. One that holds no items of a bibliography is some other JSON and has no
 /// entries.
 pub fn read(text: &str, folder: &str) -> Read {
+    if !may_be_csl(text) {
+        return Read::default();
+    }
     let Ok(value) = serde_json::from_str::<Value>(text) else { return Read::unreadable() };
     let items = match value {
         Value::Array(items) => items,
@@ -30,6 +33,13 @@ pub fn read(text: &str, folder: &str) -> Read {
     };
     let entries: Entries = items.into_iter().filter_map(|item| entry(item, folder)).collect();
     Read { entries, is_broken: false }
+}
+
+/// Large files of other kinds need not be parsed: the first item of a bibliography has its fields.
+fn may_be_csl(text: &str) -> bool {
+    const HEAD: usize = 64 << 10;
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    head.len() == text.len() || head.contains("\"id\"") && head.contains("\"type\"")
 }
 
 fn entry(item: Value, folder: &str) -> Option<(String, Entry)> {
