@@ -73,12 +73,30 @@ fn fragment(library: &Library, place: Place) -> Option<String> {
     let ends: Vec<usize> = if all <= FEW { Vec::new() } else { [4, 8, 16].into_iter().filter(|n| 2 * n <= all).collect() };
     let ranges = ends.into_iter().map(|n| (text(0, n), text(all - n, all)));
     let whole = (all > 0).then(|| (text(0, all), String::new()));
-    ranges.chain(whole).find_map(|(start, end)| {
-        let fragment = [&start, &end].iter().filter(|part| !part.is_empty()).map(|part| encoded(part, "")).collect::<Vec<_>>();
-        let anchor = Anchor::Text { prefix: String::new(), start, end, suffix: String::new() };
-        let leads = matches!(anchors::find(&anchor, place.source, library), Found::At(span) if place.span.encloses(span));
-        leads.then(|| fragment.join(","))
-    })
+    let ways: Vec<(String, String)> = ranges.chain(whole).collect();
+    let before = words_before(visible, place.span.start);
+    [String::new(), before].into_iter().flat_map(|prefix| ways.iter().map(move |way| (prefix.clone(), way))).find_map(
+        |(prefix, (start, end))| {
+            let parts = [Some(start), Some(end).filter(|end| !end.is_empty())];
+            let parts = parts.into_iter().flatten().map(|part| encoded(part, ""));
+            let marked = Some(&prefix).filter(|prefix| !prefix.is_empty()).map(|prefix| encoded(prefix, "") + "-");
+            let fragment = marked.into_iter().chain(parts).collect::<Vec<_>>().join(",");
+            let anchor = Anchor::Text { prefix, start: start.clone(), end: end.clone(), suffix: String::new() };
+            let leads = matches!(anchors::find(&anchor, place.source, library), Found::At(span) if place.span.encloses(span));
+            leads.then_some(fragment)
+        },
+    )
+}
+
+/// The few words before a place.
+fn words_before(visible: &str, at: usize) -> String {
+    const MOST: usize = 4;
+    const NEAR: usize = 120;
+    let near = &visible[visible.floor_char_boundary(at.saturating_sub(NEAR))..at];
+    let words = words(near);
+    // The first one may be cut.
+    let first = words.len().saturating_sub(MOST).max(usize::from(near.len() < at && !words.is_empty()));
+    words.get(first).map_or(String::new(), |word| readable(&near[word.span.start..]))
 }
 
 /// Percent-encoded but for letters, digits, and what is `kept`; so `-`, `,` and `&`, which part a
@@ -125,6 +143,10 @@ mod tests {
         let second = "The mill at Orrin closed for good in the autumn of that year.";
         let whole = "The%20mill%20at%20Orrin%20closed%20for%20good%20in%20the%20autumn%20of%20that%20year";
         assert_eq!(fragment_of(text, second).as_deref(), Some(whole));
-        assert_eq!(fragment_of("Oats. Oats.", "Oats."), None);
+        assert_eq!(
+            fragment_of("Rain fell. Oats. Snow fell. Oats.", "Oats.").as_deref(),
+            Some("fell.%20Oats.%20Snow%20fell.-,Oats")
+        );
+        assert_eq!(fragment_of("", ""), None);
     }
 }
