@@ -380,3 +380,32 @@ empty
     }
     client.finish().await;
 }
+
+#[tokio::test]
+async fn a_bibliography_that_a_note_names_is_read() {
+    let folder = Folder::with(
+        "
+//- corroborate.toml
+bibliography = []
+//- refs.bib
+@misc{ode24, file = {sources/hearing.txt}}
+//- sources/hearing.txt
+Eleven members were present at the hearing.
+//- note.md
+empty
+",
+    );
+    let (mut client, _server) = Client::in_memory();
+    client.initialize(Some(&uri(&folder, "")), full()).await;
+    let (note, claim) = (uri(&folder, "note.md"), "Eleven members were present at the hearing [@ode24].\n");
+    client.open(&note, claim).await;
+    assert_eq!(client.diagnostics(&note, 1).await[0]["code"], "unknown-citation");
+    let front = "---\nbibliography: ./refs.bib\n---\n\n";
+    client.edit(&note, 2, [0, 0, 0, 0], front).await;
+    assert_eq!(client.diagnostics(&note, 2).await.len(), 1);
+    std::fs::write(folder.path("note.md"), format!("{front}{claim}")).expect("a file");
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": note } })).await;
+    let is_clean = |m: &Value| m["method"] == "textDocument/publishDiagnostics" && m["params"]["diagnostics"] == json!([]);
+    client.wait_for(is_clean).await;
+    client.finish().await;
+}

@@ -58,16 +58,10 @@ fn together<'c>(inside: impl Iterator<Item = &'c Cited>) -> Cited {
 
 /// The entries of the bibliographies that the note's front matter names. They go before those of
 /// others with the same key.
-fn own_entries(note: &Note, path: &str, library: &Library) -> Entries {
+fn own_entries<'l>(note: &Note, path: &str, library: &'l Library) -> Vec<&'l Entries> {
     let files = &library.bibliographies().0;
-    let mut own = Entries::new();
-    for name in &note.bibliographies {
-        let found = bibliography::places(path, name).find_map(|place| files.get(&place));
-        for (key, entry) in found.into_iter().flatten() {
-            own.entry(key.clone()).or_insert_with(|| entry.clone());
-        }
-    }
-    own
+    let file = |name: &String| bibliography::places(path, name).find_map(|place| files.get(&place));
+    note.bibliographies.iter().filter_map(file).collect()
 }
 
 /// From a note to what its citations name.
@@ -75,7 +69,7 @@ struct Way<'a> {
     path: &'a str,
     library: &'a Library,
     around: &'a dyn Surroundings,
-    own: Entries,
+    own: Vec<&'a Entries>,
 }
 
 impl Way<'_> {
@@ -96,15 +90,15 @@ impl Way<'_> {
     }
 
     fn known(&self, target: &str) -> Option<Cited> {
-        let own = self.own.contains_key(target).then(|| self.library.resolve_with(&self.own, target)).flatten();
-        if let Some(found) = self.with_inside(own.or_else(|| self.library.resolve(target)), target) {
+        let own = self.own.iter().find(|entries| entries.contains_key(target));
+        let meant = own.and_then(|entries| self.library.resolve_with(entries, target)).or_else(|| self.library.resolve(target));
+        if let Some(found) = self.with_inside(meant, target) {
             return Some(found);
         }
         if let Some(at) = self.unreadable(target) {
             return Some(Cited::Unreadable(at));
         }
-        let is_entry = self.own.contains_key(target) || self.library.entries().contains_key(target);
-        is_entry.then_some(Cited::Entry)
+        (own.is_some() || self.library.entries().contains_key(target)).then_some(Cited::Entry)
     }
 
     /// Who cites a mail or a mailbox cites what is in it, too.
@@ -116,7 +110,7 @@ impl Way<'_> {
 
     /// The file that a key or name means, among those that cannot be read.
     fn unreadable(&self, target: &str) -> Option<usize> {
-        let entry = self.own.get(target).or_else(|| self.library.entries().get(target));
+        let entry = self.own.iter().find_map(|entries| entries.get(target)).or_else(|| self.library.entries().get(target));
         let is_meant = |path: &str| {
             let name = path.rsplit('/').next().unwrap_or(path);
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

@@ -71,7 +71,9 @@ impl Globs {
     /// Whether a path relative to the root may be a bibliography's. JSON has to be looked into.
     #[must_use]
     pub fn is_bibliography(&self, path: &str) -> bool {
+        let is_hidden = path.split('/').any(|part| part.starts_with('.'));
         match &self.bibliographies {
+            _ if is_hidden => false,
             Some(globs) => globs.is_match(path),
             None if bibliography::is_json(path) => !self.is_source(path),
             None => path.to_ascii_lowercase().ends_with(".bib"),

@@ -1,105 +1,15 @@
-//! Citations written anew: the same style, another source.
+//! Citations written anew: the same style, another source or another place.
 
-use serde::Deserialize;
+mod inserted;
 
-use super::{Fix, Place, Subject, fix};
-use crate::library::anchors::{self, Anchor, Found};
+pub use inserted::{Style, style_of, written};
+
+use super::{Fix, Subject, fix};
 use crate::library::resolve::Cited;
-use crate::library::{Library, SourceId, paths};
-use crate::note::{Citation, CitationKind, Note};
+use crate::library::{Library, SourceId};
+use crate::note::{Citation, CitationKind};
 use crate::text::Span;
-use crate::text::words::{readable, words};
-
-/// How a citation names its source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Style {
-    /// `[@key]`
-    Key,
-    /// `[[file]]`
-    Wiki,
-    /// `([source](path))`
-    Link,
-    /// `([source](path#:~:text=words))`
-    TextFragment,
-}
-
-/// A citation of a place in a source, in the note at `path`.
-#[must_use]
-pub fn written(library: &Library, path: &str, place: Place, style: Style) -> String {
-    let source = library.source(place.source);
-    let link = || encoded(&paths::relative(paths::folder(path), &source.path), "/");
-    match style {
-        Style::Key => format!("[@{}]", braced(&key(library, place.source))),
-        Style::Wiki => format!("[[{}]]", name(library, place.source)),
-        Style::Link => format!("([source]({}))", link()),
-        Style::TextFragment => {
-            // In the web a browser shows the words.
-            let own = source.metadata.url.as_deref().filter(|url| library.by_url(url) == Some(place.source));
-            let page = own.and_then(|url| url.split('#').next()).filter(|url| is_plain_address(url));
-            let target = page.map_or_else(link, str::to_owned);
-            match fragment(library, place) {
-                Some(fragment) => format!("([source]({target}#:~:text={fragment}))"),
-                None => format!("([source]({target}))"),
-            }
-        }
-    }
-}
-
-/// The style of the first citation of a note that leads to a source.
-#[must_use]
-pub fn style_of(note: &Note, cited: &[Cited]) -> Style {
-    let mut leading = note.citations.iter().zip(cited).filter(|(c, cited)| c.is_pointer() && matches!(cited, Cited::Sources(_)));
-    match leading.next().map(|(citation, _)| citation) {
-        Some(Citation { kind: CitationKind::Wiki, .. }) => Style::Wiki,
-        Some(Citation { kind: CitationKind::Link | CitationKind::Address, locator, .. }) => {
-            let is_fragment = locator.as_ref().is_some_and(|locator| locator.contains(":~:text="));
-            if is_fragment { Style::TextFragment } else { Style::Link }
-        }
-        _ => Style::Key,
-    }
-}
-
-/// The text fragment of a passage: its words, or where they begin and end if there are many. With
-/// more words until it leads to that passage and no other.
-fn fragment(library: &Library, place: Place) -> Option<String> {
-    const FEW: usize = 8;
-    let visible = &library.source(place.source).layout.visible;
-    let words = words(place.span.of(visible));
-    let span = |from: usize, to: usize| Span::new(words[from].span.start, words[to - 1].span.end).of(place.span.of(visible));
-    let text = |from: usize, to: usize| readable(span(from, to));
-    let all = words.len();
-    let ends: Vec<usize> = if all <= FEW { Vec::new() } else { [4, 8, 16].into_iter().filter(|n| 2 * n <= all).collect() };
-    let ranges = ends.into_iter().map(|n| (text(0, n), text(all - n, all)));
-    let whole = (all > 0).then(|| (text(0, all), String::new()));
-    ranges.chain(whole).find_map(|(start, end)| {
-        let fragment = [&start, &end].iter().filter(|part| !part.is_empty()).map(|part| encoded(part, "")).collect::<Vec<_>>();
-        let anchor = Anchor::Text { prefix: String::new(), start, end, suffix: String::new() };
-        let leads = matches!(anchors::find(&anchor, place.source, library), Found::At(span) if place.span.encloses(span));
-        leads.then(|| fragment.join(","))
-    })
-}
-
-/// Percent-encoded but for letters, digits, and what is `kept`; so `-`, `,` and `&`, which part a
-/// text fragment, are encoded too.
-fn encoded(text: &str, kept: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let is_path = kept.contains('/');
-    for byte in text.bytes() {
-        let c = char::from(byte);
-        if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') || c == '-' && is_path || kept.contains(c) {
-            out.push(c);
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
-/// Whether an address can stand in a link as it is.
-fn is_plain_address(url: &str) -> bool {
-    url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')' | b'<' | b'>' | b'\\' | b'`'))
-}
+use crate::text::words::readable;
 
 /// The citation with another page, paragraph or other place in it.
 pub fn relocated(subject: &Subject<'_>, citation: &Citation, label: &str) -> Option<Fix> {
@@ -201,6 +111,11 @@ fn link(library: &Library, target: &str, old: SourceId, new: SourceId) -> Option
     let folder = there.iter().map(|part| format!("{part}/")).collect::<String>();
     let tail = new.path.strip_prefix(folder.as_str())?;
     Some(here.iter().map(|part| format!("{part}/")).collect::<String>() + tail)
+}
+
+/// Whether an address can stand in a link as it is.
+fn is_plain_address(url: &str) -> bool {
+    url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')' | b'<' | b'>' | b'\\' | b'`'))
 }
 
 /// A footnote of the note that cites just this source already.

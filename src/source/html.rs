@@ -70,6 +70,8 @@ struct Page<'t> {
     /// How many links are open, and how many bytes of the open block stand in links.
     links: usize,
     linked: usize,
+    /// Nothing was shown since the last line break.
+    after_break: bool,
     /// The open script is metadata.
     is_json_ld: bool,
     /// The page sets the colour of some background, before which white text can be read.
@@ -134,6 +136,7 @@ impl<'t> Page<'t> {
             boilerplate: 0,
             links: 0,
             linked: 0,
+            after_break: false,
             is_json_ld: false,
             has_backgrounds: text.contains("background") || text.contains("bgcolor"),
             block: None,
@@ -165,6 +168,17 @@ impl<'t> Page<'t> {
                 self.fields.add("canonical", &attribute("href").unwrap_or_default());
             }
             _ => {}
+        }
+        // A line ends; at the second one in a row a paragraph does.
+        if name == "br" {
+            if std::mem::replace(&mut self.after_break, true) {
+                self.close_block();
+            }
+            self.visible[tag.span.start] = b' ';
+        }
+        if name == "sup" {
+            // "500" and a raised "1" are not 5001.
+            self.visible[tag.span.start] = b' ';
         }
         if let Some(name) = attribute("id").or_else(|| attribute("name").filter(|_| name == "a")) {
             self.names.push((tag.span.start, name));
@@ -252,6 +266,7 @@ impl<'t> Page<'t> {
         if self.hidden > 0 {
             return;
         }
+        self.after_break = false;
         self.linked += if self.links > 0 { raw.trim().len() } else { 0 };
         self.show(span, raw);
         let shown = span.trimmed(self.text);
@@ -347,7 +362,7 @@ fn block_kind(name: &str) -> Option<BlockKind> {
         "blockquote" => BlockKind::Quotation,
         "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "nav" | "ul" | "ol" | "dl" | "table"
         | "thead" | "tbody" | "tfoot" | "caption" | "figure" | "figcaption" | "pre" | "body" | "form" | "fieldset" | "hr"
-        | "address" | "details" | "summary" | "title" | "br" => BlockKind::Paragraph,
+        | "address" | "details" | "summary" | "title" => BlockKind::Paragraph,
         _ => return None,
     })
 }
