@@ -254,6 +254,13 @@ impl Library {
         entry.or_else(|| self.catalogue.by_name(target))
     }
 
+    /// The sources inside a file, by its path or name: the messages of a mailbox, the attachments
+    /// of a mail.
+    #[must_use]
+    pub fn inside(&self, file: &str) -> &[SourceId] {
+        self.catalogue.inside(file.trim().trim_start_matches("./"))
+    }
+
     /// The first citation key of a bibliography that means the source.
     #[must_use]
     pub fn key(&self, id: SourceId) -> Option<&str> {

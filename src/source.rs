@@ -268,7 +268,7 @@ impl Source {
     /// A document without a file: words that another program hands over.
     #[must_use]
     pub fn of_text(path: String, text: String) -> Self {
-        Self { path, layout: crate::text::blocks::plain(&text), text, ..Self::default() }
+        Self { file: path.clone(), path, layout: crate::text::blocks::plain(&text), text, ..Self::default() }
     }
 
     /// What to call it: its title, else its file name.

@@ -15,6 +15,8 @@ pub struct Catalogue {
     names: FxHashMap<String, Vec<SourceId>>,
     stems: FxHashMap<String, SourceId>,
     urls: FxHashMap<String, SourceId>,
+    /// What lies inside a file: by its path, its name, and its name without extension.
+    inside: FxHashMap<String, Vec<SourceId>>,
     /// The paths in order.
     all: Vec<String>,
     keys: FxHashMap<SourceId, String>,
@@ -32,6 +34,14 @@ impl Catalogue {
             }
             catalogue.names.entry(source.file_name().to_owned()).or_default().push(id);
             catalogue.stems.entry(source.stem().to_owned()).or_insert(id);
+            if source.file != source.path {
+                let name = source.file.rsplit('/').next().unwrap_or_default();
+                let mut names = vec![source.file.as_str(), name, name.rsplit_once('.').map_or(name, |(stem, _)| stem)];
+                names.dedup();
+                for name in names.into_iter().filter(|name| !name.is_empty()) {
+                    catalogue.inside.entry(name.to_owned()).or_default().push(id);
+                }
+            }
             let addresses = [&source.metadata.url, &source.metadata.archive_url];
             for url in addresses.into_iter().flatten().filter_map(|url| urls::normal(url)) {
                 catalogue.urls.entry(url.replace("dx.doi.org/", "doi.org/")).or_insert(id);
@@ -61,6 +71,11 @@ impl Catalogue {
 
     pub fn by_url(&self, url: &str) -> Option<SourceId> {
         self.urls.get(&urls::normal(url)?.replace("dx.doi.org/", "doi.org/")).copied()
+    }
+
+    /// The sources inside a file: the messages of a mailbox, the attachments of a mail.
+    pub fn inside(&self, file: &str) -> &[SourceId] {
+        self.inside.get(file).map_or(&[], Vec::as_slice)
     }
 
     /// The source that a path, a file name, or a file name without extension means.

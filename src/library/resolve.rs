@@ -97,14 +97,21 @@ impl Way<'_> {
 
     fn known(&self, target: &str) -> Option<Cited> {
         let own = self.own.contains_key(target).then(|| self.library.resolve_with(&self.own, target)).flatten();
-        if let Some(id) = own.or_else(|| self.library.resolve(target)) {
-            return Some(Cited::Sources(vec![id]));
+        if let Some(found) = self.with_inside(own.or_else(|| self.library.resolve(target)), target) {
+            return Some(found);
         }
         if let Some(at) = self.unreadable(target) {
             return Some(Cited::Unreadable(at));
         }
         let is_entry = self.own.contains_key(target) || self.library.entries().contains_key(target);
         is_entry.then_some(Cited::Entry)
+    }
+
+    /// Who cites a mail or a mailbox cites what is in it, too.
+    fn with_inside(&self, id: Option<SourceId>, target: &str) -> Option<Cited> {
+        let file = id.map_or(target, |id| self.library.source(id).path.as_str());
+        let ids: Vec<SourceId> = id.into_iter().chain(self.library.inside(file).iter().copied()).collect();
+        (!ids.is_empty()).then_some(Cited::Sources(ids))
     }
 
     /// The file that a key or name means, among those that cannot be read.
@@ -128,8 +135,9 @@ impl Way<'_> {
         }
         let decoded = percent_decoded(target.split(['#', '?']).next().unwrap_or_default());
         let full = paths::join(paths::folder(self.path), &decoded).unwrap_or_default();
-        if let Some(id) = self.library.by_path(&full).or_else(|| self.library.by_path(decoded.trim_start_matches("./"))) {
-            return Some(Cited::Sources(vec![id]));
+        let id = self.library.by_path(&full).or_else(|| self.library.by_path(decoded.trim_start_matches("./")));
+        if let Some(found) = self.with_inside(id, &full) {
+            return Some(found);
         }
         if let Some(at) = self.library.unreadable().iter().position(|file| file.path == full) {
             return Some(Cited::Unreadable(at));
