@@ -176,7 +176,7 @@ impl<'t> Page<'t> {
             }
             self.visible[tag.span.start] = b' ';
         }
-        if name == "sup" {
+        if name == "sup" && self.text[..tag.span.start].ends_with(|c: char| c.is_ascii_digit()) {
             // "500" and a raised "1" are not 5001.
             self.visible[tag.span.start] = b' ';
         }
@@ -486,9 +486,9 @@ mod tests {
 
     #[test]
     fn tags_part_no_words_but_spaces_and_breaks_do() {
-        let text = "<p><b>Mon</b>day<i>.</i> <a>One</a> <a>two</a><br>three<sup><a role=doc-noteref>4</a></sup>.</p>";
+        let text = "<p><b>Mon</b>day<i>.</i> <a>One</a> <a>two</a><br>three<sup><a role=doc-noteref>4</a></sup>.<br><br>500<sup>1</sup></p>";
         let words: Vec<_> = shown(text).into_iter().map(|(_, t)| t).collect();
-        assert_eq!(words, ["Monday. One two", "three."]);
+        assert_eq!(words, ["Monday. One two three.", "500 1"]);
     }
 
     #[test]
