@@ -207,3 +207,24 @@ The tide at Vesk rose by four metres.
     client.request("shutdown", Value::Null).await;
     client.notify("exit", Value::Null).await;
 }
+
+#[tokio::test]
+async fn a_hover_links_the_page_of_the_file_itself() {
+    let folder = Folder::with("//- sources/x.txt\nNothing.\n//- note.md\nEleven farms have drawn water from the spring.\n");
+    let judgment = "tests/formats/sources/court-judgment.pdf";
+    std::fs::copy(judgment, folder.path("sources/judgment (final).pdf")).expect("the judgment");
+    let (mut client, server) = Client::in_memory();
+    let root = format!("file://{}", folder.0.display());
+    client.initialize(Some(&root), json!({ "textDocument": { "hover": { "contentFormat": ["markdown"] } } })).await;
+    let note = format!("{root}/note.md");
+    client.open(&note, "Eleven farms have drawn water from the spring.\n").await;
+    assert_eq!(client.diagnostics(&note, 1).await, Vec::<Value>::new());
+    let at = json!({ "textDocument": { "uri": note }, "position": { "line": 0, "character": 5 } });
+    let hover = client.request("textDocument/hover", at).await;
+    let shown = hover["contents"]["value"].as_str().expect("a hover");
+    // The page is labelled 1 and is the third of the file.
+    let link = format!("`sources/judgment (final).pdf, p. 1` ([original]({root}/sources/judgment%20%28final%29.pdf#page=3))");
+    assert!(shown.contains(&link), "{shown}");
+    client.finish().await;
+    assert_eq!(server.await.expect("the server ends"), 0);
+}

@@ -1,14 +1,15 @@
 //! Hover: what the sources say to the words under the cursor.
 
-use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
+use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Url};
 
 use super::capabilities::Negotiated;
-use super::convert::Text;
+use super::convert::{self, Text};
 use super::document::Snapshot;
 use super::markdown;
 use crate::library::SourceId;
 use crate::library::resolve::Cited;
 use crate::rules::{Finding, Place};
+use crate::source::Source;
 use crate::text::Span;
 use crate::text::words::readable;
 use crate::verify::{Evidence, Role, Verdict, Verification};
@@ -114,7 +115,7 @@ fn as_markdown(said: &Said<'_>, workspace: &Workspace) -> String {
     }
     for place in &said.places {
         let quote = markdown::escape(&beginning(place, workspace));
-        let origin = markdown::code(&workspace.library.address(place.source, place.span.start));
+        let origin = markdown_place(place.source, place.span.start, workspace);
         parts.push(format!("At the cited place:\n\n> {quote}\n\n— {origin}"));
     }
     for id in said.unquoted() {
@@ -125,9 +126,31 @@ fn as_markdown(said: &Said<'_>, workspace: &Workspace) -> String {
 }
 
 fn markdown_origin(evidence: &Evidence, workspace: &Workspace) -> String {
-    let place = place_of(evidence, workspace);
+    let place = markdown_place(evidence.source, evidence.span.start, workspace);
     let contradicts = if evidence.role == Role::Conflicts { "against it: " } else { "" };
-    format!("— {contradicts}{}, {}", markdown::escape(&readable(&about(evidence.source, workspace))), markdown::code(&place))
+    format!("— {contradicts}{}, {place}", markdown::escape(&readable(&about(evidence.source, workspace))))
+}
+
+/// The place in a source; where the jump leads to a rendition, with a link to the file itself.
+fn markdown_place(id: SourceId, offset: usize, workspace: &Workspace) -> String {
+    let address = markdown::code(&workspace.library.address(id, offset));
+    match original(workspace.library.source(id), offset, workspace) {
+        Some(uri) => format!("{address} ([original]({uri}))"),
+        None => address,
+    }
+}
+
+/// The file behind a rendition, at the page if it is a PDF.
+fn original(source: &Source, offset: usize, workspace: &Workspace) -> Option<Url> {
+    if !source.is_rendition {
+        return None;
+    }
+    let mut uri = convert::uri(&workspace.root.join(&source.file))?;
+    if let Some(page) = source.page_number(offset).filter(|_| source.file == source.path) {
+        uri.set_fragment(Some(&format!("page={page}")));
+    }
+    // A bracket in a path would end the link.
+    Url::parse(&uri.as_str().replace('(', "%28").replace(')', "%29")).ok()
 }
 
 fn as_plain(said: &Said<'_>, workspace: &Workspace) -> String {
