@@ -337,10 +337,20 @@ impl Source {
         (pages > 0).then_some(pages)
     }
 
-    /// The number of the paragraph at an offset or the last one before it, counted from 1.
+    /// The number of the paragraph at an offset or the last one before it: its printed one where
+    /// the paragraphs are numbered, else counted from 1.
     #[must_use]
     pub fn paragraph_at(&self, offset: usize) -> Option<usize> {
-        paragraphs::number_at(&self.layout, offset)
+        match self.printed_paragraphs() {
+            Some(printed) => printed.iter().rev().find(|(_, at)| *at <= offset).map(|(number, _)| *number),
+            None => paragraphs::number_at(&self.layout, offset),
+        }
+    }
+
+    /// The printed numbers of the paragraphs with their starts, if they are numbered through.
+    #[must_use]
+    pub fn printed_paragraphs(&self) -> Option<Vec<(usize, usize)>> {
+        paragraphs::printed(&self.text, &self.layout)
     }
 
     /// The paragraph with a number, counted from 1.

@@ -7,7 +7,7 @@ use super::{Library, SourceId};
 use crate::note::locators::{Locator, LocatorKind, seconds};
 use crate::source::{Mark, MarkKind, Source};
 use crate::text::Span;
-use crate::text::blocks::{Block, BlockKind};
+use crate::text::blocks::BlockKind;
 use crate::text::words::readable;
 
 /// What a locator leads to.
@@ -49,10 +49,7 @@ pub fn label(locator: &Locator, physical: bool, span: Span, id: SourceId, librar
         LocatorKind::Row => source.mark_at(MarkKind::Row, span.start).map(|mark| mark.label.clone()),
         LocatorKind::Time => source.mark_at(MarkKind::Time, span.start).map(|mark| mark.label.clone()),
         LocatorKind::Line => Some((library.lines(id).line(span.start) + 1).to_string()),
-        LocatorKind::Paragraph => match printed(source) {
-            Some(printed) => printed.iter().rev().find(|(_, at)| *at <= span.start).map(|(number, _)| number.to_string()),
-            None => source.paragraph_at(span.start).map(|number| number.to_string()),
-        },
+        LocatorKind::Paragraph => source.paragraph_at(span.start).map(|number| number.to_string()),
         LocatorKind::Section if !is_number(&locator.from) => {
             headings(source).take_while(|(at, _)| *at <= span.start).last().map(|(_, heading)| heading)
         }
@@ -111,13 +108,13 @@ fn range(locator: &Locator) -> Option<std::ops::RangeInclusive<usize>> {
 
 fn paragraphs(locator: &Locator, source: &Source) -> Found {
     let Some(range) = range(locator) else { return Found::Unknown };
-    if let Some(printed) = printed(source) {
+    if let Some(printed) = source.printed_paragraphs() {
         let spans = until_next(&printed.iter().map(|(_, at)| *at).collect::<Vec<_>>(), source.text.len());
         let wanted = printed.iter().zip(spans).filter(|((number, _), _)| range.contains(number)).map(|(_, span)| span);
         return at(wanted);
     }
     // Who counts paragraphs may count list items too: only a number beyond all of them is wrong.
-    let all = source.layout.blocks.iter().filter(|block| is_text(block)).count();
+    let all = source.layout.blocks.iter().filter(|block| block.kind.is_text()).count();
     let found: Vec<Span> = range.clone().filter_map(|number| source.paragraph(number)).collect();
     match (found.is_empty(), *range.start() > all || *range.start() == 0) {
         (false, _) => at(found),
@@ -126,39 +123,10 @@ fn paragraphs(locator: &Locator, source: &Source) -> Found {
     }
 }
 
-fn is_text(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem | BlockKind::Task)
-}
-
 /// Whether paragraphs are only counted and not numbered in print: then people may count otherwise.
 #[must_use]
 pub fn counts_paragraphs(source: &Source) -> bool {
-    printed(source).is_none()
-}
-
-/// The numbers that the source's own paragraphs begin with (`12. The Ministry …`), with their
-/// starts, if it is numbered through.
-fn printed(source: &Source) -> Option<Vec<(usize, usize)>> {
-    const FEWEST: usize = 3;
-    let blocks: Vec<&Block> = source.layout.blocks.iter().filter(|block| is_text(block)).collect();
-    let numbers: Vec<(usize, usize)> =
-        blocks.iter().filter_map(|block| Some((printed_number(source, block)?, block.span.start))).collect();
-    let is_through = numbers.len() >= FEWEST && 2 * numbers.len() >= blocks.len() && numbers.is_sorted_by(|a, b| a.0 < b.0);
-    is_through.then_some(numbers)
-}
-
-fn printed_number(source: &Source, block: &Block) -> Option<usize> {
-    // Of a list item the number is markup, and stands before its words.
-    let line = source.text[..block.span.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = source.text[line..block.span.start].trim();
-    let text = if before.is_empty() { block.span.of(&source.text) } else { before };
-    let text = text.trim_start_matches(['¶', '§', '[', '(', ' ']);
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let mut behind = text[digits..].chars();
-    let is_number = (1..=4).contains(&digits) && matches!(behind.next(), Some('.' | ')' | ']'));
-    // "3.1 million" is no number of a paragraph.
-    let ends = behind.next().is_none_or(char::is_whitespace);
-    text[..digits].parse().ok().filter(|_| is_number && ends)
+    source.printed_paragraphs().is_none()
 }
 
 fn headings(source: &Source) -> impl Iterator<Item = (usize, String)> {

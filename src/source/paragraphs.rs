@@ -19,6 +19,31 @@ pub fn numbered(layout: &Layout, number: usize) -> Option<Span> {
     paragraphs(layout).nth(number.checked_sub(1)?).map(|block| block.span)
 }
 
+/// The numbers that the paragraphs themselves begin with (`12. The Ministry …`), with their starts,
+/// if the text is numbered through.
+pub fn printed(text: &str, layout: &Layout) -> Option<Vec<(usize, usize)>> {
+    const FEWEST: usize = 3;
+    let blocks: Vec<&Block> = layout.blocks.iter().filter(|block| block.kind.is_text()).collect();
+    let numbers: Vec<(usize, usize)> =
+        blocks.iter().filter_map(|block| Some((printed_number(text, block)?, block.span.start))).collect();
+    let is_through = numbers.len() >= FEWEST && 2 * numbers.len() >= blocks.len() && numbers.is_sorted_by(|a, b| a.0 < b.0);
+    is_through.then_some(numbers)
+}
+
+fn printed_number(text: &str, block: &Block) -> Option<usize> {
+    // Of a list item the number is markup, and stands before its words.
+    let line = text[..block.span.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[line..block.span.start].trim();
+    let words = if before.is_empty() { block.span.of(text) } else { before };
+    let words = words.trim_start_matches(['¶', '§', '[', '(', ' ']);
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let mut behind = words[digits..].chars();
+    let is_number = (1..=4).contains(&digits) && matches!(behind.next(), Some('.' | ')' | ']'));
+    // "3.1 million" is no number of a paragraph.
+    let ends = behind.next().is_none_or(char::is_whitespace);
+    words[..digits].parse().ok().filter(|_| is_number && ends)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

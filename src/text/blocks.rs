@@ -28,6 +28,12 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// Whether the block is running text, which people count when they cite paragraphs.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Paragraph | Self::Quotation | Self::ListItem | Self::Task)
+    }
+
     /// Whether the block holds sentences that can assert something.
     #[must_use]
     pub const fn is_prose(self) -> bool {
