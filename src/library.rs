@@ -306,7 +306,7 @@ fn is_foreign(sentences: &[SourceSentence]) -> bool {
 /// The sentences of a source that can be evidence.
 fn split(source: &Source) -> Vec<SourceSentence> {
     let visible = &source.layout.visible;
-    let written = source.metadata.date.as_deref().and_then(Day::parse);
+    let written = source.metadata.date.as_deref().filter(|date| source.created.as_deref() != Some(date)).and_then(Day::parse);
     let mut found = Vec::new();
     for (at, block) in source.layout.blocks.iter().enumerate() {
         if block.kind == BlockKind::Markup {

@@ -56,6 +56,9 @@ pub struct Source {
     pub metadata: Metadata,
     /// What its dateline and its file name suggest, for fields that nothing better tells.
     pub guessed: Metadata,
+    /// The day on which its file was made, as far as the file says so. It is the last guess at the
+    /// date, and no help in telling which day "Friday" was.
+    pub created: Option<String>,
     /// The file's text, decoded to UTF-8, or its rendition. All spans are of this.
     pub text: String,
     /// What a reader sees of it. Characters that stand for nothing visible inside a word are
@@ -201,6 +204,7 @@ pub fn read(path: &str, bytes: &[u8], sidecar: &Fields) -> Result<Vec<Source>, R
     read_into(&mut sources, path, bytes, &Metadata::from_fields(sidecar), 0)?;
     for source in &mut sources {
         path.clone_into(&mut source.file);
+        source.guessed.date = source.guessed.date.take().or_else(|| source.created.clone());
     }
     Ok(sources)
 }
@@ -237,11 +241,12 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
     let head = || head_of(&layout).and_then(first_full_date).filter(|_| is_rendition);
     guessed.lang = guessed.lang.or_else(|| language::of(&layout.visible).map(str::to_owned));
     guessed.classification = guessed.classification.or_else(|| classification::find(&layout));
-    guessed.date = guessed.date.or_else(head).or_else(|| metadata::date_of_file_name(path)).or(created);
+    guessed.date = guessed.date.or_else(head).or_else(|| metadata::date_of_file_name(path));
     // An attachment is as old as its mail unless it says otherwise.
     let inherited = Metadata { date: metadata.date.clone(), ..Metadata::default() };
     if !is_folder {
-        sources.push(Source { path: path.to_owned(), file: String::new(), metadata, guessed, text, layout, marks, is_rendition });
+        let path = path.to_owned();
+        sources.push(Source { path, file: String::new(), metadata, guessed, created, text, layout, marks, is_rendition });
     }
     if depth < DEEPEST_ATTACHMENT {
         for attachment in attachments {
