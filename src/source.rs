@@ -238,7 +238,9 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
         Body::Own { text, layout, marks } => (false, (text, layout, marks)),
         Body::Rendition(rendition) => (true, rendition.finish(path, &metadata)),
     };
-    let head = || head_of(&layout).and_then(first_full_date).filter(|_| is_rendition);
+    let head = || {
+        head_of(&layout).and_then(first_full_date).filter(|_| is_rendition && !matches!(format, Format::Table | Format::Export))
+    };
     guessed.lang = guessed.lang.or_else(|| language::of(&layout.visible).map(str::to_owned));
     guessed.classification = guessed.classification.or_else(|| classification::find(&layout));
     guessed.date = guessed.date.or_else(head).or_else(|| metadata::date_of_file_name(path));

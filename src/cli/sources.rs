@@ -35,7 +35,10 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let workspace = open(&options.root.find(Path::new("."))?);
     let mut out = anstream::stdout().lock();
     if let Some(name) = &options.source {
-        let id = workspace.library.resolve(name).ok_or_else(|| Failure(format!("{}: no such source", readable(name))))?;
+        let id = workspace
+            .library
+            .resolve(name)
+            .ok_or_else(|| Failure(format!("{}: {}", readable(name), no_text(name, &workspace))))?;
         // Line by line, without characters that could command a terminal.
         for line in workspace.library.source(id).text.lines() {
             let shown: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
@@ -53,6 +56,20 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         }
     }
     Ok(CLEAN)
+}
+
+/// Why there is no text to print.
+fn no_text(name: &str, workspace: &Workspace) -> String {
+    let library = &workspace.library;
+    let inside: Vec<&str> = library.inside(name).iter().map(|id| library.source(*id).path.as_str()).collect();
+    if !inside.is_empty() {
+        return readable(&format!("it holds {}", inside.join(", ")));
+    }
+    let is_it = |path: &str| path == name || path.ends_with(&format!("/{name}"));
+    match library.unreadable().iter().find(|file| is_it(&file.path)) {
+        Some(file) => format!("it cannot be read: {}", file.reason),
+        None => "no such source".to_owned(),
+    }
 }
 
 fn missing(source: &Source) -> Vec<&'static str> {

@@ -87,6 +87,15 @@ impl Catalogue {
             .or_else(|| first(target))
             .or_else(|| self.stems.get(target).copied())
             .or_else(|| tail().and_then(|tail| self.by_path(tail).or_else(|| self.bare_paths.get(tail).copied())))
+            .or_else(|| tail().and_then(|tail| self.by_tail(tail)))
+    }
+
+    /// The first source whose path ends with these folders and this name, such as
+    /// `letters.mbox/2.eml` or `wire/cable`.
+    fn by_tail(&self, tail: &str) -> Option<SourceId> {
+        let ends = |path: &str| path.strip_suffix(tail).is_some_and(|head| head.ends_with('/'));
+        let bare = |path: &str| path.rsplit_once('.').is_some_and(|(bare, _)| ends(bare));
+        self.all.iter().position(|path| ends(path) || bare(path)).map(SourceId)
     }
 
     /// The source behind a bibliography entry: one of its files, else what has its address.
@@ -155,6 +164,21 @@ mod tests {
             ("/zotero/b.html", None),
         ] {
             assert_eq!(catalogue.of_entry(&file(name)), found.map(SourceId), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_have_its_folders_before_it() {
+        let catalogue = catalogue(&["sources/letters.mbox/2.eml", "sources/x/log.txt", "sources/y/log.txt"]);
+        for (name, found) in [
+            ("letters.mbox/2.eml", Some(0)),
+            ("letters.mbox/2", Some(0)),
+            ("y/log", Some(2)),
+            ("y/log.txt", Some(2)),
+            ("z/log", None),
+            ("ters.mbox/2.eml", None),
+        ] {
+            assert_eq!(catalogue.by_name(name), found.map(SourceId), "{name}");
         }
     }
 

@@ -14,6 +14,8 @@ const PARTS: &[&str] = &[
     "breadcrumb",
     "breadcrumbs",
     "caption",
+    "comment",
+    "comments",
     "consent",
     "cookie",
     "cookies",

@@ -429,7 +429,18 @@ fn hidden_selectors(text: &str) -> FxHashSet<String> {
         let sheet = &rest[at..];
         let end = sheet.find("</style").unwrap_or(sheet.len());
         // Rules inside `@media` begin behind its brace, so the last part before the brace counts.
+        // Rules for paper and for certain widths hide nothing from a reader at a desk.
+        let mut is_conditional = false;
         for rule in sheet[..end].split('}') {
+            if let Some((_, query)) = rule.rsplit_once("@media") {
+                let query = query.split('{').next().unwrap_or_default();
+                is_conditional = query.contains("print") || query.contains("width");
+            } else if rule.trim().is_empty() {
+                is_conditional = false;
+            }
+            if is_conditional {
+                continue;
+            }
             let mut parts = rule.rsplit('{');
             let (body, selectors) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
             if HIDING_STYLE.is_match(body) || is_invisible_colour(body, None, true) {
@@ -489,6 +500,13 @@ mod tests {
         let text = "<p><b>Mon</b>day<i>.</i> <a>One</a> <a>two</a><br>three<sup><a role=doc-noteref>4</a></sup>.<br><br>500<sup>1</sup></p>";
         let words: Vec<_> = shown(text).into_iter().map(|(_, t)| t).collect();
         assert_eq!(words, ["Monday. One two three.", "500 1"]);
+    }
+
+    #[test]
+    fn what_only_paper_or_narrow_screens_hide_is_visible() {
+        let text = "<style>@media print{.p{display:none}.r{display:none}} @media (max-width:600px){.q{display:none}} .x{display:none}</style><p class=p>one</p><p class=r>two</p><p class=q>three</p><p class=x>secret</p>";
+        let words: Vec<_> = shown(text).into_iter().map(|(_, t)| t).collect();
+        assert_eq!(words, ["one", "two", "three"]);
     }
 
     #[test]

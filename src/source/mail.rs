@@ -43,6 +43,10 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
             _ => file_name(part.attachment_name()?)?,
         };
         let bytes = match &part.body {
+            // As it stands in the outer mail; one that was encoded has its own bytes.
+            PartType::Message(inner) if inner.raw_message.len() == bytes.len() => {
+                bytes.get(part.offset_body as usize..part.offset_end as usize)?.to_vec()
+            }
             PartType::Message(inner) => inner.raw_message.to_vec(),
             _ => part.contents().to_vec(),
         };
@@ -118,6 +122,14 @@ fn file_name(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_forwarded_mail_is_a_source_of_its_own() {
+        let mail = "From: a@b.example\nSubject: Outer\nContent-Type: multipart/mixed; boundary=X\n\n--X\nContent-Type: text/plain\n\nThe outer toad sat.\n--X\nContent-Type: message/rfc822\n\nFrom: in@x.example\nSubject: Inner\n\nThe inner newt sat.\n--X--\n";
+        let sources = crate::source::read("f.eml", mail.as_bytes(), &Default::default()).unwrap();
+        let shown: Vec<_> = sources.iter().map(|s| (s.path.as_str(), s.title(), s.text.contains("newt"))).collect();
+        assert_eq!(shown, [("f.eml", "Outer", false), ("f.eml/message 1.eml", "Inner", true)]);
+    }
 
     #[test]
     fn names_of_attachments_lead_nowhere_else() {
