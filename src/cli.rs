@@ -60,6 +60,13 @@ enum Command {
     Completions { shell: clap_complete::Shell },
 }
 
+/// How a command prints what it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
 /// Where the sources are.
 #[derive(Clone, Debug, clap::Args)]
 struct Root {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{CLEAN, CheckedNote, FINDINGS, Failure, Root, human, json, open};
+use super::{CLEAN, CheckedNote, FINDINGS, Failure, Format, Root, human, json, open};
 use crate::rules::Severity;
 use crate::workspace::{self, Workspace};
 
@@ -16,12 +16,6 @@ pub struct Options {
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Human,
-    Json,
 }
 
 pub fn run(options: &Options) -> Result<u8, Failure> {

@@ -1,11 +1,12 @@
 //! `corroborate sources`: what is known of each source and what is lacking, or one source's text.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::{CLEAN, Failure, Root, open};
+use super::{CLEAN, Failure, Format, Root, open};
 use crate::source::Source;
 use crate::text::words::readable;
 use crate::workspace::Workspace;
@@ -20,12 +21,6 @@ pub struct Options {
     /// How to print the list
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Human,
-    Json,
 }
 
 /// What a citation of a source should tell.
@@ -49,7 +44,8 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     match options.format {
         Format::Human => print(&mut out, &workspace)?,
         Format::Json => {
-            let sources: Vec<Value> = workspace.library.sources().iter().map(|source| as_json(source, &workspace)).collect();
+            let keys = keys(&workspace);
+            let sources: Vec<Value> = workspace.library.sources().iter().map(|source| as_json(source, &keys)).collect();
             let unreadable: Vec<Value> = super::json::unreadable(&workspace);
             serde_json::to_writer(&mut out, &json!({ "version": 1, "sources": sources, "unreadable": unreadable }))?;
             writeln!(out)?;
@@ -77,10 +73,10 @@ fn missing(source: &Source) -> Vec<&'static str> {
     WANTED.into_iter().filter(|name| !known.contains(name)).collect()
 }
 
-fn as_json(source: &Source, workspace: &Workspace) -> Value {
+fn as_json(source: &Source, keys: &BTreeMap<&str, Vec<&str>>) -> Value {
     let mut fields = Map::new();
     fields.insert("path".to_owned(), json!(source.path));
-    fields.insert("keys".to_owned(), json!(keys(source, workspace)));
+    fields.insert("keys".to_owned(), json!(keys.get(source.path.as_str()).cloned().unwrap_or_default()));
     for (name, value) in source.metadata.slots_named() {
         fields.insert(name.to_owned(), json!(value));
     }
@@ -88,11 +84,16 @@ fn as_json(source: &Source, workspace: &Workspace) -> Value {
     Value::Object(fields)
 }
 
-/// The bibliography's keys of a source.
-fn keys<'w>(source: &Source, workspace: &'w Workspace) -> Vec<&'w str> {
+/// The bibliography's keys of the sources, by their paths.
+fn keys(workspace: &Workspace) -> BTreeMap<&str, Vec<&str>> {
     let library = &workspace.library;
-    let id = library.by_path(&source.path);
-    library.entries().keys().filter(|key| library.resolve(key) == id).map(String::as_str).collect()
+    let mut keys: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for key in library.entries().keys() {
+        if let Some(id) = library.resolve(key) {
+            keys.entry(library.source(id).path.as_str()).or_default().push(key);
+        }
+    }
+    keys
 }
 
 fn print(out: &mut impl Write, workspace: &Workspace) -> std::io::Result<()> {

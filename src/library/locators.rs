@@ -41,10 +41,7 @@ pub fn find(locator: &Locator, id: SourceId, library: &Library) -> Found {
 pub fn label(locator: &Locator, physical: bool, span: Span, id: SourceId, library: &Library) -> Option<String> {
     let source = library.source(id);
     match locator.kind {
-        LocatorKind::Page if physical => {
-            let before = of_kind(source, MarkKind::Page).take_while(|mark| mark.at <= span.start).count();
-            (before > 0).then(|| before.to_string())
-        }
+        LocatorKind::Page if physical => source.page_number(span.start).map(|number| number.to_string()),
         LocatorKind::Page => source.mark_at(MarkKind::Page, span.start).map(|mark| mark.label.clone()),
         LocatorKind::Row => source.mark_at(MarkKind::Row, span.start).map(|mark| mark.label.clone()),
         LocatorKind::Time => source.mark_at(MarkKind::Time, span.start).map(|mark| mark.label.clone()),
