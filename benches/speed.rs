@@ -62,5 +62,5 @@ fn analyse(text: &str) -> Vec<Analysis> {
 
 fn search(library: &Library, analysis: &Analysis, document: &str) -> usize {
     let query: Vec<(Term, f32)> = analysis.words.iter().filter(|w| !w.is_stop).map(|w| (w.term, 1.0)).collect();
-    library.passages(&query, library.by_path(document), PASSAGES).len()
+    library.view().passages(&query, library.by_path(document), PASSAGES).len()
 }

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::text::words::readable;
-use crate::workspace::{Checked, Workspace};
+use crate::workspace::{Checked, Opener, Workspace};
 
 /// No finding of severity warning or above.
 const CLEAN: u8 = 0;
@@ -153,10 +153,12 @@ fn open(root: &std::path::Path) -> Workspace {
             bar.set_style(style);
         }
     }
-    let workspace = Workspace::open(root, &|done, all| {
+    let progress = |done: usize, all: usize| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
-    });
+    };
+    let opener = Opener { progress: &progress, ..Opener::default() };
+    let workspace = opener.open(root).unwrap_or_else(|_| Workspace::open(root));
     bar.finish_and_clear();
     if let Some(error) = &workspace.settings_error {
         eprintln!("corroborate: {error}");

@@ -1,37 +1,60 @@
 //! Floor 3: the library, all sources of a workspace, and how to find passages in them.
 //!
+//! What a library has, file by file, are its [`holdings`]. The records of its sources lie on
+//! [`disk`], in the [`cache`] of the user, or in memory: what came or changed since, and what is
+//! open in the editor. Wherever a source lies, it is read through a [`View`], found by
+//! [`retrieval`] and counted in the [`statistics`] in the same way.
+//!
 //! *Architecture invariant:* a [`Library`] is immutable and a pure function of the set of its
-//! sources and bibliographies; the order in which files were found does not matter. Reading
-//! files is the business of [`scan`] alone.
+//! sources and bibliographies; neither the order in which files were found nor the place where
+//! they are kept matters. Reading files is the business of [`scan`], [`sync`] and [`cache`] alone.
 
 mod aliases;
 pub mod anchors;
 pub mod bibliography;
+pub mod cache;
 mod catalogue;
-mod index;
+mod checked;
+mod disk;
+pub mod holdings;
 pub mod locators;
 mod parallel;
+mod passages;
 pub mod paths;
 pub mod places;
+mod postings;
+mod record;
 pub mod renditions;
 pub mod resolve;
+mod retrieval;
 pub mod scan;
+mod shelf;
+mod statistics;
+pub mod sync;
 pub mod urls;
+mod view;
 pub mod worker;
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::source::Source;
-use crate::text::blocks::BlockKind;
-use crate::text::relative_dates::{self, Day};
+use rustc_hash::FxHashMap;
+
+use crate::source::{Metadata, Source};
 use crate::text::words::Term;
-use crate::text::{Analysis, LineIndex, Span, sentences};
+use crate::text::{Analysis, Span};
 
 use aliases::Aliases;
 pub use bibliography::Entry;
 use bibliography::{Bibliographies, Entries};
-use catalogue::Catalogue;
-use index::Index;
+use catalogue::{Card, Catalogue};
+use disk::{Disk, Number};
+use holdings::{HeldSource, Holdings, Shelved};
+use record::Summary;
+use retrieval::Memory;
+use shelf::{Opened, Shelf};
+use statistics::Statistics;
+pub use view::View;
 
 /// A source of a library, by its place in the order of paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,53 +94,114 @@ pub struct Unreadable {
 /// All sources of a workspace.
 #[derive(Debug, Default)]
 pub struct Library {
-    sources: Vec<Source>,
-    lines: Vec<LineIndex>,
-    ranges: Vec<Range<usize>>,
-    sentences: Vec<SourceSentence>,
+    holdings: Holdings,
+    /// Where in the holdings each source is, in the order of their paths.
+    rows: Vec<Row>,
+    /// The number of the first sentence of each source, and behind them that of all sentences.
+    firsts: Vec<u32>,
+    by_number: FxHashMap<Number, SourceId>,
+    memory: Memory,
     unreadable: Vec<Unreadable>,
-    /// Sources that are hardly English.
-    foreign: Vec<bool>,
-    /// Sources that correct others.
-    corrections: Vec<bool>,
+    has_foreign: bool,
     aliases: Aliases,
-    index: Index,
     catalogue: Catalogue,
     bibliographies: Bibliographies,
     entries: Entries,
+    /// The keys of the entries that mean a source.
+    keys: FxHashMap<SourceId, Vec<String>>,
+    shelf: Shelf,
+    /// Sources are still being read for the first time.
+    is_partial: bool,
+}
+
+/// A source by its file and its place in it.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    file: u32,
+    at: u32,
 }
 
 impl Library {
-    /// Builds a library. Sources are put in the order of their paths.
+    /// A library of sources in memory.
     #[must_use]
-    pub fn new(mut sources: Vec<Source>, bibliographies: Bibliographies) -> Self {
-        sources.sort_by(|a, b| a.path.cmp(&b.path));
-        sources.dedup_by(|a, b| a.path == b.path);
+    pub fn new(sources: Vec<Source>, bibliographies: Bibliographies) -> Self {
+        Self::of(sync::hold(sources), bibliographies)
+    }
+
+    /// The library with these holdings.
+    #[must_use]
+    pub fn of(holdings: Holdings, bibliographies: Bibliographies) -> Self {
         let entries = bibliographies.entries();
-        let named = Catalogue::of(&sources);
-        catalogue::complete(&mut sources, &entries, &named);
-        let mut catalogue = Catalogue::of(&sources);
-        catalogue.name_keys(&entries);
-        let mut library = Self { catalogue, bibliographies, entries, ..Self::default() };
-        for (at, split) in parallel::map(&sources, split).into_iter().enumerate() {
-            let start = library.sentences.len();
-            library.sentences.extend(split.into_iter().map(|s| SourceSentence { source: SourceId(at), ..s }));
-            library.ranges.push(start..library.sentences.len());
-            library.foreign.push(is_foreign(&library.sentences[start..]));
+        let mut library = Self { holdings, bibliographies, entries, ..Self::default() };
+        library.number();
+        let cards = library.rows.iter().map(|row| {
+            let held = &library.holdings.files[row.file as usize];
+            let summary = library.summary_of(*row);
+            Card { path: &summary.path, file: &held.path, urls: &summary.urls }
+        });
+        library.catalogue = Catalogue::of(cards);
+        for (key, entry) in &library.entries {
+            if let Some(id) = library.catalogue.of_entry(entry) {
+                library.keys.entry(id).or_default().push(key.clone());
+            }
         }
-        library.lines = sources.iter().map(|source| LineIndex::new(&source.text)).collect();
-        library.corrections = sources.iter().map(is_correction).collect();
-        library.aliases = Aliases::of(&sources, &library.sentences);
-        library.index = Index::new(&library.sentences);
-        library.sources = sources;
+        for key in library.keys.values().flatten() {
+            let metadata = &library.entries[key].metadata;
+            let id = library.catalogue.of_entry(&library.entries[key]);
+            for (url, id) in [&metadata.url, &metadata.archive_url].into_iter().flatten().zip(id) {
+                library.catalogue.add_url(url, id);
+            }
+        }
+        library.aliases = Aliases::of(library.rows.iter().flat_map(|row| &library.summary_of(*row).acronyms));
         library
     }
 
-    /// The same library, knowing which files could not be read.
+    /// Puts the sources in the order of their paths, and counts their sentences.
+    fn number(&mut self) {
+        for (file, held) in self.holdings.files.iter().enumerate() {
+            match &held.found {
+                Ok(sources) => {
+                    self.rows.extend((0..sources.len()).map(|at| Row { file: file as u32, at: at as u32 }));
+                }
+                Err(reason) => self.unreadable.push(Unreadable { path: held.path.clone(), reason: reason.clone() }),
+            }
+        }
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.sort_by(|a, b| self.summary_of(*a).path.cmp(&self.summary_of(*b).path));
+        rows.dedup_by(|a, b| self.summary_of(*a).path == self.summary_of(*b).path);
+        let mut next = 0;
+        for (at, row) in rows.iter().enumerate() {
+            let held = self.holdings.files[row.file as usize].found.as_ref().map_or(&[][..], Vec::as_slice);
+            let HeldSource { summary, place } = &held[row.at as usize];
+            self.firsts.push(next);
+            next += summary.sentences;
+            self.has_foreign |= summary.is_foreign;
+            match place {
+                Shelved::OnDisk(number) => drop(self.by_number.insert(*number, SourceId(at))),
+                Shelved::InMemory(it) => self.memory.add(SourceId(at), &it.terms),
+            }
+        }
+        self.firsts.push(next);
+        self.rows = rows;
+    }
+
+    /// The same library, while more sources are being read.
     #[must_use]
-    pub fn with_unreadable(mut self, unreadable: Vec<Unreadable>) -> Self {
-        self.unreadable = unreadable;
+    pub fn partial(mut self) -> Self {
+        self.is_partial = true;
         self
+    }
+
+    /// Whether more sources are being read, so that nothing can be said about what no source says.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
+    }
+
+    /// What the library has.
+    #[must_use]
+    pub fn holdings(&self) -> &Holdings {
+        &self.holdings
     }
 
     /// The files that could not be read.
@@ -141,84 +225,145 @@ impl Library {
         &self.aliases
     }
 
+    /// A view of the library, for one piece of work.
     #[must_use]
-    pub fn sources(&self) -> &[Source] {
-        &self.sources
+    pub fn view(&self) -> View<'_> {
+        View::new(self)
+    }
+
+    /// The sources in the order of their paths.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..self.rows.len()).map(SourceId)
+    }
+
+    /// The number of sources.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
     #[must_use]
-    pub fn source(&self, id: SourceId) -> &Source {
-        &self.sources[id.0]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
-    /// The lines of a source's text.
+    /// Where a source lies, relative to the root.
     #[must_use]
-    pub fn lines(&self, id: SourceId) -> &LineIndex {
-        &self.lines[id.0]
+    pub fn path(&self, id: SourceId) -> &str {
+        &self.summary(id).path
     }
 
-    /// A place inside a source in words: `p. 4`, `line 12`.
-    #[must_use]
-    pub fn place(&self, id: SourceId, offset: usize) -> String {
-        self.source(id).place(offset).unwrap_or_else(|| format!("line {}", self.lines(id).line(offset) + 1))
+    fn summary(&self, SourceId(at): SourceId) -> &Summary {
+        self.summary_of(self.rows[at])
     }
 
-    /// A place with its file, as terminals and editors know it: `wire/a.txt:12`, or
-    /// `report.pdf, p. 4` where the file has no lines.
-    #[must_use]
-    pub fn address(&self, id: SourceId, offset: usize) -> String {
-        let source = self.source(id);
-        let path = crate::text::words::readable(&source.path);
-        if source.is_rendition {
-            format!("{path}, {}", self.place(id, offset))
-        } else {
-            format!("{path}:{}", self.lines(id).line(offset) + 1)
+    fn summary_of(&self, row: Row) -> &Summary {
+        &self.held(row).summary
+    }
+
+    fn held(&self, row: Row) -> &HeldSource {
+        const NONE: &[HeldSource] = &[];
+        let found = &self.holdings.files[row.file as usize].found;
+        &found.as_ref().map_or(NONE, Vec::as_slice)[row.at as usize]
+    }
+
+    /// Opens a source, or finds it on the shelf.
+    fn open(&self, id: SourceId) -> Arc<Opened> {
+        self.shelf.get_or_open(id, || {
+            let held = self.held(self.rows[id.0]);
+            let record = match &held.place {
+                Shelved::InMemory(it) => Some(it.record.clone()),
+                Shelved::OnDisk(number) => self.holdings.disk.as_ref().and_then(|disk| disk.record(*number)),
+            };
+            let is_whole = |record: &record::Record| record.sentences.len() == held.summary.sentences as usize;
+            match record.filter(is_whole) {
+                Some(mut record) => {
+                    self.complete(id, &mut record.source);
+                    Opened::new(id, record)
+                }
+                None => Opened::lost(id, &held.summary.path, held.summary.sentences as usize),
+            }
+        })
+    }
+
+    /// Fills what a source does not say of itself: first from the entries that mean it, then from
+    /// what its text and name suggest.
+    fn complete(&self, id: SourceId, source: &mut Source) {
+        let mut metadata: Metadata = std::mem::take(&mut source.metadata);
+        for key in self.keys.get(&id).into_iter().flatten() {
+            metadata = metadata.or(&self.entries[key].metadata);
         }
+        source.metadata = metadata.or(&source.guessed);
     }
 
+    /// The source of a sentence.
     #[must_use]
-    pub fn sentence(&self, id: SentenceId) -> &SourceSentence {
-        &self.sentences[id.0]
+    pub fn source_of(&self, SentenceId(at): SentenceId) -> SourceId {
+        SourceId(self.firsts.partition_point(|first| *first as usize <= at) - 1)
     }
 
     /// The sentences of one source, in order.
     #[must_use]
-    pub fn sentences_of(&self, id: SourceId) -> Range<usize> {
-        self.ranges[id.0].clone()
+    pub fn sentences_of(&self, SourceId(at): SourceId) -> Range<usize> {
+        self.firsts[at] as usize..self.firsts[at + 1] as usize
+    }
+
+    /// The number of sentences.
+    #[must_use]
+    pub fn sentences(&self) -> usize {
+        self.firsts.last().map_or(0, |all| *all as usize)
     }
 
     /// Whether a source is in another language than English, in which words cannot be compared but
     /// names and values can.
     #[must_use]
     pub fn is_foreign(&self, id: SourceId) -> bool {
-        self.foreign[id.0]
+        self.summary(id).is_foreign
     }
 
-    /// Whether a source says of itself that it corrects another one.
+    /// Whether any source is.
     #[must_use]
-    pub fn is_correction(&self, id: SourceId) -> bool {
-        self.corrections[id.0]
+    pub fn has_foreign(&self) -> bool {
+        self.has_foreign
+    }
+
+    /// The sources that are of a kind by their file names or titles: letters, cables, reports.
+    pub fn of_kind(&self, kind: Term) -> impl Iterator<Item = SourceId> {
+        self.ids().filter(move |id| {
+            let [name, title] = self.summary(*id).kinds;
+            let named = || self.keys.get(id).into_iter().flatten().find_map(|key| self.entries[key].metadata.title.as_deref());
+            name == Some(kind) || title.or_else(|| named().and_then(record::first_word)) == Some(kind)
+        })
     }
 
     /// How much a term tells: BM25's inverse document frequency over sentences, scaled so that
     /// a term found nowhere has 1.
     #[must_use]
     pub fn weight(&self, term: Term) -> f32 {
-        self.index.weight(term)
+        let statistics = self.statistics();
+        statistics.idf(statistics.frequency(term)) / statistics.idf(0)
     }
 
     /// In how many sentences a term occurs.
     #[must_use]
     pub fn frequency(&self, term: Term) -> usize {
-        self.index.frequency(term)
+        self.statistics().frequency(term) as usize
     }
 
-    /// The best passages for a bag of weighted terms, best first; ties in the order of the
-    /// library. `only` restricts the search to one source.
-    #[must_use]
-    pub fn passages(&self, query: &[(Term, f32)], only: Option<SourceId>, most: usize) -> Vec<(SentenceId, f32)> {
-        let within = only.map_or(0..self.sentences.len(), |id| self.sentences_of(id));
-        self.index.search(query, &self.sentences, within, most)
+    fn statistics(&self) -> &Statistics {
+        &self.holdings.statistics
+    }
+
+    fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    fn disk(&self) -> Option<&Disk> {
+        self.holdings.disk.as_deref()
+    }
+
+    fn by_number(&self, number: Number) -> Option<SourceId> {
+        self.by_number.get(&number).copied()
     }
 
     /// The source with this path.
@@ -264,7 +409,7 @@ impl Library {
     /// The first citation key of a bibliography that means the source.
     #[must_use]
     pub fn key(&self, id: SourceId) -> Option<&str> {
-        self.catalogue.key(id)
+        self.keys.get(&id)?.first().map(String::as_str)
     }
 
     /// The source with this address, or with a copy at it.
@@ -272,91 +417,6 @@ impl Library {
     pub fn by_url(&self, url: &str) -> Option<SourceId> {
         self.catalogue.by_url(url)
     }
-}
-
-/// A correction says so at its head.
-fn is_correction(source: &Source) -> bool {
-    const CUES: &[&str] = &[
-        "correction",
-        "corrected",
-        "clarification",
-        "erratum",
-        "errata",
-        "retraction",
-        "contained an error",
-        "contained errors",
-    ];
-    const HEAD: usize = 800;
-    let visible = &source.layout.visible;
-    let start = source.layout.blocks.first().map_or(0, |block| block.span.start);
-    let head = visible[start..visible.floor_char_boundary(start + HEAD)].to_lowercase();
-    let title = source.title().to_lowercase();
-    CUES.iter().any(|cue| head.contains(cue) || title.contains(cue))
-}
-
-/// Function words make up a third of English prose.
-fn is_foreign(sentences: &[SourceSentence]) -> bool {
-    const ENOUGH_WORDS: usize = 40;
-    const LEAST_SHARE: f32 = 0.15;
-    let words = || sentences.iter().flat_map(|s| &s.analysis.words).filter(|w| !w.has_digit);
-    let (all, stops) = (words().count(), words().filter(|w| w.is_stop).count());
-    all >= ENOUGH_WORDS && (stops as f32) < LEAST_SHARE * all as f32
-}
-
-/// The sentences of a source that can be evidence.
-fn split(source: &Source) -> Vec<SourceSentence> {
-    let visible = &source.layout.visible;
-    let written = source.metadata.date.as_deref().filter(|date| source.created.as_deref() != Some(date)).and_then(Day::parse);
-    let mut found = Vec::new();
-    for (at, block) in source.layout.blocks.iter().enumerate() {
-        if block.kind == BlockKind::Markup {
-            continue;
-        }
-        let whole = block.span.trimmed(visible);
-        let spans = match block.kind {
-            BlockKind::Heading | BlockKind::TableRow | BlockKind::TableHeader => vec![whole],
-            _ => sentences::sentences(whole.of(visible)).into_iter().map(|s| s.shifted(whole.start)).collect(),
-        };
-        let context = context(source, at);
-        for span in spans.into_iter().filter(|s| !s.is_empty()) {
-            let mut analysis = Analysis::of(visible, span);
-            if let Some(written) = written {
-                let Analysis { words, dates, .. } = &mut analysis;
-                relative_dates::resolve(visible, words, dates, written);
-            }
-            if !analysis.words.is_empty() {
-                found.push(SourceSentence {
-                    source: SourceId(0),
-                    block: at,
-                    span,
-                    analysis,
-                    is_heading: block.kind == BlockKind::Heading,
-                    is_boilerplate: block.kind == BlockKind::Boilerplate,
-                    is_question: span.of(visible).trim_end_matches(['”', '"', '’', ')', ' ']).ends_with('?'),
-                    context: context.clone(),
-                });
-            }
-        }
-    }
-    // What is not content stands apart, so that it is never the neighbour of what is.
-    found.sort_by_key(|sentence| sentence.is_boilerplate);
-    found
-}
-
-fn context(source: &Source, block: usize) -> Vec<Term> {
-    const MOST_TERMS: usize = 40;
-    let block = &source.layout.blocks[block];
-    let mut terms: Vec<Term> = [block.heading, block.lead]
-        .into_iter()
-        .flatten()
-        .flat_map(|at| crate::text::words::words(source.layout.blocks[at].span.of(&source.layout.visible)))
-        .filter(|word| !word.is_stop)
-        .map(|word| word.term)
-        .take(MOST_TERMS)
-        .collect();
-    terms.sort_unstable();
-    terms.dedup();
-    terms
 }
 
 #[cfg(test)]
@@ -380,9 +440,10 @@ mod tests {
     fn the_passage_with_the_rarest_words_comes_first() {
         let library =
             library(&[("b.txt", "The mill closed. Oats were dear."), ("a.txt", "The mill burned. Rain fell on the mill.")]);
-        let best = library.passages(&query("mill closed"), None, 2)[0].0;
-        let sentence = library.sentence(best);
-        assert_eq!(sentence.span.of(&library.source(sentence.source).text), "The mill closed.");
+        let view = library.view();
+        let best = view.passages(&query("mill closed"), None, 2)[0].0;
+        let sentence = view.sentence(best);
+        assert_eq!(sentence.span.of(&view.source(sentence.source).text), "The mill closed.");
     }
 
     #[test]
@@ -390,7 +451,8 @@ mod tests {
         let files = [("a.txt", "One mill."), ("b.txt", "Two mills."), ("c.txt", "Three mills.")];
         let mut turned = files;
         turned.reverse();
-        assert_eq!(library(&files).passages(&query("mill"), None, 9), library(&turned).passages(&query("mill"), None, 9));
+        let found = |files| library(files).view().passages(&query("mill"), None, 9);
+        assert_eq!(found(&files), found(&turned));
     }
 
     #[test]

@@ -15,9 +15,11 @@ mod definition;
 mod diagnostics;
 mod document;
 mod hover;
+mod loading;
 mod markdown;
 mod outbox;
 mod session;
+mod watching;
 mod wire;
 
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -46,7 +48,9 @@ pub fn run() -> u8 {
 /// Serves one client until `exit`, the end of input or the death of the client's process.
 /// Returns 0 after an orderly shutdown, else 1, as the protocol asks.
 pub async fn serve(input: impl AsyncRead + Unpin + Send + 'static, output: impl AsyncWrite + Send + 'static) -> u8 {
-    let (service, socket) = LspService::new(backend::Backend::new);
+    let service = LspService::build(backend::Backend::new);
+    let cancel = "window/workDoneProgress/cancel"; // tower-lsp has no handler for it.
+    let (service, socket) = service.custom_method(cancel, backend::Backend::cancel_progress).finish();
     let parent = service.inner().parent();
     let (checked_input, sink) = wire::pipe();
     let server = tokio::spawn(Server::new(checked_input, output, socket).concurrency_level(CONCURRENCY).serve(service));

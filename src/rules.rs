@@ -28,7 +28,7 @@ pub use unreadable_source::on_file as unreadable_file;
 
 use crate::library::places;
 use crate::library::resolve::Cited;
-use crate::library::{Library, SourceId};
+use crate::library::{SourceId, View};
 use crate::note::{Citation, Note, Sentence};
 use crate::text::Span;
 use crate::verify::Verification;
@@ -87,7 +87,7 @@ pub struct Subject<'a> {
     pub verifications: &'a [Option<Verification>],
     /// In the order of the note's citations.
     pub cited: &'a [Cited],
-    pub library: &'a Library,
+    pub library: &'a View<'a>,
     /// Whether the desk wants every supported sentence to cite its source.
     pub wants_citations: bool,
     /// How the desk wants citations to be written; `None`: as the note has them.

@@ -41,7 +41,7 @@ mod windows;
 
 use saying::saying;
 
-use crate::library::{Library, SentenceId, SourceId, SourceSentence};
+use crate::library::{SentenceId, SourceId, SourceSentence, View};
 use crate::note::{Quotation, is_estimate};
 use crate::text::words::Term;
 use crate::text::{Analysis, Span};
@@ -256,9 +256,9 @@ const MOST_EVIDENCE: usize = 4;
 
 /// Judges a claim.
 #[must_use]
-pub fn verify(claim: &Claim<'_>, library: &Library) -> Verification {
+pub fn verify(claim: &Claim<'_>, library: &View<'_>) -> Verification {
     let mut items = items::Items::of(claim, library);
-    let candidates = candidates(claim, &items, library);
+    let candidates = cited_first(claim, &items.query(claim, library), CITED_CANDIDATES, CANDIDATES, library);
     let tables = tables::read(claim, &items, &candidates, library);
     let mut proof = tables.proof;
     items.proved = proof.all;
@@ -345,13 +345,15 @@ fn cited_support(claim: &Claim<'_>, items: &items::Items, windows: &windows::Win
     Some(cited >= SAYS_IT || cited >= AS_GOOD * best || best < SURELY_ELSEWHERE)
 }
 
-/// The sentences of the library that are worth a look, best first.
-fn candidates(claim: &Claim<'_>, items: &items::Items, library: &Library) -> Vec<SentenceId> {
-    cited_first(claim, &items.query(claim, library), CITED_CANDIDATES, CANDIDATES, library)
+/// The sentences of the library that are worth a look for a claim, best first.
+#[must_use]
+pub fn candidates(claim: &Claim<'_>, library: &View<'_>, most: usize) -> Vec<SentenceId> {
+    let items = items::Items::of(claim, library);
+    cited_first(claim, &items.query(claim, library), most, most, library)
 }
 
 /// The best passages for a query, those of each cited source before those of the library.
-fn cited_first(claim: &Claim<'_>, query: &[(Term, f32)], most_cited: usize, most: usize, library: &Library) -> Vec<SentenceId> {
+fn cited_first(claim: &Claim<'_>, query: &[(Term, f32)], most_cited: usize, most: usize, library: &View<'_>) -> Vec<SentenceId> {
     let mut found: Vec<SentenceId> = Vec::new();
     let cited = claim.cited.iter().flat_map(|id| library.passages(query, Some(*id), most_cited));
     for (id, _) in cited.chain(library.passages(query, claim.only, most)) {
@@ -369,7 +371,7 @@ fn conflicts(
     windows: &windows::Windows,
     clauses: &[Span],
     mut found: Vec<Conflict>,
-    library: &Library,
+    library: &View<'_>,
 ) -> Vec<Conflict> {
     let is_new = |c: &Conflict| {
         let is_known = items.is_proved(c.claim) || found.iter().any(|f| f.claim.overlaps(c.claim));

@@ -10,13 +10,18 @@ mod memo;
 pub mod root;
 pub mod settings;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
-use crate::library::Library;
 use crate::library::bibliography::{self, Bibliographies};
+use crate::library::cache::Cache;
+use crate::library::holdings::Holdings;
 use crate::library::renditions::Renditions;
 use crate::library::resolve::Surroundings;
 use crate::library::scan::{self, Files, Globs};
+use crate::library::sync::{Cancelled, Update};
+use crate::library::{Library, View, paths};
 use crate::note::Note;
 use crate::source::Source;
 use settings::{Settings, SettingsError};
@@ -33,43 +38,142 @@ pub struct Workspace {
     pub files: Files,
     pub library: Library,
     globs: Globs,
+    cache: Cache,
     renditions: Renditions,
     memo: memo::Memo,
 }
 
-/// How far the reading of a workspace has come: sources read, and sources in all.
-pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+/// A workspace with a view of its library, for one piece of work.
+pub struct Reading<'w> {
+    workspace: &'w Workspace,
+    pub library: View<'w>,
+}
 
-impl Workspace {
-    /// Reads the workspace at `root`. It never fails: what cannot be read is listed.
-    #[must_use]
-    pub fn open(root: &Path, progress: Progress<'_>) -> Self {
-        Self::read(root, &Bibliographies::default(), progress)
+impl Deref for Reading<'_> {
+    type Target = Workspace;
+
+    fn deref(&self) -> &Workspace {
+        self.workspace
+    }
+}
+
+/// Opens workspaces, and brings them up to date.
+pub struct Opener<'a> {
+    /// Hears the number of sources read so far, and of all that must be read.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+    /// Asked before each source.
+    pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
+    /// Hears of the workspace as far as it is, during a long first reading.
+    pub so_far: Option<&'a (dyn Fn(Workspace) + Sync)>,
+    /// Sources that are open in the editor, with their texts there.
+    pub open: BTreeMap<String, String>,
+}
+
+impl Default for Opener<'_> {
+    fn default() -> Self {
+        Self { progress: &|_, _| (), is_cancelled: &|| false, so_far: None, open: BTreeMap::new() }
+    }
+}
+
+impl Opener<'_> {
+    /// Reads the workspace at `root`, as far as it changed since it was read last by anybody. It
+    /// never fails: what cannot be read is listed.
+    pub fn open(&self, root: &Path) -> Result<Workspace, Cancelled> {
+        let mut workspace = Workspace::unread(root, &Bibliographies::default());
+        if let Some((known, _)) = workspace.cache.open(workspace.settings.largest_source()) {
+            if let Some(so_far) = self.so_far {
+                so_far(workspace.with(known.clone(), false));
+            }
+            workspace = workspace.with(known, false);
+        }
+        self.update(&workspace, None)
     }
 
     /// Reads it again. Of bibliographies that are just being written it keeps what they said.
-    #[must_use]
-    pub fn reopen(&self, progress: Progress<'_>) -> Self {
-        Self::read(&self.root, self.library.bibliographies(), progress)
+    pub fn reopen(&self, before: &Workspace) -> Result<Workspace, Cancelled> {
+        let workspace = Workspace::unread(&before.root, before.library.bibliographies());
+        self.update(&workspace.with(before.library.holdings().clone(), false), None)
     }
 
-    fn read(root: &Path, before: &Bibliographies, progress: Progress<'_>) -> Self {
+    /// Reads those of its sources again that have these paths.
+    pub fn refresh(&self, before: &Workspace, paths: &BTreeSet<String>) -> Result<Workspace, Cancelled> {
+        let mut files = before.files.clone();
+        files.sources.retain(|path| !paths.contains(path));
+        files
+            .sources
+            .extend(paths.iter().filter(|path| before.globs.is_source(path) && before.root.join(path).is_file()).cloned());
+        files.sources.sort();
+        let workspace = Workspace { files, ..before.copy() };
+        self.update(&workspace.with(before.library.holdings().clone(), false), Some(paths))
+    }
+
+    fn update(&self, workspace: &Workspace, only: Option<&BTreeSet<String>>) -> Result<Workspace, Cancelled> {
+        let so_far = self.so_far.map(|so_far| move |holdings| so_far(workspace.with(holdings, true)));
+        let update = Update {
+            root: &workspace.root,
+            files: &workspace.files,
+            largest: workspace.settings.largest_source(),
+            cache: &workspace.cache,
+            open: &self.open,
+            progress: self.progress,
+            is_cancelled: self.is_cancelled,
+            so_far: so_far.as_ref().map(|so_far| so_far as &(dyn Fn(Holdings) + Sync)),
+        };
+        let known = workspace.library.holdings();
+        let holdings = match only {
+            Some(paths) => update.some(known, paths)?,
+            None => update.all(known)?,
+        };
+        Ok(workspace.with(holdings, false))
+    }
+}
+
+impl Workspace {
+    /// Opens the workspace at `root`.
+    #[must_use]
+    pub fn open(root: &Path) -> Self {
+        // Nobody cancels.
+        Opener::default().open(root).unwrap_or_else(|Cancelled| Self::unread(root, &Bibliographies::default()))
+    }
+
+    /// The workspace with its settings and bibliographies, and without sources.
+    fn unread(root: &Path, before: &Bibliographies) -> Self {
         let (settings, settings_error) = Settings::load(root);
         let globs = settings.globs();
         let files = scan::list(root, &globs);
-        let all = files.sources.len();
-        let library = scan::read(root, &files, settings.largest_source(), before, &|done| progress(done, all));
-        let library = library.with_aliases(&settings.aliases);
+        let bibliographies = scan::read_bibliographies(root, &files, before);
         Self {
             root: root.to_owned(),
             settings,
             settings_error,
             files,
-            library,
+            library: Library::of(Holdings::default(), bibliographies),
             globs,
+            cache: Cache::of(root),
             renditions: Renditions::of(root),
             memo: memo::Memo::default(),
         }
+    }
+
+    /// The same workspace without its library.
+    fn copy(&self) -> Self {
+        Self {
+            root: self.root.clone(),
+            settings: self.settings.clone(),
+            settings_error: self.settings_error.clone(),
+            files: self.files.clone(),
+            library: Library::of(Holdings::default(), self.library.bibliographies().clone()),
+            globs: self.globs.clone(),
+            cache: self.cache.clone(),
+            renditions: self.renditions.clone(),
+            memo: memo::Memo::default(),
+        }
+    }
+
+    /// The same workspace with other holdings, which may not be all.
+    fn with(&self, holdings: Holdings, is_partial: bool) -> Self {
+        let library = Library::of(holdings, self.library.bibliographies().clone()).with_aliases(&self.settings.aliases);
+        Self { library: if is_partial { library.partial() } else { library }, ..self.copy() }
     }
 
     /// A workspace that holds only a library, for checking claims against given documents.
@@ -84,9 +188,22 @@ impl Workspace {
             files: Files::default(),
             library,
             globs,
+            cache: Cache::default(),
             renditions: Renditions::default(),
             memo: memo::Memo::default(),
         }
+    }
+
+    /// The workspace for one piece of work.
+    #[must_use]
+    pub fn reading(&self) -> Reading<'_> {
+        Reading { workspace: self, library: self.library.view() }
+    }
+
+    /// What is kept of the workspace between sessions.
+    #[must_use]
+    pub fn cache(&self) -> &Cache {
+        &self.cache
     }
 
     /// The file that shows a source's text: its own, or its rendition. `None` where that cannot be
@@ -128,6 +245,45 @@ impl Workspace {
         let is_read = || self.files.bibliographies.iter().any(|path| path == name);
         self.globs.is_source(name) || self.globs.is_bibliography(name) || is_read() || name == settings::FILE_NAME
     }
+
+    /// What has to be read again if a file or folder changed, came or went.
+    #[must_use]
+    pub fn affected(&self, file: &Path) -> Affected {
+        let Some(name) = self.name_of(file).filter(|name| !name.is_empty()) else { return Affected::Nothing };
+        if name.split('/').any(|part| part.starts_with('.')) {
+            return Affected::Nothing;
+        }
+        let is_known = |names: &[String]| names.binary_search(&name).is_ok();
+        let is_known_note = is_known(&self.files.notes);
+        if file.is_dir() || !file.exists() && !is_known(&self.files.sources) && !is_known_note {
+            return Affected::Everything;
+        }
+        if self.globs.is_source(&name) && !scan::is_yaml(&name) && !is_known(&self.files.bibliographies) {
+            return Affected::Source(name);
+        }
+        let is_note_that_came_or_went = self.globs.is_note(&name) && file.exists() != is_known_note;
+        if self.concerns_library(&name) || is_note_that_came_or_went { Affected::Everything } else { Affected::Nothing }
+    }
+
+    /// Whether the other state has the same sources, bibliographies, notes and settings.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.library.holdings().is_same(other.library.holdings())
+            && self.library.is_partial() == other.library.is_partial()
+            && self.library.bibliographies() == other.library.bibliographies()
+            && self.files == other.files
+            && self.settings == other.settings
+            && self.settings_error == other.settings_error
+    }
+}
+
+/// What a changed file changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Affected {
+    Nothing,
+    /// Only the source with this name.
+    Source(String),
+    Everything,
 }
 
 impl Surroundings for Workspace {
@@ -137,9 +293,8 @@ impl Surroundings for Workspace {
 
     fn is_note(&self, target: &str) -> bool {
         self.files.notes.iter().any(|note| {
-            let name = note.rsplit('/').next().unwrap_or(note);
-            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-            note == target || name == target || stem == target || note.strip_suffix(".md") == Some(target)
+            let is_named = [note.as_str(), paths::name(note), paths::stem(note)].contains(&target);
+            is_named || note.strip_suffix(".md") == Some(target)
         })
     }
 }

@@ -181,7 +181,7 @@ fn wanted_as(style: Option<Style>, note: &str) -> Vec<(String, String)> {
         note: &checked.note,
         verifications: &checked.verifications,
         cited: &checked.cited,
-        library: &workspace.library,
+        library: &workspace.library.view(),
         wants_citations: true,
         citation_style: style,
     };
@@ -445,12 +445,12 @@ url: https://www.ode.example/x/
 Nobody was hurt.
 "#,
     );
-    let workspace = workspace::Workspace::open(&folder.0, &|_, _| {});
+    let workspace = workspace::Workspace::open(&folder.0);
     assert_eq!(workspace.files.bibliographies, ["notes/own.bib", "refs/main.bib", "refs/main.json"]);
     let leads = |note: &str| {
         let checked = workspace::check(note, "notes/a.md", &workspace, &|| false).expect("nobody cancels");
         let path = |cited: &Cited| match cited {
-            Cited::Sources(ids) => workspace.library.source(ids[0]).path.clone(),
+            Cited::Sources(ids) => workspace.library.path(ids[0]).to_owned(),
             other => format!("{other:?}"),
         };
         checked.cited.iter().map(path).collect::<Vec<_>>()
@@ -460,7 +460,7 @@ Nobody was hurt.
     let front = "---\nbibliography: refs/main.bib\n---\n";
     assert_eq!(leads(&format!("{front}[@gull24]")), ["sources/gull.txt"]);
     assert_eq!(
-        workspace.library.source(workspace.library.resolve("ode").expect("a source")).metadata.date.as_deref(),
+        workspace.library.view().source(workspace.library.resolve("ode").expect("a source")).metadata.date.as_deref(),
         Some("2024-06-04")
     );
 }
@@ -470,19 +470,20 @@ fn a_half_written_bibliography_keeps_its_last_good_state() {
     let folder = support::Folder::with(
         "//- refs.bib\n@misc{a, file = {sources/x.txt}}\n@misc{b, file = {sources/x.txt}}\n//- sources/x.txt\nOats.\n",
     );
-    let first = workspace::Workspace::open(&folder.0, &|_, _| {});
+    let first = workspace::Workspace::open(&folder.0);
     let keys = |workspace: &workspace::Workspace| workspace.library.entries().keys().cloned().collect::<Vec<_>>();
+    let reopen = |before: &workspace::Workspace| workspace::Opener::default().reopen(before).expect("nobody cancels");
     let now = |text: &str| std::fs::write(folder.path("refs.bib"), text).expect("a file");
     now("@misc{a, file = {sources/x.t");
-    let half = first.reopen(&|_, _| {});
+    let half = reopen(&first);
     assert_eq!(keys(&half), ["a", "b"]);
     now("");
-    let empty = half.reopen(&|_, _| {});
+    let empty = reopen(&half);
     assert_eq!(keys(&empty), ["a", "b"]);
     now("@misc{b, title = {B}}\n");
-    let whole = empty.reopen(&|_, _| {});
+    let whole = reopen(&empty);
     assert_eq!(keys(&whole), ["b"]);
-    assert_eq!(whole.library.entries(), workspace::Workspace::open(&folder.0, &|_, _| {}).library.entries());
+    assert_eq!(whole.library.entries(), workspace::Workspace::open(&folder.0).library.entries());
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats")
 }
 
-static WORKSPACE: LazyLock<Workspace> = LazyLock::new(|| Workspace::open(&root(), &|_, _| {}));
+static WORKSPACE: LazyLock<Workspace> = LazyLock::new(|| Workspace::open(&root()));
 
 fn planted() -> Vec<Value> {
     let text = std::fs::read_to_string(root().join("planted.jsonl")).expect("the planted sentences");
@@ -31,15 +31,16 @@ fn text<'v>(row: &'v Value, field: &str) -> Option<&'v str> {
 fn sources_of(library: &Library, file: &str) -> Vec<SourceId> {
     let path = format!("sources/{file}");
     let inside = format!("{path}/");
-    let is_of_it = |id: &SourceId| library.source(*id).path == path || library.source(*id).path.starts_with(&inside);
-    (0..library.sources().len()).map(SourceId).filter(is_of_it).collect()
+    let is_of_it = |id: &SourceId| library.path(*id) == path || library.path(*id).starts_with(&inside);
+    library.ids().filter(is_of_it).collect()
 }
 
 /// The sentences of a file's content as a reader sees them, each with its place.
 fn sentences_of(library: &Library, file: &str) -> Vec<(String, String)> {
+    let view = library.view();
     let sentences = |id: SourceId| {
-        let content = library.sentences_of(id).map(|at| library.sentence(SentenceId(at))).filter(|s| !s.is_boilerplate);
-        content.map(move |s| (library.source(id).quote(s.span), library.place(id, s.span.start)))
+        let content = view.sentences_of(id).map(|at| view.sentence(SentenceId(at))).filter(|s| !s.is_boilerplate);
+        content.map(|s| (view.source(id).quote(s.span), view.place(id, s.span.start))).collect::<Vec<_>>()
     };
     sources_of(library, file).into_iter().flat_map(sentences).collect()
 }

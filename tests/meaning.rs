@@ -896,7 +896,7 @@ It was the club's first title.
 /// The codes of the findings in `note.md`.
 fn codes(files: &str) -> Vec<&'static str> {
     let folder = Folder::with(files);
-    let workspace = Workspace::open(&folder.0, &|_, _| {});
+    let workspace = Workspace::open(&folder.0);
     let note = std::fs::read_to_string(folder.path("note.md")).expect("a note");
     let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
     checked.findings.iter().map(|f| f.code).collect()

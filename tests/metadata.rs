@@ -10,13 +10,14 @@ use corroborate::workspace::Workspace;
 use serde_json::Value;
 
 fn open(root: &Path) -> Library {
-    Workspace::open(root, &|_, _| {}).library
+    Workspace::open(root).library
 }
 
 /// What is known of a source, or else what it suggests.
 fn of(library: &Library, path: &str) -> Metadata {
     let id: Option<SourceId> = library.by_path(path);
-    let source = library.source(id.unwrap_or_else(|| panic!("no source {path}")));
+    let view = library.view();
+    let source = view.source(id.unwrap_or_else(|| panic!("no source {path}")));
     source.metadata.clone().or(&source.guessed)
 }
 

@@ -190,11 +190,11 @@ proptest! {
             prop_assert!(is_within(finding.span, &note), "{finding:?}");
         }
         for evidence in checked.verifications.iter().flatten().flat_map(|v| &v.evidence) {
-            prop_assert!(is_within(evidence.span, &workspace.library.source(evidence.source).text));
+            prop_assert!(is_within(evidence.span, &workspace.library.view().source(evidence.source).text));
         }
         for at in 0..checked.cited.len() {
-            for place in checked.cited_places(at, &workspace.library) {
-                prop_assert!(is_within(place.span, &workspace.library.source(place.source).text), "{place:?}");
+            for place in checked.cited_places(at, &workspace.library.view()) {
+                prop_assert!(is_within(place.span, &workspace.library.view().source(place.source).text), "{place:?}");
             }
         }
         let parsed = Note::parse(&note);

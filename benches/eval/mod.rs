@@ -49,7 +49,7 @@ pub fn folder() -> Option<PathBuf> {
     None
 }
 
-fn lines<T: for<'d> Deserialize<'d>>(path: &Path) -> Vec<T> {
+pub fn lines<T: for<'d> Deserialize<'d>>(path: &Path) -> Vec<T> {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     text.lines().map(|line| serde_json::from_str(line).expect("a line of the labelled sets")).collect()
 }
@@ -66,8 +66,8 @@ impl Set {
         claims::judge(claim, &self.library, self.library.by_path(&case.doc_id))
     }
 
-    pub fn document(&self, case: &Case) -> &str {
-        self.library.by_path(&case.doc_id).map_or("", |id| &self.library.source(id).text)
+    pub fn document(&self, case: &Case) -> String {
+        self.library.by_path(&case.doc_id).map_or_else(String::new, |id| self.library.view().source(id).text.clone())
     }
 }
 

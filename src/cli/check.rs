@@ -35,8 +35,8 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         notes.push(CheckedNote { path, text, checked });
     }
     match options.format {
-        Format::Human => human::print(&notes, &workspace)?,
-        Format::Json => json::print(&notes, &workspace)?,
+        Format::Human => human::print(&notes, &workspace.reading())?,
+        Format::Json => json::print(&notes, &workspace.reading())?,
     }
     let is_bad = |note: &CheckedNote| note.checked.findings.iter().any(|f| f.severity <= Severity::Warning);
     Ok(if notes.iter().any(is_bad) { FINDINGS } else { CLEAN })

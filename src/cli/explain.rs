@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::text::words::readable;
 use crate::verify::support::{NAMES, weights};
 use crate::verify::{Evidence, Verification};
-use crate::workspace::{Workspace, claims};
+use crate::workspace::{Reading, claims};
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -21,15 +21,16 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let workspace = open(&options.root.find(Path::new("."))?);
     let judged = claims::judge(&options.claim, &workspace.library, None);
+    let workspace = &workspace.reading();
     let mut out = anstream::stdout().lock();
     writeln!(out, "{} (score {:.2}; 0.50 is the line)", judged.verdict.name(), judged.score)?;
     for verification in &judged.sentences {
-        sentence(&mut out, &options.claim, verification, &workspace)?;
+        sentence(&mut out, &options.claim, verification, workspace)?;
     }
     Ok(CLEAN)
 }
 
-fn sentence(out: &mut impl Write, claim: &str, v: &Verification, workspace: &Workspace) -> std::io::Result<()> {
+fn sentence(out: &mut impl Write, claim: &str, v: &Verification, workspace: &Reading<'_>) -> std::io::Result<()> {
     writeln!(out, "\n{}: {}", v.verdict.name(), reason(claim, v))?;
     for evidence in &v.evidence {
         passage(out, evidence, workspace)?;
@@ -62,7 +63,7 @@ fn reason(claim: &str, v: &Verification) -> String {
     }
 }
 
-fn passage(out: &mut impl Write, evidence: &Evidence, workspace: &Workspace) -> std::io::Result<()> {
+fn passage(out: &mut impl Write, evidence: &Evidence, workspace: &Reading<'_>) -> std::io::Result<()> {
     let source = workspace.library.source(evidence.source);
     let matched: Vec<String> = evidence.matched.iter().map(|s| source.quote(*s)).collect();
     let address = workspace.library.address(evidence.source, evidence.span.start);

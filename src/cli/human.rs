@@ -9,7 +9,7 @@ use super::{CheckedNote, Failure};
 use crate::rules::{Finding, Place, Severity};
 use crate::text::words::{is_invisible, readable};
 use crate::text::{Encoding, LineIndex, Span};
-use crate::workspace::Workspace;
+use crate::workspace::Reading;
 
 /// Columns of text, which is what people read with ease on any terminal.
 const WIDTH: usize = 88;
@@ -25,7 +25,7 @@ fn style(severity: Severity) -> Style {
     }
 }
 
-pub fn print(notes: &[CheckedNote], workspace: &Workspace) -> Result<(), Failure> {
+pub fn print(notes: &[CheckedNote], workspace: &Reading<'_>) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     for note in notes {
         let lines = LineIndex::new(&note.text);
@@ -42,7 +42,7 @@ fn print_finding(
     finding: &Finding,
     note: &CheckedNote,
     lines: &LineIndex,
-    workspace: &Workspace,
+    workspace: &Reading<'_>,
 ) -> std::io::Result<()> {
     let colour = style(finding.severity);
     let at = lines.position(&note.text, finding.span.start, Encoding::Utf32);
@@ -102,7 +102,7 @@ fn pieces(text: &str, span: Span) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// File, line and date of the passage, and its words.
-fn evidence(out: &mut impl Write, place: Place, workspace: &Workspace) -> std::io::Result<()> {
+fn evidence(out: &mut impl Write, place: Place, workspace: &Reading<'_>) -> std::io::Result<()> {
     let source = workspace.library.source(place.source);
     let about = [source.metadata.publisher.as_deref(), source.metadata.date.as_deref()];
     let about: Vec<&str> = about.into_iter().flatten().collect();
@@ -122,7 +122,7 @@ fn evidence(out: &mut impl Write, place: Place, workspace: &Workspace) -> std::i
     writeln!(out)
 }
 
-fn summary(out: &mut impl Write, notes: &[CheckedNote], workspace: &Workspace) -> std::io::Result<()> {
+fn summary(out: &mut impl Write, notes: &[CheckedNote], workspace: &Reading<'_>) -> std::io::Result<()> {
     let count = |severity| notes.iter().flat_map(|n| &n.checked.findings).filter(|f| f.severity == severity).count();
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let mut parts = vec![plural(count(Severity::Error), "error"), plural(count(Severity::Warning), "warning")];
@@ -137,9 +137,9 @@ fn summary(out: &mut impl Write, notes: &[CheckedNote], workspace: &Workspace) -
         parts.join(", "),
         plural(notes.len(), "note"),
         plural(claims, "claim"),
-        plural(workspace.library.sources().len(), "source"),
+        plural(workspace.library.len(), "source"),
     )?;
-    if workspace.library.sources().is_empty() {
+    if workspace.library.is_empty() {
         writeln!(out, "There are no sources: put documents into {}.", workspace.root.join("sources").display())?;
     }
     Ok(())

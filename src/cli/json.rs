@@ -8,11 +8,11 @@ use super::{CheckedNote, Failure};
 use crate::rules::{Finding, Fix};
 use crate::text::{Encoding, LineIndex, Span};
 use crate::verify::{Evidence, Verdict};
-use crate::workspace::Workspace;
+use crate::workspace::Reading;
 
 const VERSION: u32 = 1;
 
-pub fn print(notes: &[CheckedNote], workspace: &Workspace) -> Result<(), Failure> {
+pub fn print(notes: &[CheckedNote], workspace: &Reading<'_>) -> Result<(), Failure> {
     let notes: Vec<Value> = notes.iter().map(|n| note(n, workspace)).collect();
     let mut out = std::io::stdout().lock();
     serde_json::to_writer(&mut out, &json!({ "version": VERSION, "notes": notes, "unreadable": unreadable(workspace) }))?;
@@ -21,7 +21,7 @@ pub fn print(notes: &[CheckedNote], workspace: &Workspace) -> Result<(), Failure
 }
 
 /// The sources that could not be read, with the reason.
-pub fn unreadable(workspace: &Workspace) -> Vec<Value> {
+pub fn unreadable(workspace: &Reading<'_>) -> Vec<Value> {
     workspace.library.unreadable().iter().map(|u| json!({ "path": u.path, "reason": u.reason })).collect()
 }
 
@@ -29,7 +29,7 @@ pub fn span(span: Span) -> Value {
     json!([span.start, span.end])
 }
 
-fn note(note: &CheckedNote, workspace: &Workspace) -> Value {
+fn note(note: &CheckedNote, workspace: &Reading<'_>) -> Value {
     let lines = LineIndex::new(&note.text);
     let sentences = note.checked.note.sentences.iter().zip(&note.checked.verifications).map(|(sentence, verification)| {
         json!({
@@ -48,7 +48,7 @@ fn note(note: &CheckedNote, workspace: &Workspace) -> Value {
     })
 }
 
-fn evidence(evidence: &Evidence, workspace: &Workspace) -> Value {
+fn evidence(evidence: &Evidence, workspace: &Reading<'_>) -> Value {
     let source = workspace.library.source(evidence.source);
     json!({
         "source": source.path,
@@ -60,7 +60,7 @@ fn evidence(evidence: &Evidence, workspace: &Workspace) -> Value {
     })
 }
 
-fn finding(finding: &Finding, note: &CheckedNote, lines: &LineIndex, workspace: &Workspace) -> Value {
+fn finding(finding: &Finding, note: &CheckedNote, lines: &LineIndex, workspace: &Reading<'_>) -> Value {
     let at = lines.position(&note.text, finding.span.start, Encoding::Utf32);
     json!({
         "code": finding.code,

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{CLEAN, Failure, Format, Root, open};
 use crate::source::Source;
 use crate::text::words::readable;
-use crate::workspace::Workspace;
+use crate::workspace::Reading;
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -28,12 +28,13 @@ const WANTED: [&str; 3] = ["title", "publisher", "date"];
 
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let workspace = open(&options.root.find(Path::new("."))?);
+    let workspace = &workspace.reading();
     let mut out = anstream::stdout().lock();
     if let Some(name) = &options.source {
         let id = workspace
             .library
             .resolve(name)
-            .ok_or_else(|| Failure(format!("{}: {}", readable(name), no_text(name, &workspace))))?;
+            .ok_or_else(|| Failure(format!("{}: {}", readable(name), no_text(name, workspace))))?;
         // Line by line, without characters that could command a terminal.
         for line in workspace.library.source(id).text.lines() {
             let shown: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
@@ -42,11 +43,12 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         return Ok(CLEAN);
     }
     match options.format {
-        Format::Human => print(&mut out, &workspace)?,
+        Format::Human => print(&mut out, workspace)?,
         Format::Json => {
-            let keys = keys(&workspace);
-            let sources: Vec<Value> = workspace.library.sources().iter().map(|source| as_json(source, &keys)).collect();
-            let unreadable: Vec<Value> = super::json::unreadable(&workspace);
+            let keys = keys(workspace);
+            let sources: Vec<Value> =
+                workspace.library.ids().map(|id| as_json(workspace.library.view().source(id), &keys)).collect();
+            let unreadable: Vec<Value> = super::json::unreadable(workspace);
             serde_json::to_writer(&mut out, &json!({ "version": 1, "sources": sources, "unreadable": unreadable }))?;
             writeln!(out)?;
         }
@@ -55,9 +57,9 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
 }
 
 /// Why there is no text to print.
-fn no_text(name: &str, workspace: &Workspace) -> String {
+fn no_text(name: &str, workspace: &Reading<'_>) -> String {
     let library = &workspace.library;
-    let inside: Vec<&str> = library.inside(name).iter().map(|id| library.source(*id).path.as_str()).collect();
+    let inside: Vec<&str> = library.inside(name).iter().map(|id| library.path(*id)).collect();
     if !inside.is_empty() {
         return readable(&format!("it holds {}", inside.join(", ")));
     }
@@ -85,19 +87,21 @@ fn as_json(source: &Source, keys: &BTreeMap<&str, Vec<&str>>) -> Value {
 }
 
 /// The bibliography's keys of the sources, by their paths.
-fn keys(workspace: &Workspace) -> BTreeMap<&str, Vec<&str>> {
+fn keys<'w>(workspace: &'w Reading<'_>) -> BTreeMap<&'w str, Vec<&'w str>> {
     let library = &workspace.library;
     let mut keys: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for key in library.entries().keys() {
         if let Some(id) = library.resolve(key) {
-            keys.entry(library.source(id).path.as_str()).or_default().push(key);
+            keys.entry(library.path(id)).or_default().push(key);
         }
     }
     keys
 }
 
-fn print(out: &mut impl Write, workspace: &Workspace) -> std::io::Result<()> {
-    for source in workspace.library.sources() {
+fn print(out: &mut impl Write, workspace: &Reading<'_>) -> std::io::Result<()> {
+    for id in workspace.library.ids() {
+        let library = workspace.library.view();
+        let source = library.source(id);
         let metadata = &source.metadata;
         writeln!(out, "{}", readable(&source.path))?;
         let grade = [metadata.reliability.as_deref(), metadata.credibility.as_deref()].into_iter().flatten().collect::<String>();
@@ -113,6 +117,6 @@ fn print(out: &mut impl Write, workspace: &Workspace) -> std::io::Result<()> {
             writeln!(out, "    missing: {}", missing.join(", "))?;
         }
     }
-    let (read, not) = (workspace.library.sources().len(), workspace.library.unreadable().len());
+    let (read, not) = (workspace.library.len(), workspace.library.unreadable().len());
     writeln!(out, "{read} source{} read, {not} not", if read == 1 { "" } else { "s" })
 }

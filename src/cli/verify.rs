@@ -57,16 +57,14 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
             (None, _) => None,
         };
         let judged = claims::judge(&claim.claim, library, only);
-        let evidence: Vec<_> = judged
-            .evidence
-            .iter()
-            .map(|e| json!({ "source": library.source(e.source).path, "span": json::span(e.span) }))
-            .collect();
+        let shown = library.view();
+        let evidence: Vec<_> =
+            judged.evidence.iter().map(|e| json!({ "source": library.path(e.source), "span": json::span(e.span) })).collect();
         let conflicts: Vec<_> = judged
             .sentences
             .iter()
             .flat_map(|v| &v.conflicts)
-            .map(|c| json!({ "slot": c.slot.name(), "claim": c.claim.of(&claim.claim), "source": library.source(c.source).quote(c.value) }))
+            .map(|c| json!({ "slot": c.slot.name(), "claim": c.claim.of(&claim.claim), "source": shown.source(c.source).quote(c.value) }))
             .collect();
         let line = json!({
             "id": claim.id,

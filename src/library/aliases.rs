@@ -3,8 +3,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::SourceSentence;
-use crate::source::Source;
 use crate::text::Span;
 use crate::text::words::{Term, Word, words};
 
@@ -23,8 +21,8 @@ pub struct Alias {
 const MOST_DEFINED: usize = 5_000;
 
 impl Aliases {
-    /// What everybody knows, and what the sources define in brackets.
-    pub fn of(sources: &[Source], sentences: &[SourceSentence]) -> Self {
+    /// What everybody knows, and what the sources define.
+    pub fn of<'a>(defined: impl Iterator<Item = &'a (Vec<Term>, Vec<Term>)>) -> Self {
         const COMMON: &[(&str, &str)] = &[
             ("US", "United States"),
             ("USA", "United States"),
@@ -41,9 +39,8 @@ impl Aliases {
         for (short, long) in COMMON {
             found.add(&informative(short), &informative(long));
         }
-        let defined = sentences.iter().flat_map(|s| defined(&sources[s.source.0].layout.visible, s));
         for (short, long) in defined.take(MOST_DEFINED) {
-            found.add(&short, &long);
+            found.add(short, long);
         }
         found
     }
@@ -83,8 +80,7 @@ fn informative(name: &str) -> Vec<Term> {
 }
 
 /// "Long Name (LN)": an acronym in brackets behind the name whose initials it has.
-fn defined(visible: &str, sentence: &SourceSentence) -> Vec<(Vec<Term>, Vec<Term>)> {
-    let words = &sentence.analysis.words;
+pub fn defined(visible: &str, words: &[Word]) -> Vec<(Vec<Term>, Vec<Term>)> {
     let mut found = Vec::new();
     for at in 1..words.len() {
         let raw = words[at].span.of(visible);

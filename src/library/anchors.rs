@@ -10,7 +10,7 @@
 //! places that are counted are the business of [`super::locators`].
 
 use super::resolve::percent_decoded;
-use super::{Library, SentenceId, SourceId};
+use super::{SentenceId, SourceId, View};
 use crate::note::{Citation, CitationKind, quotations_in};
 use crate::source::{Format, MarkKind};
 use crate::text::Span;
@@ -128,7 +128,7 @@ pub enum Found {
 
 /// Looks for an anchor in a source.
 #[must_use]
-pub fn find(anchor: &Anchor, id: SourceId, library: &Library) -> Found {
+pub fn find(anchor: &Anchor, id: SourceId, library: &View<'_>) -> Found {
     match anchor {
         Anchor::Text { .. } => find_text(anchor, id, library),
         Anchor::Heading(_) | Anchor::Fragment(_) if !has_headings(id, library) => Found::Unknown,
@@ -155,7 +155,7 @@ impl Found {
 
 /// The sentence of the source that has most of an anchor's words.
 #[must_use]
-pub fn nearest(anchor: &Anchor, id: SourceId, library: &Library) -> Option<Span> {
+pub fn nearest(anchor: &Anchor, id: SourceId, library: &View<'_>) -> Option<Span> {
     let Anchor::Text { start, end, .. } = anchor else { return None };
     let query: Vec<(Term, f32)> = words(start).iter().chain(&words(end)).filter(|w| !w.is_stop).map(|w| (w.term, 1.0)).collect();
     library.passages(&query, Some(id), 1).first().map(|(sentence, _)| library.sentence(*sentence).span)
@@ -167,7 +167,7 @@ fn forms(text: &str) -> Vec<Term> {
 
 /// First in the sentences, then in what is no evidence, such as captions of buttons, and in the
 /// title: a citation may point there too.
-fn find_text(anchor: &Anchor, id: SourceId, library: &Library) -> Found {
+fn find_text(anchor: &Anchor, id: SourceId, library: &View<'_>) -> Found {
     const LONGEST: usize = 4 << 20;
     let Anchor::Text { prefix, start, end, suffix } = anchor else { return Found::Unknown };
     let source = library.source(id);
@@ -238,12 +238,12 @@ fn has_words(text: &[Term], [prefix, start, end, suffix]: &[Vec<Term>; 4]) -> bo
 }
 
 /// Plain text has no headings that one could point at.
-fn has_headings(id: SourceId, library: &Library) -> bool {
+fn has_headings(id: SourceId, library: &View<'_>) -> bool {
     matches!(Format::of(&library.source(id).path), Some(Format::Markdown | Format::Html))
 }
 
 /// The headings with their places, and the title.
-fn headings(id: SourceId, library: &Library) -> impl Iterator<Item = (Option<Span>, String)> {
+fn headings(id: SourceId, library: &View<'_>) -> impl Iterator<Item = (Option<Span>, String)> {
     let layout = &library.source(id).layout;
     let blocks = layout.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading));
     let title = library.source(id).metadata.title.clone();
@@ -251,7 +251,7 @@ fn headings(id: SourceId, library: &Library) -> impl Iterator<Item = (Option<Spa
 }
 
 /// A slug as common renderers make them, or a name that the file gives to an element.
-fn find_fragment(name: &str, id: SourceId, library: &Library) -> Found {
+fn find_fragment(name: &str, id: SourceId, library: &View<'_>) -> Found {
     let base = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-').to_lowercase();
     let (wanted, wanted_forms) = (name.to_lowercase(), forms(name));
     let is_it = |heading: &str| {

@@ -1,72 +1,103 @@
-//! The catalogue: sources by name, path and address, and the citation keys that mean them.
+//! The catalogue: sources by name, path and address.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
 
-use super::bibliography::{Entries, Entry, is_absolute};
-use super::{SourceId, urls};
-use crate::source::Source;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::bibliography::{Entry, is_absolute};
+use super::{SourceId, paths, urls};
 
 /// Looks sources up. Where a name is that of several sources, the first in the order of paths is
 /// meant.
 #[derive(Debug, Default)]
 pub struct Catalogue {
-    paths: FxHashMap<String, SourceId>,
-    bare_paths: FxHashMap<String, SourceId>,
-    names: FxHashMap<String, Vec<SourceId>>,
-    stems: FxHashMap<String, SourceId>,
+    /// The paths in order.
+    paths: Vec<String>,
+    names: Names,
+    stems: Names,
+    bare_paths: Names,
     urls: FxHashMap<String, SourceId>,
     /// What lies inside a file: by its path, its name, and its name without extension.
     inside: FxHashMap<String, Vec<SourceId>>,
-    /// The paths in order.
-    all: Vec<String>,
-    keys: FxHashMap<SourceId, String>,
+}
+
+/// A source as the catalogue sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Card<'a> {
+    pub path: &'a str,
+    /// The file in which it lies.
+    pub file: &'a str,
+    pub urls: &'a [String],
+}
+
+/// Sources by one of their names. Only hashes of names are kept: the names are in the paths.
+#[derive(Debug, Default)]
+struct Names {
+    first: FxHashMap<u64, u32>,
+    /// The next source whose name has the same hash; itself if there is none.
+    next: Vec<u32>,
+}
+
+impl Names {
+    fn of(paths: &[String], name: impl Fn(&str) -> Option<&str>) -> Self {
+        let mut names = Self { first: FxHashMap::default(), next: (0..paths.len() as u32).collect() };
+        for (at, path) in paths.iter().enumerate().rev() {
+            if let Some(name) = name(path)
+                && let Some(next) = names.first.insert(hash(name), at as u32)
+            {
+                names.next[at] = next;
+            }
+        }
+        names
+    }
+
+    /// The sources whose names may be this one, in order.
+    fn candidates(&self, name: &str) -> impl Iterator<Item = usize> {
+        let following = |at: &u32| Some(self.next[*at as usize]).filter(|next| next != at);
+        std::iter::successors(self.first.get(&hash(name)).copied(), following).map(|at| at as usize)
+    }
+}
+
+fn hash(name: &str) -> u64 {
+    FxBuildHasher.hash_one(name)
+}
+
+fn bare(path: &str) -> Option<&str> {
+    path.rsplit_once('.').map(|(bare, _)| bare)
 }
 
 impl Catalogue {
-    /// `sources` in the order of their paths.
-    pub fn of(sources: &[Source]) -> Self {
+    /// `cards` in the order of their paths.
+    pub fn of<'a>(cards: impl Iterator<Item = Card<'a>>) -> Self {
         let mut catalogue = Self::default();
-        for (at, source) in sources.iter().enumerate() {
+        for (at, card) in cards.enumerate() {
             let id = SourceId(at);
-            catalogue.paths.insert(source.path.clone(), id);
-            if let Some((bare, _)) = source.path.rsplit_once('.') {
-                catalogue.bare_paths.entry(bare.to_owned()).or_insert(id);
-            }
-            catalogue.names.entry(source.file_name().to_owned()).or_default().push(id);
-            catalogue.stems.entry(source.stem().to_owned()).or_insert(id);
-            if source.file != source.path {
-                let name = source.file.rsplit('/').next().unwrap_or_default();
-                let mut names = vec![source.file.as_str(), name, name.rsplit_once('.').map_or(name, |(stem, _)| stem)];
+            if card.file != card.path {
+                let name = paths::name(card.file);
+                let mut names = vec![card.file, name, paths::stem(card.file)];
                 names.dedup();
                 for name in names.into_iter().filter(|name| !name.is_empty()) {
                     catalogue.inside.entry(name.to_owned()).or_default().push(id);
                 }
             }
-            let addresses = [&source.metadata.url, &source.metadata.archive_url];
-            for url in addresses.into_iter().flatten().filter_map(|url| urls::normal(url)) {
-                catalogue.urls.entry(url.replace("dx.doi.org/", "doi.org/")).or_insert(id);
-            }
-            catalogue.all.push(source.path.clone());
+            card.urls.iter().for_each(|url| catalogue.add_url(url, id));
+            catalogue.paths.push(card.path.to_owned());
         }
+        catalogue.names = Names::of(&catalogue.paths, |path| Some(paths::name(path)));
+        catalogue.stems = Names::of(&catalogue.paths, |path| Some(paths::stem(path)));
+        catalogue.bare_paths = Names::of(&catalogue.paths, bare);
         catalogue
     }
 
-    /// Notes under which key each source is cited: the first that leads to it.
-    pub fn name_keys(&mut self, entries: &Entries) {
-        for (key, entry) in entries {
-            if let Some(id) = self.of_entry(entry) {
-                self.keys.entry(id).or_insert_with(|| key.clone());
-            }
+    /// Notes an address of a source.
+    pub fn add_url(&mut self, url: &str, id: SourceId) {
+        if let Some(url) = urls::normal(url) {
+            self.urls.entry(url.replace("dx.doi.org/", "doi.org/")).or_insert(id);
         }
     }
 
-    /// The first citation key that leads to a source.
-    pub fn key(&self, id: SourceId) -> Option<&str> {
-        self.keys.get(&id).map(String::as_str)
-    }
-
     pub fn by_path(&self, path: &str) -> Option<SourceId> {
-        self.paths.get(path).copied()
+        self.paths.binary_search_by(|own| own.as_str().cmp(path)).ok().map(SourceId)
     }
 
     pub fn by_url(&self, url: &str) -> Option<SourceId> {
@@ -78,15 +109,20 @@ impl Catalogue {
         self.inside.get(file).map_or(&[], Vec::as_slice)
     }
 
+    fn named(&self, name: &str) -> impl Iterator<Item = usize> {
+        self.names.candidates(name).filter(move |at| paths::name(&self.paths[*at]) == name)
+    }
+
     /// The source that a path, a file name, or a file name without extension means.
     pub fn by_name(&self, target: &str) -> Option<SourceId> {
-        let first = |name: &str| self.names.get(name).and_then(|ids| ids.first()).copied();
+        let by_stem = || self.stems.candidates(target).find(|at| paths::stem(&self.paths[*at]) == target).map(SourceId);
+        let by_bare = |path: &str| self.bare_paths.candidates(path).find(|at| bare(&self.paths[*at]) == Some(path)).map(SourceId);
         // A path from elsewhere, such as `../sources/a.txt` or `sources/a`.
         let tail = || Some(target.trim_start_matches("../")).filter(|tail| tail.contains('/'));
         self.by_path(target)
-            .or_else(|| first(target))
-            .or_else(|| self.stems.get(target).copied())
-            .or_else(|| tail().and_then(|tail| self.by_path(tail).or_else(|| self.bare_paths.get(tail).copied())))
+            .or_else(|| self.named(target).next().map(SourceId))
+            .or_else(by_stem)
+            .or_else(|| tail().and_then(|tail| self.by_path(tail).or_else(|| by_bare(tail))))
             .or_else(|| tail().and_then(|tail| self.by_tail(tail)))
     }
 
@@ -95,7 +131,7 @@ impl Catalogue {
     fn by_tail(&self, tail: &str) -> Option<SourceId> {
         let ends = |path: &str| path.strip_suffix(tail).is_some_and(|head| head.ends_with('/'));
         let bare = |path: &str| path.rsplit_once('.').is_some_and(|(bare, _)| ends(bare));
-        self.all.iter().position(|path| ends(path) || bare(path)).map(SourceId)
+        self.paths.iter().position(|path| ends(path) || bare(path)).map(SourceId)
     }
 
     /// The source behind a bibliography entry: one of its files, else what has its address.
@@ -111,30 +147,16 @@ impl Catalogue {
         if let Some(id) = self.by_path(file) {
             return Some(id);
         }
-        let name = file.rsplit('/').next().unwrap_or(file);
-        let shared = |id: &SourceId| {
-            let path = &self.all[id.0];
+        let shared = |at: usize| {
+            let path = &self.paths[at];
             let same = path.rsplit('/').zip(file.rsplit('/')).take_while(|(a, b)| a == b).count();
             let is_whole = same == path.split('/').count();
-            (is_absolute(file) || !file.contains('/') || is_whole).then_some((same, *id))
+            (is_absolute(file) || !file.contains('/') || is_whole).then_some((same, SourceId(at)))
         };
-        let found: Vec<(usize, SourceId)> = self.names.get(name)?.iter().filter_map(shared).collect();
+        let found: Vec<(usize, SourceId)> = self.named(paths::name(file)).filter_map(shared).collect();
         let most = found.iter().map(|(same, _)| *same).max()?;
         let mut best = found.iter().filter(|(same, _)| *same == most);
         best.next().filter(|_| best.next().is_none()).map(|(_, id)| *id)
-    }
-}
-
-/// Fills what sources do not say of themselves: first from the entries that mean them, then from
-/// what their texts and names suggest.
-pub fn complete(sources: &mut [Source], entries: &Entries, catalogue: &Catalogue) {
-    for entry in entries.values() {
-        if let Some(SourceId(at)) = catalogue.of_entry(entry) {
-            sources[at].metadata = std::mem::take(&mut sources[at].metadata).or(&entry.metadata);
-        }
-    }
-    for source in sources {
-        source.metadata = std::mem::take(&mut source.metadata).or(&source.guessed);
     }
 }
 
@@ -143,7 +165,7 @@ mod tests {
     use super::*;
 
     fn catalogue(paths: &[&str]) -> Catalogue {
-        Catalogue::of(&paths.iter().map(|path| Source::of_text((*path).to_owned(), String::new())).collect::<Vec<_>>())
+        Catalogue::of(paths.iter().map(|path| Card { path, file: path, urls: &[] }))
     }
 
     fn file(name: &str) -> Entry {
@@ -184,10 +206,8 @@ mod tests {
 
     #[test]
     fn an_entry_may_share_its_address_with_a_source() {
-        let mut source = Source::of_text("sources/x.html".to_owned(), String::new());
-        source.metadata.url = Some("https://dx.doi.org/10.1/AB".to_lowercase());
-        source.metadata.archive_url = Some("https://archive.example/1/".to_owned());
-        let catalogue = Catalogue::of(&[source]);
+        let (path, urls) = ("sources/x.html", ["https://dx.doi.org/10.1/ab".to_owned(), "https://archive.example/1/".to_owned()]);
+        let catalogue = Catalogue::of([Card { path, file: path, urls: &urls }].into_iter());
         let mut entry = Entry { doi: Some("10.1/Ab".to_owned()), ..Entry::default() };
         assert_eq!(catalogue.of_entry(&entry), Some(SourceId(0)));
         entry = Entry::default();

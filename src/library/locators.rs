@@ -3,7 +3,7 @@
 //! A place is only missed where the source has names of that kind. A page of a plain text file or a
 //! section of a source without numbered headings cannot be told, and that is said by nothing.
 
-use super::{Library, SourceId};
+use super::{SourceId, View};
 use crate::note::locators::{Locator, LocatorKind, seconds};
 use crate::source::{Mark, MarkKind, Source};
 use crate::text::Span;
@@ -23,7 +23,7 @@ pub enum Found {
 
 /// Follows a locator into a source.
 #[must_use]
-pub fn find(locator: &Locator, id: SourceId, library: &Library) -> Found {
+pub fn find(locator: &Locator, id: SourceId, library: &View<'_>) -> Found {
     let source = library.source(id);
     match locator.kind {
         LocatorKind::Page => pages(locator, source),
@@ -38,7 +38,7 @@ pub fn find(locator: &Locator, id: SourceId, library: &Library) -> Found {
 /// The name by which a locator of the same kind would cite a span of the source. `physical` asks for
 /// the number of the page in the file, which `#page=` means.
 #[must_use]
-pub fn label(locator: &Locator, physical: bool, span: Span, id: SourceId, library: &Library) -> Option<String> {
+pub fn label(locator: &Locator, physical: bool, span: Span, id: SourceId, library: &View<'_>) -> Option<String> {
     let source = library.source(id);
     match locator.kind {
         LocatorKind::Page if physical => source.page_number(span.start).map(|number| number.to_string()),
@@ -189,7 +189,7 @@ fn named_section(name: &str, source: &Source) -> Found {
 }
 
 /// Only a file that is text has lines that everybody counts alike.
-fn lines(locator: &Locator, id: SourceId, library: &Library) -> Found {
+fn lines(locator: &Locator, id: SourceId, library: &View<'_>) -> Found {
     let source = library.source(id);
     let Some(range) = range(locator).filter(|range| !source.is_rendition && *range.start() > 0) else { return Found::Unknown };
     let last = library.lines(id).line(source.text.len()) + 1;
@@ -244,6 +244,7 @@ fn rows(locator: &Locator, source: &Source) -> Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Library;
     use crate::library::bibliography::Bibliographies;
     use crate::note::locators::parse;
 
@@ -255,7 +256,8 @@ mod tests {
     }
 
     fn shown(locator: &str, library: &Library) -> String {
-        match find(&parse(locator)[0], SourceId(0), library) {
+        let library = library.view();
+        match find(&parse(locator)[0], SourceId(0), &library) {
             Found::At(spans) => {
                 let text = |span: &Span| span.of(&library.source(SourceId(0)).text).trim().to_owned();
                 spans.iter().map(text).collect::<Vec<_>>().join(" + ")

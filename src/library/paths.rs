@@ -22,6 +22,19 @@ pub fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// The last part of a path.
+#[must_use]
+pub fn name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+/// A file's name without its extension.
+#[must_use]
+pub fn stem(path: &str) -> &str {
+    let name = name(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 /// A file seen from a folder, both relative to the root.
 #[must_use]
 pub fn relative(folder: &str, path: &str) -> String {

@@ -1,14 +1,14 @@
 //! Where a citation points inside its source: at words, a heading, a page, a time.
 
 use super::anchors::{self, Found};
-use super::{Library, SourceId, locators};
+use super::{SourceId, View, locators};
 use crate::note::{Citation, Note};
 use crate::text::Span;
 
 /// The spans of a source at which a citation points, the most exact first. None where it names no
 /// place, or one that is not there.
 #[must_use]
-pub fn of(citation: &Citation, id: SourceId, library: &Library) -> Vec<Span> {
+pub fn of(citation: &Citation, id: SourceId, library: &View<'_>) -> Vec<Span> {
     let anchored = anchors::of(citation).into_iter().filter_map(|anchor| match anchors::find(&anchor, id, library) {
         Found::At(span) => Some(span),
         _ => None,

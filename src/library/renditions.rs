@@ -5,8 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
-
+use super::cache::Cache;
 use crate::source::Source;
 
 /// Where the renditions of a workspace are kept.
@@ -16,14 +15,11 @@ pub struct Renditions {
     folder: Option<PathBuf>,
 }
 
-/// Overrides the user's cache folder.
-pub const CACHE_VARIABLE: &str = "CORROBORATE_CACHE";
-
 impl Renditions {
     /// The renditions of the workspace at `root`, in the user's cache folder.
     #[must_use]
     pub fn of(root: &Path) -> Self {
-        Self { folder: cache_folder().map(|cache| cache.join(name_of(root)).join("renditions")) }
+        Self { folder: Cache::of(root).renditions() }
     }
 
     /// The file with a source's rendition, which is written if it is not there or differs.
@@ -64,20 +60,4 @@ fn make_writable(file: &Path) {
         permissions.set_readonly(false);
         let _ = fs::set_permissions(file, permissions);
     }
-}
-
-fn cache_folder() -> Option<PathBuf> {
-    if let Some(folder) = std::env::var_os(CACHE_VARIABLE).filter(|folder| !folder.is_empty()) {
-        return Some(PathBuf::from(folder));
-    }
-    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("corroborate"))
-}
-
-/// A folder name for a root: its own name, for people, and a hash of its path.
-fn name_of(root: &Path) -> String {
-    use std::hash::{Hash, Hasher};
-    let mut hasher = rustc_hash::FxHasher::default();
-    root.hash(&mut hasher);
-    let name = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    format!("{name}-{:016x}", hasher.finish())
 }

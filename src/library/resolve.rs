@@ -103,7 +103,7 @@ impl Way<'_> {
 
     /// Who cites a mail or a mailbox cites what is in it, too.
     fn with_inside(&self, id: Option<SourceId>, target: &str) -> Option<Cited> {
-        let file = id.map_or(target, |id| self.library.source(id).path.as_str());
+        let file = id.map_or(target, |id| self.library.path(id));
         let ids: Vec<SourceId> = id.into_iter().chain(self.library.inside(file).iter().copied()).collect();
         (!ids.is_empty()).then_some(Cited::Sources(ids))
     }
@@ -112,9 +112,8 @@ impl Way<'_> {
     fn unreadable(&self, target: &str) -> Option<usize> {
         let entry = self.own.iter().find_map(|entries| entries.get(target)).or_else(|| self.library.entries().get(target));
         let is_meant = |path: &str| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-            path == target || name == target || stem == target || entry.is_some_and(|entry| entry.files.iter().any(|f| f == path))
+            let is_named = [path, paths::name(path), paths::stem(path)].contains(&target);
+            is_named || entry.is_some_and(|entry| entry.files.iter().any(|f| f == path))
         };
         self.library.unreadable().iter().position(|file| is_meant(&file.path))
     }

@@ -4,14 +4,12 @@ mod references;
 
 use std::fmt;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 
 use super::bibliography::{self, Bibliographies};
 use super::worker::{Workers, read_bounded};
-use super::{Library, Unreadable, parallel};
 use crate::source::{self, Fields, Format, ReadError, Source};
 
 /// A larger source is named as too large and not read, unless the settings allow more. In bytes.
@@ -119,7 +117,9 @@ pub fn list(root: &Path, globs: &Globs) -> Files {
     files
 }
 
-fn is_yaml(path: &str) -> bool {
+/// Whether a file is a sidecar by its name.
+#[must_use]
+pub fn is_yaml(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, e)| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
 }
 
@@ -130,38 +130,41 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Reads all files into a library, on all processors. `progress` hears the number of sources
-/// read so far. Sources of more than `largest` bytes are not read. `before` is what the
-/// bibliographies said when they were read last.
-pub fn read(root: &Path, files: &Files, largest: u64, before: &Bibliographies, progress: &(dyn Fn(usize) + Sync)) -> Library {
-    let done = AtomicUsize::new(0);
-    let workers = Workers::new();
-    let results = parallel::map(&files.sources, |path| {
-        let result = read_source(root, path, files, largest, &workers);
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-        result
-    });
-    let mut sources = Vec::new();
-    let mut unreadable = Vec::new();
-    for (path, result) in files.sources.iter().zip(results) {
-        match result {
-            Ok(found) => sources.extend(found),
-            Err(reason) => unreadable.push(Unreadable { path: path.clone(), reason }),
-        }
-    }
-    Library::new(sources, references::read(root, &files.bibliographies, before)).with_unreadable(unreadable)
-}
-
-fn read_source(root: &Path, path: &str, files: &Files, largest: u64, workers: &Workers) -> Result<Vec<Source>, String> {
+/// Reads the sources in a file. Files of more than `largest` bytes are not read.
+pub fn read_source(root: &Path, path: &str, files: &Files, largest: u64, workers: &Workers) -> Result<Vec<Source>, String> {
     let format = Format::of(path).ok_or_else(|| ReadError::UnknownFormat.to_string())?;
-    let sidecar = sidecars(path).find(|name| files.sidecars.binary_search(name).is_ok());
-    let sidecar = sidecar.and_then(|name| read_bounded(&root.join(name), LARGEST_SIDECAR).ok());
-    let sidecar = sidecar.map(|bytes| Fields::from_yaml(&String::from_utf8_lossy(&bytes))).unwrap_or_default();
+    let fields = fields(root, path, files);
     let file = root.join(path);
     if format.is_intricate() {
-        return workers.read(&file, path, &sidecar, largest);
+        return workers.read(&file, path, &fields, largest);
     }
-    source::read(path, &read_bounded(&file, largest)?, &sidecar).map_err(|error| error.to_string())
+    source::read(path, &read_bounded(&file, largest)?, &fields).map_err(|error| error.to_string())
+}
+
+/// Reads a file's text as the editor has it.
+pub fn read_text(root: &Path, path: &str, text: &str, files: &Files) -> Result<Vec<Source>, String> {
+    source::read(path, text.as_bytes(), &fields(root, path, files)).map_err(|error| error.to_string())
+}
+
+/// Reads the bibliographies. `before` is what they said when they were read last.
+#[must_use]
+pub fn read_bibliographies(root: &Path, files: &Files, before: &Bibliographies) -> Bibliographies {
+    references::read(root, &files.bibliographies, before)
+}
+
+/// What the user noted of a source beside it.
+fn fields(root: &Path, path: &str, files: &Files) -> Fields {
+    let sidecar = sidecar(path, files).and_then(|name| read_bounded(&root.join(name), LARGEST_SIDECAR).ok());
+    sidecar.map(|bytes| Fields::from_yaml(&String::from_utf8_lossy(&bytes))).unwrap_or_default()
+}
+
+/// The sidecar of a source, if it has one.
+#[must_use]
+pub fn sidecar(path: &str, files: &Files) -> Option<String> {
+    if files.sidecars.is_empty() {
+        return None;
+    }
+    sidecars(path).find(|name| files.sidecars.binary_search(name).is_ok())
 }
 
 /// The names that the sidecar of a source may have: `a.pdf.yaml`, `a.yaml`, or with `yml`.

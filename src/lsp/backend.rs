@@ -11,7 +11,8 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, ServerInfo, TextDocumentPositionParams,
+    InitializeParams, InitializeResult, InitializedParams, NumberOrString, ServerInfo, TextDocumentPositionParams,
+    WorkDoneProgressCancelParams,
 };
 use tower_lsp::{Client, LanguageServer, async_trait};
 
@@ -41,6 +42,13 @@ impl Backend {
         if let Some(queue) = self.queue.get() {
             // A closed queue means that the session is over.
             let _ = queue.send(event);
+        }
+    }
+
+    /// The user wants some of our work to end.
+    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        if let NumberOrString::Number(token) = params.token {
+            self.tell(Event::CancelProgress(token));
         }
     }
 

@@ -14,7 +14,7 @@ use super::diagnostics;
 use super::document::Snapshot;
 use crate::rules::Fix;
 use crate::text::Span;
-use crate::workspace::Workspace;
+use crate::workspace::Reading;
 
 /// The fixes of the findings that a range touches.
 pub fn code_actions(
@@ -22,7 +22,7 @@ pub fn code_actions(
     uri: &Url,
     range: Span,
     context: &CodeActionContext,
-    workspace: &Workspace,
+    workspace: &Reading<'_>,
     client: &Negotiated,
 ) -> Vec<CodeActionOrCommand> {
     if !client.code_actions || !wants_fixes(context) {

@@ -10,10 +10,10 @@ use crate::library::SourceId;
 use crate::library::resolve::Cited;
 use crate::rules::Place;
 use crate::text::Span;
-use crate::workspace::Workspace;
+use crate::workspace::Reading;
 
 /// Where the thing at a byte offset of the note leads, and the span of that thing.
-fn targets(snapshot: &Snapshot, offset: usize, workspace: &Workspace) -> Option<(Span, Vec<Place>)> {
+fn targets(snapshot: &Snapshot, offset: usize, workspace: &Reading<'_>) -> Option<(Span, Vec<Place>)> {
     let checked = &snapshot.checked;
     let here = checked.at(offset);
     let evidence: Vec<Place> = here
@@ -41,13 +41,13 @@ fn targets(snapshot: &Snapshot, offset: usize, workspace: &Workspace) -> Option<
 }
 
 /// Words at which a text fragment points, and not a page.
-fn is_short(place: &Place, workspace: &Workspace) -> bool {
+fn is_short(place: &Place, workspace: &Reading<'_>) -> bool {
     let blocks = &workspace.library.source(place.source).layout.blocks;
     blocks.iter().any(|block| block.span.encloses(place.span))
 }
 
 /// Of a page its first block: a jump goes to its beginning and not to all of it.
-fn first_block(place: &Place, workspace: &Workspace) -> Place {
+fn first_block(place: &Place, workspace: &Reading<'_>) -> Place {
     let blocks = &workspace.library.source(place.source).layout.blocks;
     let first = blocks.iter().find(|block| block.span.overlaps(place.span)).filter(|_| !is_short(place, workspace));
     let span =
@@ -58,7 +58,7 @@ fn first_block(place: &Place, workspace: &Workspace) -> Place {
 pub fn definition(
     snapshot: &Snapshot,
     offset: usize,
-    workspace: &Workspace,
+    workspace: &Reading<'_>,
     client: &Negotiated,
 ) -> Option<GotoDefinitionResponse> {
     let (origin, places) = targets(snapshot, offset, workspace)?;

@@ -7,10 +7,10 @@ use super::convert::{self, Text};
 use super::document::Snapshot;
 use crate::rules::{self, Finding, Place};
 use crate::text::{LineIndex, Span};
-use crate::workspace::Workspace;
+use crate::workspace::Reading;
 
 /// The diagnostics of a checked note, without those in an unfinished sentence.
-pub fn of(snapshot: &Snapshot, workspace: &Workspace, client: &Negotiated, unfinished: Option<Span>) -> Vec<Diagnostic> {
+pub fn of(snapshot: &Snapshot, workspace: &Reading<'_>, client: &Negotiated, unfinished: Option<Span>) -> Vec<Diagnostic> {
     let text = Text { text: &snapshot.text, lines: &snapshot.lines, encoding: client.encoding };
     snapshot
         .checked
@@ -22,7 +22,7 @@ pub fn of(snapshot: &Snapshot, workspace: &Workspace, client: &Negotiated, unfin
 }
 
 /// One finding.
-pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Workspace, client: &Negotiated) -> Diagnostic {
+pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Reading<'_>, client: &Negotiated) -> Diagnostic {
     let page = Url::parse(&rules::page(finding.code)).ok();
     let related = finding.place.filter(|_| client.related_information).and_then(|place| related(place, workspace, client));
     Diagnostic {
@@ -38,7 +38,7 @@ pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Workspace, clie
 }
 
 /// The files that cannot be read, each with a diagnostic at its start.
-pub fn unreadable(workspace: &Workspace, client: &Negotiated) -> Vec<(Url, Vec<Diagnostic>)> {
+pub fn unreadable(workspace: &Reading<'_>, client: &Negotiated) -> Vec<(Url, Vec<Diagnostic>)> {
     let text = Text { text: "", lines: &LineIndex::new(""), encoding: client.encoding };
     let files = workspace.library.unreadable().iter();
     files
@@ -50,7 +50,7 @@ pub fn unreadable(workspace: &Workspace, client: &Negotiated) -> Vec<(Url, Vec<D
         .collect()
 }
 
-fn related(place: Place, workspace: &Workspace, client: &Negotiated) -> Option<DiagnosticRelatedInformation> {
+fn related(place: Place, workspace: &Reading<'_>, client: &Negotiated) -> Option<DiagnosticRelatedInformation> {
     let source = workspace.library.source(place.source);
     Some(DiagnosticRelatedInformation {
         location: location(place, workspace, client)?,
@@ -59,7 +59,7 @@ fn related(place: Place, workspace: &Workspace, client: &Negotiated) -> Option<D
 }
 
 /// Where a passage stands.
-pub fn location(place: Place, workspace: &Workspace, client: &Negotiated) -> Option<Location> {
+pub fn location(place: Place, workspace: &Reading<'_>, client: &Negotiated) -> Option<Location> {
     let source = workspace.library.source(place.source);
     let text = Text { text: &source.text, lines: workspace.library.lines(place.source), encoding: client.encoding };
     let uri = convert::uri(&workspace.file_of(source)?)?;

@@ -13,7 +13,7 @@ use crate::source::Source;
 use crate::text::Span;
 use crate::text::words::readable;
 use crate::verify::{Evidence, Role, Verdict, Verification};
-use crate::workspace::Workspace;
+use crate::workspace::Reading;
 
 /// What there is to say, as data.
 struct Said<'a> {
@@ -38,7 +38,7 @@ impl Said<'_> {
     }
 }
 
-pub fn hover(snapshot: &Snapshot, offset: usize, workspace: &Workspace, client: &Negotiated) -> Option<Hover> {
+pub fn hover(snapshot: &Snapshot, offset: usize, workspace: &Reading<'_>, client: &Negotiated) -> Option<Hover> {
     let said = say(snapshot, offset, workspace)?;
     let text = Text { text: &snapshot.text, lines: &snapshot.lines, encoding: client.encoding };
     let (kind, value) = if client.hover_markdown {
@@ -49,7 +49,7 @@ pub fn hover(snapshot: &Snapshot, offset: usize, workspace: &Workspace, client: 
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(text.range(said.about)) })
 }
 
-fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Workspace) -> Option<Said<'a>> {
+fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Reading<'_>) -> Option<Said<'a>> {
     let checked = &snapshot.checked;
     let findings_at = |span: Span| checked.findings.iter().filter(|f| f.span.overlaps(span)).collect::<Vec<_>>();
     if let Some(at) = checked.note.citations.iter().position(|c| c.span.touches(offset)) {
@@ -105,7 +105,7 @@ fn heading(verification: &Verification) -> String {
 /// Longer passages are cut; the jump shows the rest.
 const LONGEST_QUOTE: usize = 700;
 
-fn as_markdown(said: &Said<'_>, workspace: &Workspace) -> String {
+fn as_markdown(said: &Said<'_>, workspace: &Reading<'_>) -> String {
     let mut parts = vec![format!("**{}**", markdown::escape(&said.heading))];
     parts.extend(said.findings.iter().map(|f| markdown::escape(&f.message)));
     for evidence in &said.evidence {
@@ -125,14 +125,14 @@ fn as_markdown(said: &Said<'_>, workspace: &Workspace) -> String {
     parts.join("\n\n")
 }
 
-fn markdown_origin(evidence: &Evidence, workspace: &Workspace) -> String {
+fn markdown_origin(evidence: &Evidence, workspace: &Reading<'_>) -> String {
     let place = markdown_place(evidence.source, evidence.span.start, workspace);
     let contradicts = if evidence.role == Role::Conflicts { "against it: " } else { "" };
     format!("— {contradicts}{}, {place}", markdown::escape(&readable(&about(evidence.source, workspace))))
 }
 
 /// The place in a source; where the jump leads to a rendition, with a link to the file itself.
-fn markdown_place(id: SourceId, offset: usize, workspace: &Workspace) -> String {
+fn markdown_place(id: SourceId, offset: usize, workspace: &Reading<'_>) -> String {
     let address = markdown::code(&workspace.library.address(id, offset));
     match original(workspace.library.source(id), offset, workspace) {
         Some(uri) => format!("{address} ([original]({uri}))"),
@@ -141,7 +141,7 @@ fn markdown_place(id: SourceId, offset: usize, workspace: &Workspace) -> String 
 }
 
 /// The file behind a rendition, at the page if it is a PDF.
-fn original(source: &Source, offset: usize, workspace: &Workspace) -> Option<Url> {
+fn original(source: &Source, offset: usize, workspace: &Reading<'_>) -> Option<Url> {
     if !source.is_rendition {
         return None;
     }
@@ -153,7 +153,7 @@ fn original(source: &Source, offset: usize, workspace: &Workspace) -> Option<Url
     Url::parse(&uri.as_str().replace('(', "%28").replace(')', "%29")).ok()
 }
 
-fn as_plain(said: &Said<'_>, workspace: &Workspace) -> String {
+fn as_plain(said: &Said<'_>, workspace: &Reading<'_>) -> String {
     let mut parts = vec![said.heading.clone()];
     parts.extend(said.findings.iter().map(|f| f.message.clone()));
     for evidence in &said.evidence {
@@ -176,7 +176,7 @@ fn as_plain(said: &Said<'_>, workspace: &Workspace) -> String {
 }
 
 /// The first words of a place, which may be a long page.
-fn beginning(place: &Place, workspace: &Workspace) -> String {
+fn beginning(place: &Place, workspace: &Reading<'_>) -> String {
     let source = workspace.library.source(place.source);
     let end = source.layout.visible.floor_char_boundary(place.span.end.min(place.span.start + 8 * LONGEST_QUOTE));
     shortened(source.quote(Span::new(place.span.start, end)))
@@ -190,7 +190,7 @@ fn shortened(quote: String) -> String {
 }
 
 /// Title, publisher and date, as far as they are known.
-fn about(id: SourceId, workspace: &Workspace) -> String {
+fn about(id: SourceId, workspace: &Reading<'_>) -> String {
     let source = workspace.library.source(id);
     let metadata = &source.metadata;
     [Some(source.title()), metadata.publisher.as_deref(), metadata.date.as_deref()]
@@ -200,7 +200,7 @@ fn about(id: SourceId, workspace: &Workspace) -> String {
         .join(", ")
 }
 
-fn place_of(evidence: &Evidence, workspace: &Workspace) -> String {
+fn place_of(evidence: &Evidence, workspace: &Reading<'_>) -> String {
     let place = Place { source: evidence.source, span: evidence.span };
     workspace.library.address(place.source, place.span.start)
 }

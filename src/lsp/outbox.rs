@@ -56,7 +56,7 @@ async fn deliver(client: Client, mut messages: UnboundedReceiver<Outgoing>) {
                 let report = WorkDoneProgressReport {
                     message: Some(format!("{done}/{all} sources")),
                     percentage: Some((100 * done / all.max(1)) as u32),
-                    cancellable: Some(false),
+                    cancellable: Some(true),
                 };
                 progress(&client, token, WorkDoneProgress::Report(report)).await;
             }
@@ -72,7 +72,7 @@ fn begin(client: &Client, token: i32, title: String) {
     tokio::spawn(async move {
         let token_param = WorkDoneProgressCreateParams { token: NumberOrString::Number(token) };
         if client.send_request::<WorkDoneProgressCreate>(token_param).await.is_ok() {
-            let begin = WorkDoneProgressBegin { title, cancellable: Some(false), message: None, percentage: Some(0) };
+            let begin = WorkDoneProgressBegin { title, cancellable: Some(true), message: None, percentage: Some(0) };
             progress(&client, token, WorkDoneProgress::Begin(begin)).await;
         }
     });

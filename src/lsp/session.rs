@@ -20,16 +20,16 @@ use tower_lsp::lsp_types::{
 
 use super::capabilities::Negotiated;
 use super::document::{Document, Snapshot, Token};
+use super::loading::{self, Job, Loaded, Loading};
 use super::outbox::{Outbox, Outgoing};
+use super::watching::Watcher;
 use super::{code_action, convert, definition, diagnostics, hover};
 use crate::text::words::readable;
 use crate::text::{LineIndex, Span};
-use crate::workspace::{self, Workspace, root, settings};
+use crate::workspace::{self, Affected, Workspace, root, settings};
 
 /// How long typing must pause before a check begins.
 const DEBOUNCE: Duration = Duration::from_millis(40);
-/// The same before the library is read again: saving a file makes several events.
-const RELOAD_DEBOUNCE: Duration = Duration::from_millis(150);
 
 /// What a session begins with.
 #[derive(Debug)]
@@ -72,13 +72,11 @@ pub enum Event {
     Quiet {
         change: u64,
     },
-    WorkspaceReady {
-        generation: u64,
-        workspace: Arc<Workspace>,
-    },
-    LoadFailed {
-        generation: u64,
-    },
+    /// Files below the root changed, as our own watcher saw it.
+    Touched(Vec<PathBuf>),
+    Loaded(Loaded),
+    /// The user does not want to wait for this work.
+    CancelProgress(i32),
     Checked {
         uri: Url,
         snapshot: Arc<Snapshot>,
@@ -117,7 +115,8 @@ pub fn start(start: Start, outbox: Outbox) -> UnboundedSender<Event> {
         waiting: HashMap::new(),
         workspace: None,
         generation: 0,
-        loading: false,
+        loading: Loading::default(),
+        watcher: None,
         changes: 0,
         settings_shown: None,
         unreadable_shown: Vec::new(),
@@ -136,7 +135,9 @@ struct Session {
     workspace: Option<Arc<Workspace>>,
     /// Counts the states of the library.
     generation: u64,
-    loading: bool,
+    loading: Loading,
+    /// Watches the root for clients that do not.
+    watcher: Option<Watcher>,
     /// Counts changes of files, to find the moment when they stop.
     changes: u64,
     /// The settings file with a mistake that was shown last.
@@ -172,12 +173,13 @@ impl Session {
                 }
             }
             Event::Quiet { change } => {
-                if change == self.changes {
+                if change == self.changes || self.loading.is_overdue() {
                     self.load();
                 }
             }
-            Event::WorkspaceReady { generation, workspace } => self.workspace_ready(generation, workspace),
-            Event::LoadFailed { generation } => self.load_failed(generation),
+            Event::Touched(files) => self.touched(files),
+            Event::Loaded(loaded) => self.loaded(loaded),
+            Event::CancelProgress(token) => self.loading.cancel(token),
             Event::Checked { uri, snapshot } => self.checked(&uri, snapshot),
             Event::CheckFailed { uri } => self.check_failed(&uri),
         }
@@ -195,6 +197,7 @@ impl Session {
             self.outbox.send(Outgoing::Register(vec![registration]));
         }
         if !self.folders.is_empty() {
+            self.loading.want_all();
             self.load();
         }
     }
@@ -206,8 +209,10 @@ impl Session {
             && let Some(path) = convert::path(&item.uri)
         {
             self.folders.push(root::find(&path));
+            self.loading.want_all();
             self.load();
         }
+        self.source_changed(&item.uri);
         self.check(&item.uri);
     }
 
@@ -218,6 +223,7 @@ impl Session {
         if let Some(running) = document.running.take() {
             running.cancel();
         }
+        self.source_changed(&uri);
         self.later(DEBOUNCE, Event::Paused { uri, version: params.text_document.version });
     }
 
@@ -234,7 +240,7 @@ impl Session {
             workspace.concerns_library(&name) || note.is_some_and(|note| workspace.lacks_bibliography(&name, note))
         });
         if concerned {
-            self.files_changed_at(1);
+            self.touched(convert::path(uri).into_iter().collect());
         }
     }
 
@@ -243,70 +249,89 @@ impl Session {
             running.cancel();
         }
         self.waiting.remove(uri);
+        self.source_changed(uri);
         self.outbox.send(Outgoing::Diagnostics { uri: uri.clone(), diagnostics: Vec::new(), version: None });
     }
 
     fn files_changed(&mut self, files: &[FileEvent]) {
-        let Some(workspace) = &self.workspace else { return };
-        let concerned = |file: &&FileEvent| {
-            convert::path(&file.uri)
-                .and_then(|path| workspace.name_of(&path))
-                .is_some_and(|name| workspace.concerns_library(&name))
-        };
-        let count = files.iter().filter(concerned).count();
-        self.files_changed_at(count);
+        self.touched(files.iter().filter_map(|file| convert::path(&file.uri)).collect());
     }
 
-    fn files_changed_at(&mut self, count: usize) {
-        if count > 0 {
-            self.changes += 1;
-            self.later(RELOAD_DEBOUNCE, Event::Quiet { change: self.changes });
+    /// A source counts as the editor has it, saved or not.
+    fn source_changed(&mut self, uri: &Url) {
+        let Some((workspace, path)) = self.workspace.as_ref().zip(convert::path(uri)) else { return };
+        if let Some(name) = workspace.name_of(&path).filter(|name| workspace.is_source(name)) {
+            self.loading.want(name);
+            self.load_later();
         }
     }
 
-    /// Reads the workspace, in the background.
+    /// Finds out what must be read again after files changed, came or went.
+    fn touched(&mut self, files: Vec<PathBuf>) {
+        let Some(workspace) = self.workspace.clone() else { return };
+        for file in files {
+            match workspace.affected(&file) {
+                Affected::Nothing => continue,
+                Affected::Source(name) => self.loading.want(name),
+                Affected::Everything => self.loading.want_all(),
+            }
+            self.load_later();
+        }
+    }
+
+    fn load_later(&mut self) {
+        self.changes += 1;
+        self.later(loading::QUIET, Event::Quiet { change: self.changes });
+    }
+
+    /// Reads what is wanted of the workspace, in the background.
     fn load(&mut self) {
         let (Some(folder), Some(queue)) = (self.folders.first().cloned(), self.queue.upgrade()) else { return };
-        self.loading = true;
-        self.generation += 1;
-        let generation = self.generation;
-        let outbox = self.outbox.clone();
-        let with_progress = self.client.work_done_progress;
-        let before = self.workspace.clone();
-        tokio::task::spawn_blocking(move || {
-            let root = if has_library(&folder) { folder } else { root::find(&folder) };
-            let token = generation as i32;
-            if with_progress {
-                outbox.send(Outgoing::ProgressBegin { token, title: "Reading sources".to_owned() });
-            }
-            let report = |done: usize, all: usize| {
-                if with_progress && done.is_multiple_of(all / 50 + 1) {
-                    outbox.send(Outgoing::ProgressReport { token, done, all });
-                }
-            };
-            let read = || match before.filter(|before| before.root == root) {
-                Some(before) => before.reopen(&report),
-                None => Workspace::open(&root, &report),
-            };
-            let Ok(workspace) = catch_unwind(AssertUnwindSafe(read)) else {
-                let _ = queue.send(Event::LoadFailed { generation });
-                return;
-            };
-            if with_progress {
-                let message = format!("{} sources", workspace.library.sources().len());
-                outbox.send(Outgoing::ProgressEnd { token, message });
-            }
-            let _ = queue.send(Event::WorkspaceReady { generation, workspace: Arc::new(workspace) });
+        let open = self.documents.iter().filter_map(|(uri, document)| {
+            let is_source = self.workspace.as_ref().is_none_or(|workspace| workspace.is_source(&document.name));
+            Some((convert::path(uri).filter(|_| is_source)?, document.rope.to_string()))
+        });
+        self.loading.start(Job {
+            folder,
+            before: self.workspace.clone(),
+            open: open.collect(),
+            outbox: self.outbox.clone(),
+            with_progress: self.client.work_done_progress,
+            tell: Box::new(move |event| drop(queue.send(event))),
         });
     }
 
-    fn workspace_ready(&mut self, generation: u64, workspace: Arc<Workspace>) {
-        if generation != self.generation {
-            return;
+    fn loaded(&mut self, loaded: Loaded) {
+        let workspace = match loaded {
+            Loaded::SoFar(workspace) => return self.install(workspace),
+            Loaded::Whole(workspace) => Some(workspace),
+            Loaded::Same | Loaded::Cancelled => None,
+            Loaded::Failed => {
+                let text = "corroborate could not read the sources; please report it".to_owned();
+                self.outbox.send(Outgoing::Show(MessageType::ERROR, text));
+                None
+            }
+        };
+        self.loading.ended();
+        match workspace {
+            Some(workspace) => self.install(workspace),
+            None if self.workspace.is_none() => {
+                for request in std::mem::take(&mut self.waiting).into_values().flatten() {
+                    request.give_nothing();
+                }
+            }
+            None => {}
         }
-        self.loading = false;
+        // What changed meanwhile.
+        self.load();
+    }
+
+    /// Goes on with another state of the workspace.
+    fn install(&mut self, workspace: Arc<Workspace>) {
+        self.generation += 1;
         self.show_settings_error(&workspace);
         self.show_unreadable(&workspace);
+        self.watch(&workspace);
         self.workspace = Some(workspace);
         let open: Vec<Url> = self.documents.keys().cloned().collect();
         for uri in open {
@@ -318,16 +343,23 @@ impl Session {
         }
     }
 
-    /// The library as it was serves on.
-    fn load_failed(&mut self, generation: u64) {
-        if generation != self.generation {
+    /// Watches the files, unless the client does.
+    fn watch(&mut self, workspace: &Workspace) {
+        if self.client.watches_files || self.watcher.as_ref().is_some_and(|watcher| watcher.root() == workspace.root) {
             return;
         }
-        self.loading = false;
-        self.outbox
-            .send(Outgoing::Show(MessageType::ERROR, "corroborate could not read the sources; please report it".to_owned()));
-        for request in std::mem::take(&mut self.waiting).into_values().flatten() {
-            request.give_nothing();
+        let queue = self.queue.clone();
+        let tell = move |files| {
+            if let Some(queue) = queue.upgrade() {
+                let _ = queue.send(Event::Touched(files));
+            }
+        };
+        match Watcher::start(&workspace.root, tell) {
+            Ok(watcher) => self.watcher = Some(watcher),
+            Err(error) => {
+                let text = format!("changed files are only seen when they are saved in this editor: {error}");
+                self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
+            }
         }
     }
 
@@ -363,7 +395,7 @@ impl Session {
             let text = format!("{} was not read: {}", readable(&unreadable.path), unreadable.reason);
             self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
         }
-        let found = diagnostics::unreadable(workspace, &self.client);
+        let found = diagnostics::unreadable(&workspace.reading(), &self.client);
         let shown = found.iter().map(|(uri, _)| uri.clone()).collect();
         let before = std::mem::replace(&mut self.unreadable_shown, shown);
         let cleared = before.into_iter().filter(|uri| !self.unreadable_shown.contains(uri)).map(|uri| (uri, Vec::new()));
@@ -375,9 +407,6 @@ impl Session {
     /// Checks a document's current version, in the background.
     fn check(&mut self, uri: &Url) {
         let (Some(workspace), Some(queue)) = (self.workspace.clone(), self.queue.upgrade()) else { return };
-        if self.loading {
-            return;
-        }
         let generation = self.generation;
         let Some(document) = self.documents.get_mut(uri) else { return };
         if !is_note(uri, document, &workspace) {
@@ -438,7 +467,7 @@ impl Session {
         let (Some(document), Some(workspace)) = (self.documents.get(uri), &self.workspace) else { return };
         let Some(snapshot) = document.snapshot.as_ref().filter(|s| s.version == document.version) else { return };
         let unfinished = snapshot.unfinished(document.typing_at);
-        let diagnostics = diagnostics::of(snapshot, workspace, &self.client, unfinished);
+        let diagnostics = diagnostics::of(snapshot, &workspace.reading(), &self.client, unfinished);
         self.outbox.send(Outgoing::Diagnostics { uri: uri.clone(), diagnostics, version: Some(document.version) });
     }
 
@@ -447,7 +476,10 @@ impl Session {
         let Some(document) = self.documents.get(uri) else { return request.give_nothing() };
         let fresh = |s: &&Arc<Snapshot>| s.version == document.version && s.generation == self.generation;
         let Some(snapshot) = document.snapshot.as_ref().filter(fresh).cloned() else {
-            let can_come = self.loading || self.workspace.as_ref().is_some_and(|w| is_note(uri, document, w));
+            let can_come = match &self.workspace {
+                Some(workspace) => is_note(uri, document, workspace),
+                None => self.loading.is_running(),
+            };
             if can_come {
                 self.waiting.entry(uri.clone()).or_default().push(request);
             } else {
@@ -456,6 +488,7 @@ impl Session {
             return;
         };
         let Some(workspace) = &self.workspace else { return };
+        let workspace = &workspace.reading();
         let text = convert::Text { text: &snapshot.text, lines: &snapshot.lines, encoding: self.client.encoding };
         match request {
             Waiting::Hover(position, reply) => {
@@ -495,11 +528,6 @@ impl Waiting {
             Self::CodeActions(_, _, reply) => drop(reply.send(None)),
         }
     }
-}
-
-/// A folder that says itself that it is a workspace is one, whatever lies above.
-fn has_library(folder: &std::path::Path) -> bool {
-    folder.join(settings::FILE_NAME).is_file() || folder.join("sources").is_dir()
 }
 
 /// Sources are read, not checked.

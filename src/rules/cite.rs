@@ -6,7 +6,7 @@ pub use inserted::{Style, style_of, written};
 
 use super::{Fix, Subject, fix};
 use crate::library::resolve::Cited;
-use crate::library::{Library, SourceId};
+use crate::library::{SourceId, View};
 use crate::note::{Citation, CitationKind};
 use crate::text::Span;
 use crate::text::words::readable;
@@ -77,7 +77,7 @@ fn braced(key: &str) -> String {
 }
 
 /// `[[old#Heading|label]]` with a new file; with an extension if the old one had one.
-fn with_file(raw: &str, old: &str, library: &Library, new: SourceId) -> Option<String> {
+fn with_file(raw: &str, old: &str, library: &View<'_>, new: SourceId) -> Option<String> {
     let inside = raw.strip_prefix("[[")?.strip_suffix("]]")?;
     let label = inside.split_once('|').map_or(String::new(), |(_, label)| format!("|{label}"));
     let has_extension = old.rsplit_once('.').is_some_and(|(_, e)| crate::source::Format::of(old).is_some() && !e.is_empty());
@@ -97,7 +97,7 @@ fn with_link(raw: &str, citation: &Citation, new: &str) -> Option<String> {
 }
 
 /// The path to another source, seen from where the old link started.
-fn link(library: &Library, target: &str, old: SourceId, new: SourceId) -> Option<String> {
+fn link(library: &View<'_>, target: &str, old: SourceId, new: SourceId) -> Option<String> {
     let (old, new) = (library.source(old), library.source(new));
     if target.contains("://") {
         return new.metadata.url.clone();
@@ -129,12 +129,12 @@ fn same_footnote(subject: &Subject<'_>, source: SourceId) -> Option<String> {
 }
 
 /// The key of a bibliography entry if one leads to the source, else the file's name.
-fn key(library: &Library, source: SourceId) -> String {
+fn key(library: &View<'_>, source: SourceId) -> String {
     library.key(source).map_or_else(|| name(library, source), str::to_owned)
 }
 
 /// The shortest name that leads to the source.
-fn name(library: &Library, source: SourceId) -> String {
+fn name(library: &View<'_>, source: SourceId) -> String {
     let it = library.source(source);
     let names = [it.stem(), it.file_name()];
     names.into_iter().find(|name| library.resolve(name) == Some(source)).unwrap_or(&it.path).to_owned()

@@ -1,6 +1,7 @@
 //! `unknown-citation`: a citation that leads to no source.
 
 use super::{Finding, Fix, Rule, Severity, Subject, cite};
+use crate::library::paths;
 use crate::library::resolve::Cited;
 use crate::note::{Citation, CitationKind};
 use crate::text::words::readable;
@@ -50,7 +51,7 @@ fn message(citation: &Citation, meant: Option<&str>) -> String {
 /// The known key or file name that is most like the target, if one is quite alike.
 fn nearest<'a>(subject: &Subject<'a>, target: &str) -> Option<&'a str> {
     let known = subject.library.entries().keys().map(String::as_str);
-    let known = known.chain(subject.library.sources().iter().map(|s| s.stem()));
+    let known = known.chain(subject.library.ids().map(|id| paths::stem(subject.library.path(id))));
     let furthest = (target.chars().count() / 4).clamp(1, 4);
     known.map(|name| (distance(target, name), name)).filter(|(d, _)| *d <= furthest).min().map(|(_, name)| name)
 }

@@ -1,5 +1,9 @@
 //! The language of a text by its small words, which every page of prose has.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 const SMALL_WORDS: [(&str, &str); 7] = [
     ("en", " the of and to in that is was for on with as by at from it be had not were "),
     ("es", " el los las de que y en un una por con para se del al su como más fue es "),
@@ -10,6 +14,18 @@ const SMALL_WORDS: [(&str, &str); 7] = [
     ("nl", " de het een van en in is dat op te zijn met voor niet aan er om door bij was "),
 ];
 
+/// In bytes.
+const LONGEST_SMALL_WORD: usize = 6;
+
+/// The languages that have a word, by their places above.
+static BY_WORD: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut languages: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, (_, words)) in SMALL_WORDS.iter().enumerate() {
+        words.split_whitespace().for_each(|word| languages.entry(word).or_default().push(at));
+    }
+    languages
+});
+
 /// How much of a text is looked at, in words.
 const ENOUGH: usize = 1000;
 
@@ -19,12 +35,20 @@ const LEAST: usize = 8;
 /// The code of the language, if one is by far the likeliest.
 pub fn of(text: &str) -> Option<&'static str> {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(ENOUGH);
-    let words: Vec<String> = words.map(|word| format!(" {} ", word.to_lowercase())).collect();
-    let count = |small: &str| words.iter().filter(|word| small.contains(word.as_str())).count();
-    let mut counts = SMALL_WORDS.map(|(language, small)| (count(small), language));
+    let mut all = 0;
+    let mut counts = SMALL_WORDS.map(|(language, _)| (0, language));
+    for word in words {
+        all += 1;
+        if word.len() > LONGEST_SMALL_WORD {
+            continue;
+        }
+        for language in BY_WORD.get(word.to_lowercase().as_str()).into_iter().flatten() {
+            counts[*language].0 += 1;
+        }
+    }
     counts.sort_unstable();
     let [.., (second, _), (first, language)] = counts;
-    (first >= LEAST && first * 8 >= words.len() && first * 3 >= second * 4).then_some(language)
+    (first >= LEAST && first * 8 >= all && first * 3 >= second * 4).then_some(language)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use std::hash::{Hash, Hasher};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHasher};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -19,7 +20,7 @@ use super::Span;
 
 /// A hash of a folded word or stem. Equal words have equal hashes in every run and on every
 /// machine; different words share one with a chance of about one in 10^19.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Term(pub u64);
 
 /// One word of a text.
@@ -89,7 +90,7 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
 }
 
 /// Scripts without spaces: each sign is a word of its own.
@@ -100,6 +101,10 @@ fn is_ideograph(c: char) -> bool {
 /// Whether `c` at `at` holds two halves of a word together: an apostrophe in "don't", the marks
 /// in "1,140.5", or something invisible.
 fn joins(text: &str, at: usize, c: char) -> bool {
+    // Nearly always it is a space.
+    if c.is_ascii() && !matches!(c, '\'' | '.' | ',' | '\0') {
+        return false;
+    }
     let before = text[..at].chars().next_back();
     let mut rest = text[at + c.len_utf8()..].chars().skip_while(|c| is_invisible(*c));
     let after = rest.next();
@@ -120,6 +125,9 @@ fn joins(text: &str, at: usize, c: char) -> bool {
 
 fn without_possessive(text: &str, span: Span) -> Span {
     let word = span.of(text);
+    if !word.ends_with(['s', 'S']) {
+        return span;
+    }
     ["'s", "’s", "'S", "’S"]
         .iter()
         .find_map(|ending| word.strip_suffix(ending))

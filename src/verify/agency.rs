@@ -7,7 +7,7 @@ use super::polarity::is_negation;
 use super::saying::{Said, Sayings};
 use super::windows::Windows;
 use super::{Claim, Conflict, Slot};
-use crate::library::{Library, SentenceId};
+use crate::library::{SentenceId, View};
 use crate::text::names::Name;
 use crate::text::words::{Term, Word, term};
 use crate::text::{Analysis, Span};
@@ -170,7 +170,7 @@ fn name_terms(words: &[Word], name: &Name) -> Vec<Term> {
 
 /// A deed that the source gives to another name, in the same place, where it knows the claim's name
 /// too and says nothing of the kind of it.
-pub fn other_agent(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+pub fn other_agent(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &View<'_>) -> Option<Conflict> {
     const SAYS_NEARLY_ALL: f32 = 0.75;
     let words = &claim.analysis.words;
     let name = claim.analysis.names.iter().find(|n| clause.encloses(n.span))?;

@@ -13,7 +13,7 @@ use super::items::{Items, Mask, What};
 use super::proof::Proof;
 use super::windows::{Window, Windows};
 use super::{Claim, Conflict, Slot};
-use crate::library::{Library, SentenceId};
+use crate::library::{SentenceId, View};
 use crate::text::numbers::{Bound, Kind, Number};
 use cues::{Cues, Operation};
 use operands::{Operand, Passage};
@@ -35,7 +35,7 @@ const NEAR: usize = 4;
 const MOST_TERMS: usize = 6;
 
 /// Calculates what the claim's cue words ask for.
-pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library) -> Found {
+pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &View<'_>) -> Found {
     let mut found = Found::default();
     if !claim.cells.is_empty() || !cues::any(claim) && cues::multiples(claim).is_empty() {
         return found;
@@ -72,7 +72,7 @@ pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Libra
 
 /// Where operands are looked for: in each window, sentence by sentence and then as a whole, and
 /// at last in the windows of the best source together, with what stands near.
-fn passages(claim: &Claim<'_>, said: Mask, items: &Items, windows: &Windows, library: &Library) -> Vec<Passage> {
+fn passages(claim: &Claim<'_>, said: Mask, items: &Items, windows: &Windows, library: &View<'_>) -> Vec<Passage> {
     let worth: Vec<&Window> = windows.best.iter().filter(|w| holds(items, w, said)).take(MOST_WINDOWS).collect();
     let sentences = worth.iter().flat_map(|w| w.first..=w.last).map(|at| vec![at]);
     let whole = worth.iter().filter(|w| w.first < w.last).map(|w| (w.first..=w.last).collect());
@@ -241,7 +241,7 @@ impl Asked<'_> {
     }
 
     /// The one calculation that the best window leaves, if its result is far from the claim.
-    fn refute(&self, at: usize, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+    fn refute(&self, at: usize, items: &Items, windows: &Windows, library: &View<'_>) -> Option<Conflict> {
         const SAYS_THE_REST: f32 = 0.7;
         const FAR: f64 = 0.25;
         let only_number = self.claim.analysis.numbers.iter().filter(|n| !n.label).count() == 1;
@@ -291,6 +291,7 @@ impl Asked<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Library;
     use crate::source::{Fields, read};
     use crate::text::{Analysis, Span};
 
@@ -301,6 +302,7 @@ mod tests {
 
     fn result_of(claim: &str, path: &str, source: &str) -> &'static str {
         let library = Library::new(read(path, source.as_bytes(), &Fields::default()).unwrap_or_default(), Default::default());
+        let library = library.view();
         let analysis = Analysis::of(claim, Span::new(0, claim.len()));
         let claim = Claim {
             text: claim,
@@ -313,7 +315,7 @@ mod tests {
             is_judgement: false,
         };
         let items = Items::of(&claim, &library);
-        let candidates = crate::verify::candidates(&claim, &items, &library);
+        let candidates = crate::verify::candidates(&claim, &library, 40);
         let windows = crate::verify::windows::best(&items, &claim, &candidates, &Proof::default(), &library);
         let found = read_all(&claim, &items, &windows, &library);
         match (found.proof.all != 0, found.conflicts.is_empty()) {

@@ -7,7 +7,7 @@ use super::Claim;
 use super::antonyms::Opposites;
 use super::items::{Items, Mask};
 use super::windows::Windows;
-use crate::library::{Library, SentenceId};
+use crate::library::{SentenceId, View};
 use crate::text::names::Name;
 use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
@@ -35,12 +35,12 @@ fn beside(items: &Items, windows: &Windows, own: Mask) -> f32 {
 const NEAR: usize = 4;
 
 /// How many names of the claim stand nowhere beside the words next to them, while other names do.
-pub fn rival_names(claim: &Claim<'_>, windows: &Windows, library: &Library) -> usize {
+pub fn rival_names(claim: &Claim<'_>, windows: &Windows, library: &View<'_>) -> usize {
     let names = claim.analysis.names.iter().filter(|n| !n.is_doubtful);
     names.filter(|name| has_rival(claim, name, windows, library)).count()
 }
 
-fn has_rival(claim: &Claim<'_>, name: &Name, windows: &Windows, library: &Library) -> bool {
+fn has_rival(claim: &Claim<'_>, name: &Name, windows: &Windows, library: &View<'_>) -> bool {
     const MOST_NEIGHBOURS: usize = 3;
     let words = &claim.analysis.words;
     let around = words[name.first.saturating_sub(NEAR)..name.first].iter().chain(words[name.last..].iter().take(NEAR));
@@ -69,12 +69,12 @@ fn has_rival(claim: &Claim<'_>, name: &Name, windows: &Windows, library: &Librar
 
 /// How many values of the claim stand nowhere beside the words next to them, while other values of
 /// the same kind do.
-pub fn rival_values(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library) -> usize {
+pub fn rival_values(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &View<'_>) -> usize {
     let is_slot = |at: &usize| (items.slots & !items.proved) >> at & 1 == 1;
     (0..items.items.len()).filter(is_slot).filter(|at| has_rival_value(claim, items, *at, windows, library)).count()
 }
 
-fn has_rival_value(claim: &Claim<'_>, items: &Items, at: usize, windows: &Windows, library: &Library) -> bool {
+fn has_rival_value(claim: &Claim<'_>, items: &Items, at: usize, windows: &Windows, library: &View<'_>) -> bool {
     const FURTHER: usize = 2 * NEAR;
     let span = items.items[at].span;
     let words = &claim.analysis.words;
@@ -104,7 +104,7 @@ fn positions(analysis: &Analysis, is: impl Fn(&Word) -> bool) -> Vec<usize> {
 
 /// How many words of the claim have their opposite ("before" for "after") beside the same words in
 /// the source, which has the word itself beside fewer of them.
-pub fn turned_words(claim: &Claim<'_>, windows: &Windows, library: &Library) -> usize {
+pub fn turned_words(claim: &Claim<'_>, windows: &Windows, library: &View<'_>) -> usize {
     let words = &claim.analysis.words;
     let Some(best) = windows.best.first() else { return 0 };
     let in_claim = |term: Term| words.iter().any(|w| w.term == term);

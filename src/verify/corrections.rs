@@ -3,11 +3,11 @@
 use super::items::Items;
 use super::windows::Windows;
 use super::{Conflict, Slot};
-use crate::library::{Library, SentenceId, SourceSentence};
+use crate::library::{SentenceId, SourceSentence, View};
 use crate::text::Span;
 
 /// A statement that a correction takes back: "The article said that …".
-pub fn retraction(items: &Items, clause: Span, windows: &Windows, library: &Library) -> Option<Conflict> {
+pub fn retraction(items: &Items, clause: Span, windows: &Windows, library: &View<'_>) -> Option<Conflict> {
     const SAYS: f32 = 0.4;
     let of_clause = items.mask_within(clause);
     let total = items.weight(of_clause);

@@ -5,7 +5,7 @@ use super::polarity::{is_negation, negated_words};
 use super::saying::Sayings;
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
-use crate::library::{Library, SentenceId, SourceSentence};
+use crate::library::{SentenceId, SourceSentence, View};
 use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
 
@@ -36,7 +36,7 @@ fn is_denial(word: &str) -> bool {
 }
 
 /// The claim affirmed where the source denies, or the other way round.
-pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+pub fn denial(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &View<'_>) -> Option<Conflict> {
     let mine = negated_words(claim.text, &claim.analysis.words);
     let of_clause = items.mask_within(clause);
     let terms = of_clause & !items.slots;
@@ -120,7 +120,7 @@ pub fn contrast(claim: &Claim<'_>, clause: Span, said: &Sayings<'_>) -> Option<C
 
 /// A word of the clause right behind a negation of the source: "did not exceed". "Not until" and
 /// "not X but Y" deny less.
-fn denied_verb(claim: &Claim<'_>, clause: Span, sentence: &SourceSentence, library: &Library) -> Option<Span> {
+fn denied_verb(claim: &Claim<'_>, clause: Span, sentence: &SourceSentence, library: &View<'_>) -> Option<Span> {
     let visible = &library.source(sentence.source).layout.visible;
     let words = &sentence.analysis.words;
     let is_limited = words.iter().any(|w| {
@@ -146,7 +146,7 @@ fn is_denied_phrase(
     denied: Span,
     sentence: &SourceSentence,
     windows: &Windows,
-    library: &Library,
+    library: &View<'_>,
 ) -> bool {
     let ordinary = |words: &[Word], within: Span| {
         let inside = words.iter().filter(|w| within.encloses(w.span) && !w.is_stop);
@@ -168,7 +168,7 @@ fn is_denied_phrase(
 }
 
 /// The share of what claim and sentence have in common that is negated on one side only.
-pub fn denied_share(claim: &Claim<'_>, items: &Items, sentence: &SourceSentence, library: &Library) -> f32 {
+pub fn denied_share(claim: &Claim<'_>, items: &Items, sentence: &SourceSentence, library: &View<'_>) -> f32 {
     let mine = negated_words(claim.text, &claim.analysis.words);
     let common = items.found_in(claim, sentence) & !items.slots;
     tally(claim, items, common, &mine, sentence, library).share()
@@ -199,7 +199,7 @@ fn compare(
     common: Mask,
     mine: &[bool],
     sentence: &SourceSentence,
-    library: &Library,
+    library: &View<'_>,
 ) -> (f32, Option<Span>) {
     let tally = tally(claim, items, common, mine, sentence, library);
     // One common word in a denial somewhere is chance, unless it is the only thing said.
@@ -207,7 +207,7 @@ fn compare(
     (if is_chance { 0.0 } else { tally.share() }, tally.span)
 }
 
-fn tally(claim: &Claim<'_>, items: &Items, common: Mask, mine: &[bool], sentence: &SourceSentence, library: &Library) -> Tally {
+fn tally(claim: &Claim<'_>, items: &Items, common: Mask, mine: &[bool], sentence: &SourceSentence, library: &View<'_>) -> Tally {
     let visible = &library.source(sentence.source).layout.visible;
     let theirs = negated_words(visible, &sentence.analysis.words);
     let mut tally = Tally::default();

@@ -2,12 +2,12 @@
 
 use super::Claim;
 use super::windows::Windows;
-use crate::library::{Library, SentenceId, SourceId, SourceSentence};
+use crate::library::{SentenceId, SourceId, SourceSentence, View};
 use crate::text::{Analysis, Span};
 
 /// The best passage, if it gives the claim only as somebody's disputed statement and the claim
 /// does not say so, and if no other passage gives it as a fact.
-pub fn contested(claim: &Claim<'_>, windows: &Windows, library: &Library) -> Option<(SourceId, Span)> {
+pub fn contested(claim: &Claim<'_>, windows: &Windows, library: &View<'_>) -> Option<(SourceId, Span)> {
     const AS_GOOD: f32 = 0.9;
     let first = windows.best.first()?;
     if is_attributed(claim.text, claim.analysis) {

@@ -6,7 +6,7 @@ use super::Claim;
 use super::lexicon::foreign;
 use super::polarity::is_negation;
 use super::synonyms::synonyms;
-use crate::library::{Library, SourceId, SourceSentence};
+use crate::library::{SourceSentence, View};
 use crate::text::dates::Date;
 use crate::text::eras::Era;
 use crate::text::numbers::{Kind, Number};
@@ -75,7 +75,7 @@ const FRAME_SHARE: f32 = 0.25;
 
 impl Items {
     #[must_use]
-    pub fn of(claim: &Claim<'_>, library: &Library) -> Self {
+    pub fn of(claim: &Claim<'_>, library: &View<'_>) -> Self {
         let mut items = Self::default();
         let analysis = claim.analysis;
         for (i, number) in analysis.numbers.iter().enumerate().filter(|(_, n)| !n.label) {
@@ -97,7 +97,7 @@ impl Items {
         }
         let slots: Vec<Span> = items.items.iter().map(|item| item.span).collect();
         let counted = counted_in_fractions(claim);
-        let is_foreign = (0..library.sources().len()).any(|at| library.is_foreign(SourceId(at)));
+        let is_foreign = library.has_foreign();
         for word in &analysis.words {
             // What a negation does is judged by itself.
             if word.is_stop
@@ -156,7 +156,7 @@ impl Items {
 
     /// The terms to search for, with their boosts.
     #[must_use]
-    pub fn query(&self, claim: &Claim<'_>, library: &Library) -> Vec<(Term, f32)> {
+    pub fn query(&self, claim: &Claim<'_>, library: &View<'_>) -> Vec<(Term, f32)> {
         const CONTEXT_BOOST: f32 = 0.3;
         const ALIAS_BOOST: f32 = 0.7;
         const FOREIGN_BOOST: f32 = 0.5;
@@ -203,7 +203,7 @@ impl Items {
     /// Items for which a sentence has a word of the same family or of nearly the same meaning, or
     /// the word of its language.
     #[must_use]
-    pub fn nearly_in(&self, sentence: &SourceSentence, library: &Library) -> Mask {
+    pub fn nearly_in(&self, sentence: &SourceSentence, library: &View<'_>) -> Mask {
         let words = &sentence.analysis.words;
         if library.is_foreign(sentence.source) {
             return words.iter().fold(0, |mask, word| mask | self.by_foreign.get(&word.term).copied().unwrap_or(0));
@@ -295,7 +295,7 @@ impl Items {
 
     /// Terms that the library does not know.
     #[must_use]
-    pub fn unknown(&self, library: &Library) -> Mask {
+    pub fn unknown(&self, library: &View<'_>) -> Mask {
         let is_unknown = |item: &Item| matches!(item.what, What::Term(term) if library.frequency(term) == 0);
         self.items.iter().enumerate().filter(|(_, item)| is_unknown(item)).fold(0, |mask, (at, _)| mask | 1 << at)
     }

@@ -5,12 +5,12 @@ use super::items::Items;
 use super::polarity::negated_words;
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
-use crate::library::{Library, SentenceId};
+use crate::library::{SentenceId, View};
 use crate::text::Span;
 use crate::text::words::Term;
 
 /// A word of the clause whose opposite stands in its place in a source that says the rest.
-pub fn opposed(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+pub fn opposed(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &View<'_>) -> Option<Conflict> {
     const SAYS: f32 = 0.65;
     const REACH: usize = 6;
     let mine = negated_words(claim.text, &claim.analysis.words);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Claim;
 use super::windows::Windows;
-use crate::library::{Library, SentenceId, SourceSentence};
+use crate::library::{SentenceId, SourceSentence, View};
 use crate::text::Span;
 use crate::text::words::{Term, Word, form};
 
@@ -120,7 +120,7 @@ thread_local! {
 /// How many negations of the claim no candidate sentence of the best source makes: none of them
 /// denies the word that follows the claim's "not".
 #[must_use]
-pub fn lone_negations(claim: &Claim<'_>, windows: &Windows, library: &Library) -> usize {
+pub fn lone_negations(claim: &Claim<'_>, windows: &Windows, library: &View<'_>) -> usize {
     const FOLLOWS: usize = 4;
     let Some(best) = windows.best.first() else { return 0 };
     let words = &claim.analysis.words;

@@ -14,7 +14,7 @@ mod stitched;
 
 use super::polarity::is_negation;
 use super::{Claim, Evidence, QuotationCheck, Role, attribution, cited_first};
-use crate::library::{Library, SourceId};
+use crate::library::{SourceId, View};
 use crate::note::Quotation;
 use crate::text::Span;
 use crate::text::words::{Term, Word, words};
@@ -105,7 +105,7 @@ const SHORT: usize = 3;
 const CANDIDATES: usize = 12;
 
 /// Looks all quotations of a claim up in the library.
-pub fn find_all(claim: &Claim<'_>, library: &Library) -> Vec<QuotationCheck> {
+pub fn find_all(claim: &Claim<'_>, library: &View<'_>) -> Vec<QuotationCheck> {
     let mut checks: Vec<QuotationCheck> =
         claim.quotations.iter().map(|q| QuotationCheck { quotation: *q, found: find(claim, q, library) }).collect();
     for at in 1..checks.len() {
@@ -117,7 +117,7 @@ pub fn find_all(claim: &Claim<'_>, library: &Library) -> Vec<QuotationCheck> {
 }
 
 /// Looks a quotation up in the library.
-fn find(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> QuotationMatch {
+fn find(claim: &Claim<'_>, quotation: &Quotation, library: &View<'_>) -> QuotationMatch {
     let pieces = pieces(claim.text, quotation.inner);
     let wanted = pieces.words();
     if wanted.is_empty() {
@@ -178,7 +178,7 @@ fn in_source(
     claim: &Claim<'_>,
     pieces: &Pieces,
     source: SourceId,
-    library: &Library,
+    library: &View<'_>,
     judge: &Judge<'_>,
 ) -> Option<QuotationMatch> {
     let wanted = pieces.words();
@@ -196,14 +196,19 @@ fn nearest(wanted: &[Word], regions: &[Region<'_>]) -> Option<QuotationMatch> {
 }
 
 /// A bracket of a short quotation is judged only if no place of its words can have been missed.
-fn sees_every_place(pieces: &Pieces, wanted: &[Word], library: &Library) -> bool {
+fn sees_every_place(pieces: &Pieces, wanted: &[Word], library: &View<'_>) -> bool {
     let has_bracket = pieces.last.is_some() || pieces.pieces.iter().any(|p| p.bracket.is_some());
     has_bracket && wanted.iter().map(|w| library.frequency(w.term)).min().is_some_and(|places| places <= CANDIDATES)
 }
 
 /// A word that got lost where “she said” parts a quotation: both halves are verbatim, and the
 /// source denies between them.
-fn lost_between(claim: &Claim<'_>, first: &QuotationCheck, second: &QuotationCheck, library: &Library) -> Option<QuotationMatch> {
+fn lost_between(
+    claim: &Claim<'_>,
+    first: &QuotationCheck,
+    second: &QuotationCheck,
+    library: &View<'_>,
+) -> Option<QuotationMatch> {
     const MOST_BETWEEN: usize = 3;
     let (QuotationMatch::Verbatim { source, span }, QuotationMatch::Verbatim { source: other, span: behind }) =
         (&first.found, &second.found)
@@ -235,7 +240,7 @@ pub struct Occurrence {
 }
 
 /// Every place of the library at which the quotation begins word for word.
-pub fn places(claim: &Claim<'_>, quotation: &Quotation, library: &Library) -> Vec<Occurrence> {
+pub fn places(claim: &Claim<'_>, quotation: &Quotation, library: &View<'_>) -> Vec<Occurrence> {
     let pieces = pieces(claim.text, quotation.inner);
     let wanted = pieces.words();
     let Some(first) = pieces.pieces.first().filter(|_| wanted.len() > SHORT) else { return Vec::new() };
@@ -278,7 +283,7 @@ fn is_title(words: &[Word]) -> bool {
 }
 
 /// Places with the quotation's rarest words, cited sources first.
-fn regions<'l>(claim: &Claim<'_>, wanted: &[Word], library: &'l Library) -> Vec<Region<'l>> {
+fn regions<'l>(claim: &Claim<'_>, wanted: &[Word], library: &'l View<'l>) -> Vec<Region<'l>> {
     const STOP_SHARE: f32 = 0.15;
     let query: Vec<(Term, f32)> = wanted.iter().map(|w| (w.term, if w.is_stop { STOP_SHARE } else { 1.0 })).collect();
     let places = cited_first(claim, &query, CANDIDATES / 2, CANDIDATES, library);

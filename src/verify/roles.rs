@@ -4,7 +4,7 @@
 use super::items::Items;
 use super::windows::Windows;
 use super::{Claim, Conflict, Slot};
-use crate::library::{Library, SentenceId};
+use crate::library::{SentenceId, View};
 use crate::text::names::Name;
 use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
@@ -23,7 +23,7 @@ struct Role {
 
 /// A role in the clause that no source gives to its holder, while one gives it to somebody else, or
 /// gives the holder the same office with another rank.
-pub fn wrong_role(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &Library) -> Option<Conflict> {
+pub fn wrong_role(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &View<'_>) -> Option<Conflict> {
     let own: Vec<Role> = roles(claim.text, claim.analysis).into_iter().filter(|r| clause.encloses(r.span)).collect();
     if own.is_empty() || items.names == 0 && claim.analysis.names.is_empty() {
         return None;

@@ -3,7 +3,7 @@
 use super::items::{Items, Mask};
 use super::windows::Windows;
 use super::{Claim, Conflict, Slot};
-use crate::library::{Library, SentenceId, SourceSentence};
+use crate::library::{SentenceId, SourceSentence, View};
 use crate::text::{Analysis, Span};
 
 /// A sentence that says a share of a clause.
@@ -41,10 +41,10 @@ impl<'l> Said<'l> {
 pub struct Sayings<'l>(Vec<Said<'l>>);
 
 /// Gathers what the candidates say of a clause, once for all who ask.
-pub fn saying<'l>(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &'l Library) -> Sayings<'l> {
+pub fn saying<'l>(claim: &Claim<'_>, clause: Span, items: &Items, windows: &Windows, library: &'l View<'l>) -> Sayings<'l> {
     let of_clause = items.mask_within(clause);
     let total = items.weight(of_clause);
-    if total <= 0.0 || of_clause.count_ones() < 2 || library.sources().is_empty() {
+    if total <= 0.0 || of_clause.count_ones() < 2 || library.is_empty() {
         return Sayings(Vec::new());
     }
     let mut found: Vec<Said<'l>> = windows

@@ -12,7 +12,7 @@ use super::items::{Items, Mask, What};
 use super::windows::{Looked, Windows};
 use super::{Claim, Conflict, Slot};
 use crate::library::SentenceId;
-use crate::library::{Library, SourceSentence};
+use crate::library::{SourceSentence, View};
 use crate::text::Span;
 use neighbours::Neighbours;
 
@@ -30,7 +30,7 @@ const SAYS_SOMETHING: f32 = 0.25;
 const NEAR: usize = 2;
 
 /// All slots of the claim that a source fills otherwise.
-pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &[Span], library: &Library) -> Vec<Conflict> {
+pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &[Span], library: &View<'_>) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (at, item) in items.items.iter().enumerate() {
         let clause = clauses.iter().find(|c| c.encloses(item.span)).map_or(items.all(), |c| items.mask_within(*c));
@@ -86,7 +86,7 @@ fn slot<'l>(
     claim: &Claim<'_>,
     items: &Items,
     windows: &Windows,
-    library: &'l Library,
+    library: &'l View<'l>,
     (at, clause): (usize, Mask),
     other_value: impl Fn(&SourceSentence) -> Option<Span>,
 ) -> Option<(&'l SourceSentence, Span)> {
@@ -153,6 +153,6 @@ fn share_of(items: &Items, mask: Mask, of: Mask) -> f32 {
     if total > 0.0 { items.weight(mask & of) / total } else { 0.0 }
 }
 
-fn sentence_text<'l>(library: &'l Library, sentence: &SourceSentence) -> &'l str {
+fn sentence_text<'l>(library: &'l View<'l>, sentence: &SourceSentence) -> &'l str {
     &library.source(sentence.source).layout.visible
 }

@@ -8,7 +8,7 @@
 use super::attribution::{self, Speaker, Who, is_role, is_saying, is_title};
 use super::quotation::{Occurrence, places};
 use super::{Claim, QuotationCheck, QuotationMatch};
-use crate::library::{Library, SentenceId, SourceId};
+use crate::library::{SentenceId, SourceId, View};
 use crate::note::quotations_in;
 use crate::text::Span;
 use crate::text::words::{Term, Word, form, words};
@@ -29,18 +29,18 @@ pub struct WrongSpeaker {
 const NEAR: usize = 3;
 
 /// The first right quotation that no source lets the note's speaker say.
-pub fn wrong_speaker(claim: &Claim<'_>, checks: &[QuotationCheck], library: &Library) -> Option<WrongSpeaker> {
+pub fn wrong_speaker(claim: &Claim<'_>, checks: &[QuotationCheck], library: &View<'_>) -> Option<WrongSpeaker> {
     checks.iter().find_map(|check| {
         let QuotationMatch::Verbatim { source, span } = check.found else { return None };
         let speaker = speaker(claim, check, checks)?;
         let side = Side { claim, speaker: &speaker, library };
-        let views: Vec<View> = places(claim, &check.quotation, library).iter().map(|place| side.at(place)).collect();
-        let clears = |view: &View| matches!(view, View::Fits | View::Unclear);
-        if views.iter().any(clears) || views.iter().all(|view| matches!(view, View::Silent)) {
+        let told: Vec<Attribution> = places(claim, &check.quotation, library).iter().map(|place| side.at(place)).collect();
+        let clears = |it: &Attribution| matches!(it, Attribution::Fits | Attribution::Unclear);
+        if told.iter().any(clears) || told.iter().all(|it| matches!(it, Attribution::Silent)) {
             return None;
         }
-        let actual = views.into_iter().find_map(|view| match view {
-            View::Another { source: of, name } if of == source => Some(name),
+        let actual = told.into_iter().find_map(|it| match it {
+            Attribution::Another { source: of, name } if of == source => Some(name),
             _ => None,
         });
         Some(WrongSpeaker { claim: speaker.span, source, span, actual })
@@ -71,7 +71,7 @@ fn beside_verb(claim: &Claim<'_>, checks: &[QuotationCheck]) -> Option<Speaker> 
 }
 
 /// What one place says of the note's speaker.
-enum View {
+enum Attribution {
     Fits,
     Unclear,
     /// Nobody of that name, here or near.
@@ -89,16 +89,16 @@ enum View {
 struct Side<'a> {
     claim: &'a Claim<'a>,
     speaker: &'a Speaker,
-    library: &'a Library,
+    library: &'a View<'a>,
 }
 
 impl Side<'_> {
-    fn at(&self, place: &Occurrence) -> View {
+    fn at(&self, place: &Occurrence) -> Attribution {
         let bound = self.bound(place);
         match (&self.speaker.who, bound) {
-            (Who::Pronoun, _) => View::Unclear,
+            (Who::Pronoun, _) => Attribution::Unclear,
             (Who::Role(role), Some(bound)) => self.role_at(*role, place, &bound),
-            (Who::Role(_), None) => View::Unclear,
+            (Who::Role(_), None) => Attribution::Unclear,
             (Who::Name(name), bound) => self.name_at(name, place, bound),
         }
     }
@@ -134,59 +134,59 @@ impl Side<'_> {
         attribution::only_subject(text, sentence.span).filter(|_| sentence.block == block)
     }
 
-    fn name_at(&self, name: &[Term], place: &Occurrence, bound: Option<Speaker>) -> View {
+    fn name_at(&self, name: &[Term], place: &Occurrence, bound: Option<Speaker>) -> Attribution {
         let metadata = &self.library.source(place.source).metadata;
         let about = |texts: &[&Option<String>]| {
             texts.iter().filter_map(|text| text.as_deref()).flat_map(words).any(|w| name.contains(&w.term))
         };
         if about(&[&metadata.author, &metadata.publisher]) {
-            return View::Fits;
+            return Attribution::Fits;
         }
         let is_near = self.names_near(place).iter().any(|t| name.contains(t));
         let is_known = self.mentions(name, place.source).next().is_some();
         match bound {
             Some(Speaker { span, who: Who::Name(other) }) => {
                 if other.iter().any(|t| name.contains(t)) || self.is_spelt_like(span, place.source) {
-                    View::Fits
+                    Attribution::Fits
                 } else if is_known && !self.are_two_people(name, &other, place.source) {
-                    View::Unclear
+                    Attribution::Unclear
                 } else {
-                    View::Another { source: place.source, name: span }
+                    Attribution::Another { source: place.source, name: span }
                 }
             }
-            _ if is_near || about(&[&metadata.title]) => View::Fits,
-            _ if is_known => View::Unclear,
-            _ if self.somebody_speaks(place.sentence) => View::Absent,
-            _ => View::Silent,
+            _ if is_near || about(&[&metadata.title]) => Attribution::Fits,
+            _ if is_known => Attribution::Unclear,
+            _ if self.somebody_speaks(place.sentence) => Attribution::Absent,
+            _ => Attribution::Silent,
         }
     }
 
     /// The note says "the minister": wrong where the source's minister is somebody else than the
     /// one who speaks there, who is something else.
-    fn role_at(&self, role: Term, place: &Occurrence, bound: &Speaker) -> View {
+    fn role_at(&self, role: Term, place: &Occurrence, bound: &Speaker) -> Attribution {
         let holders = self.holders(role, place.source);
         let other = match &bound.who {
-            Who::Pronoun => return View::Unclear,
-            Who::Role(other) if *other == role => return View::Fits,
+            Who::Pronoun => return Attribution::Unclear,
+            Who::Role(other) if *other == role => return Attribution::Fits,
             Who::Role(other) => {
                 let others = self.holders(*other, place.source);
                 let apart = !others.is_empty() && !holders.iter().any(|t| others.contains(t));
                 return if apart && !holders.is_empty() {
-                    View::Another { source: place.source, name: bound.span }
+                    Attribution::Another { source: place.source, name: bound.span }
                 } else {
-                    View::Unclear
+                    Attribution::Unclear
                 };
             }
             Who::Name(other) => other,
         };
         if other.iter().any(|t| holders.contains(t)) {
-            return View::Fits;
+            return Attribution::Fits;
         }
         let has_role_too = self.mentions(other, place.source).any(|words| words.iter().any(|w| w.term == role));
         if holders.is_empty() || has_role_too || !self.is_somebody(other, place.source) {
-            return View::Unclear;
+            return Attribution::Unclear;
         }
-        View::Another { source: place.source, name: bound.span }
+        Attribution::Another { source: place.source, name: bound.span }
     }
 
     /// The words of sentences of a source that hold a name.

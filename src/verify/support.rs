@@ -13,7 +13,7 @@ use super::polarity::{lone_absolutes, lone_negations};
 use super::weights::{INTERCEPT, SEARCHED, WEIGHTS};
 use super::windows::Windows;
 use super::{Claim, Conflict};
-use crate::library::{Library, SentenceId};
+use crate::library::{SentenceId, View};
 use crate::text::words::{Term, Word};
 
 /// How many features there are.
@@ -54,7 +54,7 @@ pub struct Features {
 }
 
 impl Features {
-    pub fn of(claim: &Claim<'_>, items: &Items, windows: &Windows, conflicts: &[Conflict], library: &Library) -> Self {
+    pub fn of(claim: &Claim<'_>, items: &Items, windows: &Windows, conflicts: &[Conflict], library: &View<'_>) -> Self {
         let mut features = Self { values: [0.0; COUNT], is_searched: claim.only.is_none() };
         let Some(best) = windows.best.first() else { return features };
         let share = |part: u32, whole: u32| if whole > 0 { part as f32 / whole as f32 } else { 0.0 };
@@ -121,7 +121,7 @@ impl Features {
 
 /// The share of neighbouring words of the claim, function words included, that stand side by side
 /// in some candidate sentence of the best source.
-fn pairs_anywhere(own: &[Word], windows: &Windows, library: &Library) -> f32 {
+fn pairs_anywhere(own: &[Word], windows: &Windows, library: &View<'_>) -> f32 {
     let Some(best) = windows.best.first() else { return 0.0 };
     let mut pairs: Vec<(Term, Term)> = own.windows(2).map(|p| (p[0].term, p[1].term)).collect();
     pairs.sort_unstable();

@@ -11,7 +11,7 @@ pub mod grid;
 use super::items::{Items, Mask, What};
 use super::proof::Proof;
 use super::{Claim, Conflict, Slot};
-use crate::library::{Library, SentenceId};
+use crate::library::{SentenceId, View};
 use crate::text::Span;
 use crate::text::blocks::{Block, BlockKind};
 use crate::text::numbers::{Bound, Kind, Number};
@@ -33,7 +33,7 @@ const LEAD: f32 = 0.5;
 const NAMED: f32 = 0.9;
 
 /// Compares a claim with the tables among the candidates.
-pub fn read(claim: &Claim<'_>, items: &Items, candidates: &[SentenceId], library: &Library) -> Found {
+pub fn read(claim: &Claim<'_>, items: &Items, candidates: &[SentenceId], library: &View<'_>) -> Found {
     let mut found = Found::default();
     let mut seen: Vec<std::ops::Range<usize>> = Vec::new();
     for SentenceId(at) in candidates.iter().copied() {
@@ -60,7 +60,7 @@ pub fn read(claim: &Claim<'_>, items: &Items, candidates: &[SentenceId], library
 
 /// Whether a conflict rests on a row with several columns, in which only the header tells which
 /// number is meant.
-pub fn needs_a_column(conflict: &Conflict, library: &Library) -> bool {
+pub fn needs_a_column(conflict: &Conflict, library: &View<'_>) -> bool {
     const LABEL_AND_VALUE: usize = 2;
     let blocks = &library.source(conflict.source).layout.blocks;
     let at = blocks.partition_point(|block| block.span.end <= conflict.sentence.start);
@@ -73,7 +73,7 @@ struct Reading<'a> {
     claim: &'a Claim<'a>,
     items: &'a Items,
     candidates: &'a [SentenceId],
-    library: &'a Library,
+    library: &'a View<'a>,
     grid: &'a Grid<'a>,
 }
 

@@ -3,7 +3,7 @@
 use super::items::{Items, Mask, What, same_time};
 use super::proof::Proof;
 use super::{Claim, Evidence, Role};
-use crate::library::{Library, SentenceId, SourceId};
+use crate::library::{SentenceId, SourceId, View};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
 use crate::text::words::Term;
@@ -62,7 +62,7 @@ const MOST_WINDOWS: usize = 8;
 const MOST_FOREIGN: usize = 40;
 
 /// Finds the windows around the candidates that hold most of the claim.
-pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], proof: &Proof, library: &Library) -> Windows {
+pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], proof: &Proof, library: &View<'_>) -> Windows {
     let look = |at: usize| {
         let sentence = library.sentence(SentenceId(at));
         Looked {
@@ -107,7 +107,7 @@ pub fn best(items: &Items, claim: &Claim<'_>, candidates: &[SentenceId], proof: 
 
 /// A headline or the header of a table, which name what the text below says, or what stands around
 /// the content.
-fn is_heading(library: &Library, at: usize) -> bool {
+fn is_heading(library: &View<'_>, at: usize) -> bool {
     let sentence = library.sentence(SentenceId(at));
     sentence.is_heading
         || sentence.is_boilerplate
@@ -145,7 +145,7 @@ fn choose(ranked: Vec<(f32, Window)>) -> Vec<Window> {
 impl Windows {
     /// The windows to show as evidence: the best, and others that say as much or that say what
     /// it lacks. A weak second passage is worse than none.
-    pub fn evidence(&self, items: &Items, claim: &Claim<'_>, proof: &Proof, library: &Library, most: usize) -> Vec<Evidence> {
+    pub fn evidence(&self, items: &Items, claim: &Claim<'_>, proof: &Proof, library: &View<'_>, most: usize) -> Vec<Evidence> {
         const WORTH_SHOWING: f32 = 0.2;
         const AS_MUCH: f32 = 0.85;
         const AS_MUCH_NEAR_BY: f32 = 0.6;
@@ -171,7 +171,7 @@ impl Windows {
 
     /// What a calculation rests on is shown whole: windows grow by the sentences beside them, and
     /// what stands further off comes right behind the first window that has a part of it.
-    fn add_proof(&self, shown: &mut Vec<Window>, proof: &Proof, library: &Library) {
+    fn add_proof(&self, shown: &mut Vec<Window>, proof: &Proof, library: &View<'_>) {
         for at in proof.sentences() {
             let source = library.sentence(SentenceId(at)).source;
             if shown.iter().any(|w| w.first <= at && at <= w.last) {
@@ -222,7 +222,7 @@ impl Windows {
 
     /// A passage of a source in another language that has all of the claim's values, of which there
     /// is one at least, and one of its names.
-    pub fn in_another_language(&self, items: &Items, claim: &Claim<'_>, library: &Library) -> Option<Evidence> {
+    pub fn in_another_language(&self, items: &Items, claim: &Claim<'_>, library: &View<'_>) -> Option<Evidence> {
         // "One" and "two" are articles and pronouns in other languages.
         let slots = items.slots & !items.small_counts(claim);
         if slots == 0 {
@@ -287,12 +287,12 @@ impl Window {
     }
 
     /// Where the window stands in its source.
-    pub fn span(&self, library: &Library) -> Span {
+    pub fn span(&self, library: &View<'_>) -> Span {
         let first = library.sentence(SentenceId(self.first)).span;
         first.cover(library.sentence(SentenceId(self.last)).span)
     }
 
-    fn evidence(&self, items: &Items, claim: &Claim<'_>, library: &Library) -> Evidence {
+    fn evidence(&self, items: &Items, claim: &Claim<'_>, library: &View<'_>) -> Evidence {
         let wanted: Vec<Term> = items
             .items
             .iter()

@@ -3,7 +3,7 @@
 use super::Workspace;
 use super::memo::Key;
 use crate::library::resolve::{self, Cited};
-use crate::library::{Library, SourceId, places};
+use crate::library::{SourceId, View, places};
 use crate::note::{Note, Sentence, SentenceKind};
 use crate::rules::{self, Finding, Place, Subject};
 use crate::text::words::Term;
@@ -29,9 +29,8 @@ pub struct Cancelled;
 /// Checks a note. `path` is its name relative to the root; `is_cancelled` is asked before each
 /// sentence.
 pub fn check(text: &str, path: &str, workspace: &Workspace, is_cancelled: &dyn Fn() -> bool) -> Result<Checked, Cancelled> {
-    let library = &workspace.library;
     let note = Note::parse(text);
-    let cited = resolve::follow(&note, path, library, workspace);
+    let cited = resolve::follow(&note, path, &workspace.library, workspace);
     let mut verifications = Vec::with_capacity(note.sentences.len());
     for at in 0..note.sentences.len() {
         if is_cancelled() {
@@ -46,7 +45,7 @@ pub fn check(text: &str, path: &str, workspace: &Workspace, is_cancelled: &dyn F
         note: &note,
         verifications: &verifications,
         cited: &cited,
-        library,
+        library: &workspace.library.view(),
         wants_citations: workspace.settings.missing_citation,
         citation_style: workspace.settings.citation_style,
     });
@@ -55,6 +54,8 @@ pub fn check(text: &str, path: &str, workspace: &Workspace, is_cancelled: &dyn F
 
 fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Verification {
     let sentence = &note.sentences[at];
+    // What one claim opens may go when it is judged.
+    let library = &workspace.library.view();
     let visible = &note.layout.visible;
     let words = sentence.span.trimmed(visible);
     let whole = sentence.quotations.iter().fold(words, |span, q| span.cover(q.span));
@@ -78,10 +79,10 @@ fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Veri
             only: None,
             is_judgement: key.is_judgement,
         };
-        verify::verify(&claim, &workspace.library)
+        verify::verify(&claim, library)
     });
     let mut verification = verified.shifted(whole.start);
-    cited_place_first(&mut verification, note, at, cited, &workspace.library);
+    cited_place_first(&mut verification, note, at, cited, library);
     // An assessment needs no source; only a wrong premise counts against it.
     let lacks_support = matches!(verification.verdict, Verdict::Unsupported | Verdict::Partial);
     if sentence.kind == SentenceKind::Judgement && lacks_support {
@@ -91,14 +92,14 @@ fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace) -> Veri
 }
 
 /// Of several passages that bear a claim out those come first at which its citations point.
-fn cited_place_first(verification: &mut Verification, note: &Note, at: usize, cited: &[Cited], library: &Library) {
+fn cited_place_first(verification: &mut Verification, note: &Note, at: usize, cited: &[Cited], library: &View<'_>) {
     let citations = &note.sentences[at].citations;
     let pointed: Vec<Place> = citations.iter().flat_map(|at| cited_places(note, *at, cited, library)).collect();
     let is_there = |e: &Evidence| pointed.iter().any(|place| e.source == place.source && e.span.overlaps(place.span));
     verification.evidence.sort_by_key(|e| !(e.role == Role::Supports && is_there(e)));
 }
 
-fn cited_places(note: &Note, at: usize, cited: &[Cited], library: &Library) -> Vec<Place> {
+fn cited_places(note: &Note, at: usize, cited: &[Cited], library: &View<'_>) -> Vec<Place> {
     let mut places = Vec::new();
     for at in places::pointing(note, at) {
         let (citation, Cited::Sources(ids)) = (&note.citations[at], &cited[at]) else { continue };
@@ -162,7 +163,7 @@ impl Checked {
     /// The places in sources at which a citation points. A footnote points where its definition
     /// does.
     #[must_use]
-    pub fn cited_places(&self, at: usize, library: &Library) -> Vec<Place> {
+    pub fn cited_places(&self, at: usize, library: &View<'_>) -> Vec<Place> {
         cited_places(&self.note, at, &self.cited, library)
     }
 

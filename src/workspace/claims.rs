@@ -19,6 +19,7 @@ pub struct Judged {
 /// Judges a text against the library, or against one source of it.
 #[must_use]
 pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> Judged {
+    let library = &library.view();
     let whole = Span::new(0, text.len());
     let quotations = quotations_in(text, whole);
     let verifications: Vec<Verification> = sentences::sentences(text)
@@ -40,6 +41,31 @@ pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> Judged {
         })
         .collect();
     combine(verifications)
+}
+
+/// The sentences of the library that are looked at for a text of one sentence, best first.
+#[must_use]
+pub fn candidates(text: &str, library: &Library, most: usize) -> Vec<String> {
+    let library = &library.view();
+    let analysis = Analysis::of(text, Span::new(0, text.len()));
+    let claim = Claim {
+        text,
+        analysis: &analysis,
+        quotations: &[],
+        context: &[],
+        cells: &[],
+        cited: &[],
+        only: None,
+        is_judgement: false,
+    };
+    let found = verify::candidates(&claim, library, most);
+    found
+        .into_iter()
+        .map(|id| {
+            let sentence = library.sentence(id);
+            library.source(sentence.source).quote(sentence.span)
+        })
+        .collect()
 }
 
 /// What the least supported sentence of a text counts, where the mean of all counts the rest.

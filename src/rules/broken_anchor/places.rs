@@ -2,7 +2,7 @@
 
 use crate::library::anchors::{self, Found};
 use crate::library::locators::{self, Found as Located};
-use crate::library::{Library, SentenceId, SourceId};
+use crate::library::{SentenceId, SourceId, View};
 use crate::note::locators::{Locator, LocatorKind};
 use crate::note::{Citation, CitationKind, Sentence};
 use crate::rules::wording::source_name;
@@ -105,7 +105,7 @@ fn widened(locator: &Locator, span: Span, source: &Source) -> Span {
 
 /// Whether the cited places hold nearly as much of the claim as the evidence does: the verifier
 /// names only the best passages, and others may bear it out as well.
-fn says_much(sentence: &Sentence, cited: &[Span], evidence: &Evidence, library: &Library) -> bool {
+fn says_much(sentence: &Sentence, cited: &[Span], evidence: &Evidence, library: &View<'_>) -> bool {
     const NEARLY: f32 = 0.75;
     let mut terms: Vec<Term> = sentence.analysis.words.iter().filter(|w| !w.is_stop).map(|w| w.term).collect();
     terms.sort_unstable();

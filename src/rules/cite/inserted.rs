@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{braced, is_plain_address, key, name};
 use crate::library::anchors::{self, Anchor, Found};
 use crate::library::resolve::Cited;
-use crate::library::{Library, paths};
+use crate::library::{View, paths};
 use crate::note::{Citation, CitationKind, Note};
 use crate::rules::Place;
 use crate::text::Span;
@@ -27,7 +27,7 @@ pub enum Style {
 
 /// A citation of a place in a source, in the note at `path`.
 #[must_use]
-pub fn written(library: &Library, path: &str, place: Place, style: Style) -> String {
+pub fn written(library: &View<'_>, path: &str, place: Place, style: Style) -> String {
     let source = library.source(place.source);
     let link = || encoded(&paths::relative(paths::folder(path), &source.path), "/");
     match style {
@@ -63,7 +63,7 @@ pub fn style_of(note: &Note, cited: &[Cited]) -> Style {
 
 /// The text fragment of a passage: its words, or where they begin and end if there are many. With
 /// more words until it leads to that passage and no other.
-fn fragment(library: &Library, place: Place) -> Option<String> {
+fn fragment(library: &View<'_>, place: Place) -> Option<String> {
     const FEW: usize = 8;
     let visible = &library.source(place.source).layout.visible;
     let words = words(place.span.of(visible));
@@ -118,13 +118,14 @@ fn encoded(text: &str, kept: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Library;
     use crate::source::Source;
 
     fn fragment_of(text: &str, words: &str) -> Option<String> {
         let source = Source::of_text("sources/a.txt".to_owned(), text.to_owned());
         let library = Library::new(vec![source], Default::default());
         let start = text.rfind(words).unwrap_or(0);
-        fragment(&library, Place { source: crate::library::SourceId(0), span: Span::new(start, start + words.len()) })
+        fragment(&library.view(), Place { source: crate::library::SourceId(0), span: Span::new(start, start + words.len()) })
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The numbers and moments of a passage, with the words around them that matter for calculation.
 
-use crate::library::{Library, SentenceId, SourceSentence};
+use crate::library::{SentenceId, SourceSentence, View};
 use crate::text::Analysis;
 use crate::text::blocks::BlockKind;
 use crate::text::dates::{Date, day_number};
@@ -45,7 +45,7 @@ pub struct Passage {
 const MOST_NUMBERS: usize = 16;
 
 impl Passage {
-    pub fn of(claim: &Claim<'_>, ats: &[usize], library: &Library) -> Self {
+    pub fn of(claim: &Claim<'_>, ats: &[usize], library: &View<'_>) -> Self {
         let mut passage = Self::default();
         for at in ats {
             let sentence = library.sentence(SentenceId(*at));
@@ -102,7 +102,7 @@ fn operands(claim: &Claim<'_>, at: usize, sentence: &SourceSentence, visible: &s
 }
 
 /// The cells of a row that the claim names, under the headers that it names, if it names any.
-fn cells(claim: &Claim<'_>, at: usize, library: &Library) -> Vec<Operand> {
+fn cells(claim: &Claim<'_>, at: usize, library: &View<'_>) -> Vec<Operand> {
     const NAMED: f32 = 0.9;
     let words = &claim.analysis.words;
     let Some(grid) = Grid::around(library, at) else { return Vec::new() };

@@ -1,6 +1,6 @@
 //! The document from which a note says that its words are: “in the cable”, “her letter”.
 
-use crate::library::{Library, SourceId};
+use crate::library::{SourceId, View};
 use crate::source::Source;
 use crate::text::Span;
 use crate::text::words::{Term, Word, form, term, words};
@@ -40,7 +40,7 @@ const KINDS: &[&str] = &[
 ];
 
 /// The one source that the words around the claim's quotations name, if there is just one.
-pub fn source(claim: &Claim<'_>, library: &Library) -> Option<SourceId> {
+pub fn source(claim: &Claim<'_>, library: &View<'_>) -> Option<SourceId> {
     let outside = |span: Span| !claim.quotations.iter().any(|q| q.span.overlaps(span));
     let own: Vec<&Word> = claim.analysis.words.iter().filter(|w| outside(w.span)).collect();
     let kinds: Vec<Term> = KINDS.iter().map(|kind| term(kind)).collect();
@@ -49,12 +49,12 @@ pub fn source(claim: &Claim<'_>, library: &Library) -> Option<SourceId> {
     if named.any(|(_, w)| w.term != kind.term) {
         return None;
     }
-    let mut of_kind = library.sources().iter().enumerate().filter(|(_, s)| is_kind(s, kind.term));
-    let (only, source) = of_kind.next()?;
+    let mut of_kind = library.of_kind(kind.term);
+    let only = of_kind.next()?;
     let article = at.checked_sub(1).map(|i| own[i].span.of(claim.text).to_lowercase());
     let is_definite = matches!(article.as_deref(), Some("the" | "this" | "that"));
     let alone = of_kind.next().is_none();
-    (alone && (is_definite || knows_owner(source, &own, kind.term))).then_some(SourceId(only))
+    (alone && (is_definite || knows_owner(library.source(only), &own, kind.term))).then_some(only)
 }
 
 /// "In her letter", "according to the report", "the cable says"; not "asked about the report".
@@ -65,13 +65,6 @@ fn is_origin(own: &[&Word], at: usize) -> bool {
     let inside = before.iter().any(|w| is(w, &["in", "from", "per", "according"]));
     let says = own[at + 1..].iter().take(2).any(|w| is_saying(w) || is(w, READING));
     inside || says
-}
-
-/// Whether the file is called so, or its title begins so: what only mentions a letter is none.
-fn is_kind(source: &Source, kind: Term) -> bool {
-    let last = words(&source.stem().replace('_', " ")).iter().rev().find(|w| !w.has_digit).map(|w| w.term);
-    let first = source.metadata.title.as_deref().and_then(|title| words(title).first().map(|w| w.term));
-    last == Some(kind) || first == Some(kind)
 }
 
 /// Whether a word beside the quotation is one of the source's name, author or publisher.

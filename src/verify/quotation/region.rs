@@ -4,7 +4,7 @@ use super::QuotationMatch;
 use super::align::{align, changes};
 use super::pieces::{BRACKET_GAP, ELLIPSIS_GAP, Pieces};
 use super::sense::{self, Flaw};
-use crate::library::{Library, SentenceId, SourceId};
+use crate::library::{SentenceId, SourceId, View};
 use crate::note::quotations_in;
 use crate::text::Span;
 use crate::text::words::Word;
@@ -51,7 +51,7 @@ pub enum Fit {
 }
 
 /// The words around a sentence, with room for a quotation of `length` words.
-pub fn region(SentenceId(at): SentenceId, length: usize, library: &Library) -> Region<'_> {
+pub fn region<'l>(SentenceId(at): SentenceId, length: usize, library: &'l View<'_>) -> Region<'l> {
     let source = library.sentence(SentenceId(at)).source;
     let range = library.sentences_of(source);
     let count = |i: usize| library.sentence(SentenceId(i)).analysis.words.len();
@@ -69,7 +69,7 @@ pub fn region(SentenceId(at): SentenceId, length: usize, library: &Library) -> R
 }
 
 impl<'l> Region<'l> {
-    pub fn of(source: SourceId, sentences: std::ops::Range<usize>, library: &'l Library) -> Self {
+    pub fn of(source: SourceId, sentences: std::ops::Range<usize>, library: &'l View<'l>) -> Self {
         let text = &library.source(source).layout.visible;
         let mut region = Region { source, text, words: Vec::new(), sentences: Vec::new() };
         for i in sentences {

@@ -8,7 +8,7 @@ use super::QuotationMatch;
 use super::align::Change;
 use super::pieces::Bracket;
 use super::region::Region;
-use crate::library::{Library, SentenceId, SourceId};
+use crate::library::{SentenceId, SourceId, View};
 use crate::text::words::{Term, Word, form};
 use crate::text::{Analysis, Span};
 use crate::verify::Claim;
@@ -41,7 +41,7 @@ impl Flaw {
 pub struct Judge<'a> {
     /// The note's visible text.
     note: &'a str,
-    library: &'a Library,
+    library: &'a View<'a>,
     /// Whether the note says beside the quotation that something is not so.
     note_denies: bool,
 }
@@ -52,7 +52,7 @@ const HEDGES: &[&str] = &["may", "might", "perhaps", "possibly", "probably", "pa
 const SHORT_GAP: usize = 3;
 
 impl<'a> Judge<'a> {
-    pub fn new(claim: &Claim<'a>, library: &'a Library) -> Self {
+    pub fn new(claim: &Claim<'a>, library: &'a View<'a>) -> Self {
         const REFUSALS: &[&str] = &["rejected", "rejects", "dismissed", "dismisses", "doubts", "doubted", "whether", "contrary"];
         let outside = |span: Span| !claim.quotations.iter().any(|q| q.span.overlaps(span));
         let mut own = claim.analysis.words.iter().filter(|w| outside(w.span));

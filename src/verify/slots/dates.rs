@@ -2,7 +2,7 @@
 //! that of its date.
 
 use super::Neighbours;
-use crate::library::{Library, SentenceId, SourceSentence};
+use crate::library::{SentenceId, SourceSentence, View};
 use crate::text::dates::{Date, differ};
 use crate::text::words::Term;
 use crate::text::{Analysis, Span};
@@ -77,7 +77,7 @@ pub fn time(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Sp
 }
 
 /// A weekday that is not that of its date, which the source has too.
-pub fn weekdays(claim: &Claim<'_>, windows: &Windows, library: &Library) -> Vec<Conflict> {
+pub fn weekdays(claim: &Claim<'_>, windows: &Windows, library: &View<'_>) -> Vec<Conflict> {
     let mut found = Vec::new();
     for date in claim.analysis.dates.iter().filter(|d| d.weekday.is_some() && d.month.is_some() && d.day.is_some()) {
         let place = windows.looked_at.iter().find_map(|l| {

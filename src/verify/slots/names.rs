@@ -1,7 +1,7 @@
 //! Names: another one in the place of the claim's, and two that the claim has the wrong way round.
 
 use super::{Neighbours, sentence_text, share_of};
-use crate::library::{Library, SentenceId, SourceSentence};
+use crate::library::{SentenceId, SourceSentence, View};
 use crate::text::Span;
 use crate::text::words::{Term, Word};
 use crate::verify::items::{Items, Mask};
@@ -14,7 +14,7 @@ const SAYS_NEARLY_ALL: f32 = 0.7;
 
 /// Names in the place of another: same surname with another forename, or the only name beside
 /// the same word in a sentence that says all the rest.
-pub fn names(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Library) -> Vec<Conflict> {
+pub fn names(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &View<'_>) -> Vec<Conflict> {
     let mut found = Vec::new();
     let terms = items.all() & !items.slots;
     for name in claim.analysis.names.iter().filter(|n| !n.is_doubtful) {
@@ -51,7 +51,7 @@ pub fn names(claim: &Claim<'_>, items: &Items, windows: &Windows, library: &Libr
 
 /// Two names that the claim has the wrong way round: each clause is said, word for word, of the
 /// name in the other one.
-pub fn swapped(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &[Span], library: &Library) -> Vec<Conflict> {
+pub fn swapped(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &[Span], library: &View<'_>) -> Vec<Conflict> {
     const SAYS_ALL: f32 = 0.8;
     const SAYS_HALF: f32 = 0.5;
     let name_of =
@@ -77,7 +77,7 @@ pub fn swapped(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &[S
     found
 }
 
-fn has(library: &Library, looked: &Looked, term: Term) -> bool {
+fn has(library: &View<'_>, looked: &Looked, term: Term) -> bool {
     library.sentence(SentenceId(looked.at)).analysis.words.iter().any(|w| w.term == term)
 }
 
@@ -86,7 +86,7 @@ fn other_name(
     words: &[&Word],
     mine: &Neighbours,
     sentence: &SourceSentence,
-    library: &Library,
+    library: &View<'_>,
 ) -> Option<Span> {
     let visible = sentence_text(library, sentence);
     let in_claim = |term: Term| claim.analysis.words.iter().any(|w| w.term == term);

@@ -1,7 +1,7 @@
 //! Numbers: another value of the same kind with the same neighbours, and one that is only denied.
 
 use super::{Neighbours, sentence_text, share_of};
-use crate::library::{Library, SentenceId, SourceSentence};
+use crate::library::{SentenceId, SourceSentence, View};
 use crate::text::numbers::{Kind, Number};
 use crate::text::words::{Term, Word, term};
 use crate::text::{Analysis, Span};
@@ -11,7 +11,7 @@ use crate::verify::windows::Windows;
 use crate::verify::{Claim, Conflict, Slot};
 
 /// A comparable number of the sentence with the same neighbours, and another value.
-pub fn number(claim: &Claim<'_>, i: usize, sentence: &SourceSentence, library: &Library) -> Option<Span> {
+pub fn number(claim: &Claim<'_>, i: usize, sentence: &SourceSentence, library: &View<'_>) -> Option<Span> {
     let wanted = &claim.analysis.numbers[i];
     let others: Vec<&Number> = claim.analysis.numbers.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, n)| n).collect();
     if is_score(claim.text, wanted) {
@@ -67,7 +67,7 @@ pub fn with_words(analysis: &Analysis, span: Span) -> Span {
 }
 
 /// A value that the source names only to deny it: "not 41 but 39", "not in the 109th".
-pub fn denied_value(claim: &Claim<'_>, items: &Items, at: usize, windows: &Windows, library: &Library) -> Option<Conflict> {
+pub fn denied_value(claim: &Claim<'_>, items: &Items, at: usize, windows: &Windows, library: &View<'_>) -> Option<Conflict> {
     const SAYS: f32 = 0.3;
     let span = items.items[at].span;
     let own = claim.analysis.words.iter().take_while(|w| w.span.end <= span.start).collect::<Vec<_>>();

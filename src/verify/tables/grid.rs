@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::library::{Library, SentenceId, SourceSentence};
+use crate::library::{SentenceId, SourceSentence, View};
 use crate::text::blocks::{Block, BlockKind};
 use crate::text::numbers::{Kind, Number};
 use crate::text::words::{Term, Word, words};
@@ -16,7 +16,7 @@ const MOST_ROWS: usize = 200;
 const YEARS: Range<i32> = 1500..2200;
 
 pub struct Grid<'l> {
-    library: &'l Library,
+    library: &'l View<'l>,
     pub columns: Vec<Head>,
     pub rows: Vec<Row<'l>>,
     /// The column that has the rows' labels.
@@ -54,7 +54,7 @@ pub struct Row<'l> {
 impl<'l> Grid<'l> {
     /// The table around a sentence that is a row or a header; `None` where rows and header do not
     /// fit each other.
-    pub fn around(library: &'l Library, at: usize) -> Option<Self> {
+    pub fn around(library: &'l View<'l>, at: usize) -> Option<Self> {
         let sentence = library.sentence(SentenceId(at));
         let blocks = &library.source(sentence.source).layout.blocks;
         let header = match blocks[sentence.block].kind {
@@ -153,7 +153,7 @@ pub fn only_number(text: &str, span: Span) -> Option<Number> {
     (numbers.len() == 1).then(|| numbers.remove(0))
 }
 
-fn heads(library: &Library, sentence: &SourceSentence, header: &Block) -> Vec<Head> {
+fn heads(library: &View<'_>, sentence: &SourceSentence, header: &Block) -> Vec<Head> {
     let visible = &library.source(sentence.source).layout.visible;
     header.cells.iter().map(|cell| Head::of(cell.of(visible))).collect()
 }
@@ -313,6 +313,7 @@ pub fn is_sum(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Library;
     use crate::source::{Fields, read};
     use crate::text::words::term;
 
@@ -333,6 +334,7 @@ mod tests {
             ),
         ] {
             let library = library(path, text);
+            let library = library.view();
             let grid = Grid::around(&library, 1).expect("a table");
             assert_eq!(grid.names, 0);
             let values = |row: &Row<'_>| (1..3).map(|c| grid.value(row, c).map(|n| (n.value, n.unit))).collect::<Vec<_>>();
@@ -347,6 +349,7 @@ mod tests {
     fn a_cell_over_two_columns_stands_in_both() {
         let text = "<table><tr><th>Pond<th>Eels<th>Carp<th>Pike</tr><tr><td>Mere<td colspan=2>12<td>4</tr></table>";
         let library = library("a.html", text);
+        let library = library.view();
         let grid = Grid::around(&library, 0).expect("a table");
         let values: Vec<_> = (1..4).map(|c| grid.value(&grid.rows[0], c).map(|n| n.value)).collect();
         assert_eq!(values, [Some(12.0), Some(12.0), Some(4.0)]);
@@ -355,10 +358,12 @@ mod tests {
     #[test]
     fn rows_of_another_length_and_broken_tables_are_left_out() {
         let odd = library("a.md", "| a b | c d |\n|---|---|\n| x y | 1 | 2 |\n\n| only |\n|---|\n| one |\n");
+        let odd = odd.view();
         for at in 0..odd.sentences_of(crate::library::SourceId(0)).end {
             let _ = Grid::around(&odd, at);
         }
         let spans = library("b.html", "<table><tr><th>a<th>b</tr><tr><td colspan=99999999>1<td>2</tr></table>");
+        let spans = spans.view();
         assert!(Grid::around(&spans, 0).is_some_and(|grid| grid.rows.is_empty()));
     }
 

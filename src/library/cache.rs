@@ -1,0 +1,245 @@
+//! The cache: what is kept of a workspace in the user's cache folder, so that the next start is
+//! quick.
+//!
+//! Nothing in it cannot be made again from the sources. A state of the library is an index and a
+//! file with the holdings. The holdings are written first, under the number of the new state; the
+//! commit of the index names that number; then the old holdings go. So whoever opens the cache at
+//! any moment, also after a crash, finds one whole state. One process writes at a time; the others
+//! read what was there, and what they lack they keep in memory.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use etcetera::BaseStrategy;
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
+use super::checked;
+use super::disk::{Disk, Number, Writer};
+use super::holdings::{Held, HeldSource, Holdings, Shelved, Stamp};
+use super::record::Summary;
+use super::statistics::{self, Statistics};
+
+/// Overrides the user's cache folder.
+pub const VARIABLE: &str = "CORROBORATE_CACHE";
+
+/// Where things are kept for the workspace at one root.
+#[derive(Clone, Debug, Default)]
+pub struct Cache {
+    /// `None` where the system has no cache folder, and for libraries without a root.
+    folder: Option<PathBuf>,
+}
+
+/// The right to write, which one process has at a time.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+    index: PathBuf,
+}
+
+/// Holdings as they are kept.
+#[derive(Serialize, Deserialize)]
+struct Saved {
+    made_by: String,
+    /// The largest source that was read, in bytes.
+    largest: u64,
+    next: Number,
+    files: Vec<SavedFile>,
+    statistics: statistics::Kept,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SavedFile {
+    path: String,
+    stamp: Stamp,
+    found: Result<Vec<(Summary, Number)>, String>,
+}
+
+/// The version with a hash of the code that reads, cuts and counts texts: what other code made may
+/// differ in anything.
+const MADE_BY: &str = concat!("corroborate ", env!("CARGO_PKG_VERSION"), " ", env!("CORROBORATE_CODE"));
+
+impl Cache {
+    /// The cache of the workspace at `root`.
+    #[must_use]
+    pub fn of(root: &Path) -> Self {
+        Self { folder: everything().map(|cache| cache.join(name_of(root))) }
+    }
+
+    /// The folder of the renditions.
+    #[must_use]
+    pub fn renditions(&self) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join("renditions"))
+    }
+
+    fn index(&self) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join("library"))
+    }
+
+    /// The last state of the library that was kept, with the next free number. `None` if there is
+    /// none, or none that this program can use. Files that were too large or too small for
+    /// `largest` count as changed.
+    #[must_use]
+    pub fn open(&self, largest: u64) -> Option<(Holdings, Number)> {
+        const TRIES: usize = 5;
+        let folder = self.index()?;
+        for _ in 0..TRIES {
+            let disk = Disk::open(&folder).ok()?;
+            if let Some(found) = read(&folder, Arc::new(disk), largest) {
+                return Some(found);
+            }
+            // Another process may just have put a new state in its place.
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        None
+    }
+
+    /// Takes the right to write. `None` if another process has it.
+    pub fn lock(&self) -> io::Result<Option<Lock>> {
+        let index = self.index().ok_or(io::ErrorKind::NotFound)?;
+        fs::create_dir_all(&index)?;
+        let file = File::options().create(true).truncate(false).write(true).open(index.join("lock"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Lock { _file: file, index })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Deletes everything that is kept for the root. Returns the number of bytes; none if a
+    /// process is writing.
+    pub fn clean(&self) -> io::Result<Option<u64>> {
+        let Some(folder) = self.folder.as_deref().filter(|folder| folder.is_dir()) else { return Ok(Some(0)) };
+        let Some(_lock) = self.lock()? else { return Ok(None) };
+        let bytes = size_of(folder);
+        fs::remove_dir_all(folder)?;
+        Ok(Some(bytes))
+    }
+
+    /// How many bytes are kept of the library.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.index().map_or(0, |folder| size_of(&folder))
+    }
+}
+
+impl Lock {
+    /// A writer that goes on from the state that is there, or begins anew.
+    pub fn writer(&self, anew: bool) -> tantivy::Result<Writer> {
+        if anew {
+            for entry in fs::read_dir(&self.index)?.flatten().filter(|entry| entry.file_name() != "lock") {
+                // On Windows a file that another process has open stays, and is in nobody's way.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Writer::open(&self.index)
+    }
+
+    /// Keeps a state: everything that `writer` was given, and `holdings`, whose sources must all be
+    /// on disk. Returns the holdings as they are now.
+    pub fn keep(
+        &self,
+        mut writer: Writer,
+        holdings: &Holdings,
+        largest: u64,
+        next: Number,
+    ) -> tantivy::Result<(Holdings, Writer)> {
+        let generation = holdings.disk.as_ref().map_or(0, |disk| disk.generation()) + 1;
+        let mut used: FxHashSet<Number> = FxHashSet::default();
+        let files = holdings.files.iter().map(|held| {
+            let numbered = |source: &HeldSource| match source.place {
+                Shelved::OnDisk(number) => {
+                    used.insert(number);
+                    Some((source.summary.clone(), number))
+                }
+                Shelved::InMemory(_) => None,
+            };
+            let found = held.found.as_ref().map(|sources| sources.iter().filter_map(numbered).collect());
+            SavedFile { path: held.path.clone(), stamp: held.stamp.clone(), found: found.map_err(Clone::clone) }
+        });
+        let files = files.collect();
+        if let Some(disk) = &holdings.disk {
+            disk.numbers().filter(|number| !used.contains(number)).for_each(|number| writer.remove(number));
+        }
+        let statistics = holdings.statistics.to_kept();
+        let saved = Saved { made_by: MADE_BY.to_owned(), largest, next, files, statistics };
+        let file = holdings_file(&self.index, generation);
+        let new = file.with_extension("new");
+        fs::write(&new, checked::encode(&saved))?;
+        fs::rename(&new, &file)?;
+        writer.commit(generation)?;
+        self.remove_old(generation);
+        let disk = Some(Arc::new(Disk::open(&self.index)?));
+        let statistics = Statistics::of_kept(saved.statistics);
+        Ok((Holdings { files: holdings.files.clone(), statistics, disk }, writer))
+    }
+
+    fn remove_old(&self, generation: u64) {
+        let current = holdings_file(&self.index, generation);
+        let entries = fs::read_dir(&self.index).into_iter().flatten().flatten().map(|entry| entry.path());
+        let is_old = |path: &PathBuf| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("holdings-")) && *path != current
+        };
+        entries.filter(is_old).for_each(|path| drop(fs::remove_file(path)));
+    }
+}
+
+fn holdings_file(folder: &Path, generation: u64) -> PathBuf {
+    folder.join(format!("holdings-{generation}.bin"))
+}
+
+fn read(folder: &Path, disk: Arc<Disk>, largest: u64) -> Option<(Holdings, Number)> {
+    let bytes = fs::read(holdings_file(folder, disk.generation())).ok()?;
+    let saved: Saved = checked::decode(&bytes)?;
+    if saved.made_by != MADE_BY {
+        return None;
+    }
+    let mut is_whole = true;
+    let files = saved.files.into_iter().map(|SavedFile { path, mut stamp, found }| {
+        if saved.largest != largest && (found.is_err() || stamp.size > largest) {
+            stamp = Stamp::default();
+        }
+        let found = found.map(|sources| {
+            let on_disk = |(summary, number)| {
+                is_whole &= disk.holds(number);
+                HeldSource { summary, place: Shelved::OnDisk(number) }
+            };
+            sources.into_iter().map(on_disk).collect()
+        });
+        Arc::new(Held { path, stamp, found })
+    });
+    let files = files.collect();
+    let statistics = Statistics::of_kept(saved.statistics);
+    is_whole.then_some((Holdings { files, statistics, disk: Some(disk) }, saved.next))
+}
+
+/// The folder in which everything of this program is cached.
+fn everything() -> Option<PathBuf> {
+    if let Some(folder) = std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty()) {
+        return Some(PathBuf::from(folder));
+    }
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("corroborate"))
+}
+
+/// A folder name for a root: its own name, for people, and a hash of its path.
+fn name_of(root: &Path) -> String {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = rustc_hash::FxHasher::default();
+    root.hash(&mut hasher);
+    let name = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    format!("{name}-{:016x}", hasher.finish())
+}
+
+fn size_of(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| match entry.metadata() {
+            Ok(metadata) if metadata.is_dir() => size_of(&entry.path()),
+            Ok(metadata) => metadata.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}

@@ -1,0 +1,283 @@
+//! The index on disk: passages and records in a `tantivy` index.
+//!
+//! It finds passages by their words and records by their numbers. What it says of scores is near
+//! enough for choosing; [`super::retrieval`] works them out again, because sums over segments
+//! depend on how the index came about, and findings must not.
+
+mod files;
+mod terms;
+
+use std::path::Path;
+
+use rustc_hash::FxHashMap;
+use tantivy::collector::{DocSetCollector, TopDocs};
+use tantivy::columnar::Column;
+use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, OwnedValue, STORED, Schema, TextFieldIndexing, TextOptions, Value,
+};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
+
+use super::record::{self, Prepared, Record};
+use super::statistics::Statistics;
+use crate::text::words::Term;
+use files::Files;
+use terms::Letters;
+
+type Result<T> = std::result::Result<T, TantivyError>;
+
+/// The number under which the index knows a source. It is never given twice.
+pub type Number = u32;
+
+/// A passage of the index: some sentences of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passage {
+    pub source: Number,
+    pub first: u32,
+    pub count: u32,
+}
+
+impl Passage {
+    /// Stands for the record of a source.
+    const RECORD: u64 = u32::MAX as u64;
+
+    const fn packed(self) -> u64 {
+        (self.source as u64) << 32 | (self.first as u64) << 8 | self.count as u64
+    }
+
+    const fn unpacked(place: u64) -> Self {
+        Self { source: (place >> 32) as u32, first: (place as u32) >> 8, count: place as u32 & 0xff }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Fields {
+    words: Field,
+    /// The source's number, to remove all of it.
+    source: Field,
+    place: Field,
+    record: Field,
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    // All passages are about as long, so their lengths say nothing.
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(terms::NAME)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+        .set_fieldnorms(false);
+    let fields = Fields {
+        words: schema.add_text_field("words", TextOptions::default().set_indexing_options(indexing)),
+        source: schema.add_u64_field("source", INDEXED),
+        place: schema.add_u64_field("place", FAST),
+        record: schema.add_bytes_field("record", STORED),
+    };
+    (schema.build(), fields)
+}
+
+/// A state of the index that nobody changes any more.
+pub struct Disk {
+    searcher: Searcher,
+    fields: Fields,
+    /// By segment.
+    places: Vec<Column<u64>>,
+    stores: Vec<StoreReader>,
+    records: FxHashMap<Number, DocAddress>,
+    /// The state's number.
+    generation: u64,
+}
+
+impl std::fmt::Debug for Disk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Disk").field("generation", &self.generation).finish_non_exhaustive()
+    }
+}
+
+fn open_index(folder: &Path) -> Result<Index> {
+    let index = Index::open(Files::open(folder)?)?;
+    if index.schema() != schema().0 {
+        return Err(TantivyError::SchemaError("another version's".to_owned()));
+    }
+    index.tokenizers().register(terms::NAME, terms::Terms::default());
+    Ok(index)
+}
+
+impl Disk {
+    /// Opens the last state that was written.
+    pub fn open(folder: &Path) -> Result<Self> {
+        const CACHED_BLOCKS: usize = 16;
+        let index = open_index(folder)?;
+        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let generation = index.load_metas()?.payload.and_then(|payload| payload.parse().ok()).unwrap_or_default();
+        let searcher = reader.searcher();
+        let mut disk = Self {
+            fields: schema().1,
+            places: Vec::new(),
+            stores: Vec::new(),
+            records: FxHashMap::default(),
+            generation,
+            searcher: searcher.clone(),
+        };
+        for (at, segment) in searcher.segment_readers().iter().enumerate() {
+            let places = segment.fast_fields().u64("place")?;
+            for doc in 0..segment.max_doc() {
+                let place = places.first(doc).unwrap_or_default();
+                if place & Passage::RECORD == Passage::RECORD && !segment.is_deleted(doc) {
+                    disk.records.insert((place >> 32) as Number, DocAddress::new(at as u32, doc));
+                }
+            }
+            disk.places.push(places);
+            disk.stores.push(segment.get_store_reader(CACHED_BLOCKS)?);
+        }
+        Ok(disk)
+    }
+
+    #[must_use]
+    pub const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Whether a source is there.
+    #[must_use]
+    pub fn holds(&self, source: Number) -> bool {
+        self.records.contains_key(&source)
+    }
+
+    /// The numbers of all sources that are there.
+    pub fn numbers(&self) -> impl Iterator<Item = Number> {
+        self.records.keys().copied()
+    }
+
+    /// Whether a file of the index is not what was written.
+    pub fn is_damaged(&self) -> Result<bool> {
+        Ok(!self.searcher.index().validate_checksum()?.is_empty())
+    }
+
+    /// The record of a source.
+    #[must_use]
+    pub fn record(&self, source: Number) -> Option<Record> {
+        let address = self.records.get(&source)?;
+        let document: TantivyDocument = self.stores.get(address.segment_ord as usize)?.get(address.doc_id).ok()?;
+        record::decode(document.get_first(self.fields.record)?.as_bytes()?)
+    }
+
+    fn term(&self, term: Term) -> tantivy::Term {
+        tantivy::Term::from_field_text(self.fields.words, terms::letters(term).as_str())
+    }
+
+    /// About the best passages for weighted terms, best first, each with its score within a
+    /// rounding error.
+    pub fn passages(&self, wanted: &[(Term, f32)], most: usize, statistics: &Statistics) -> Result<Vec<(Passage, f32)>> {
+        let clauses = wanted.iter().map(|(term, boost)| {
+            let term: Box<dyn Query> = Box::new(TermQuery::new(self.term(*term), IndexRecordOption::WithFreqs));
+            (Occur::Should, Box::new(BoostQuery::new(term, *boost)) as Box<dyn Query>)
+        });
+        let query = BooleanQuery::new(clauses.collect());
+        let frequencies = wanted.iter().map(|(term, _)| (terms::letters(*term), statistics.frequency(*term)));
+        let exact = Exact { sentences: statistics.sentences, frequencies: frequencies.collect() };
+        let found = self.searcher.search_with_statistics_provider(&query, &TopDocs::with_limit(most).order_by_score(), &exact)?;
+        Ok(found.into_iter().map(|(score, address)| (self.passage(address), score)).collect())
+    }
+
+    /// All passages that hold these terms one behind the other.
+    pub fn phrase(&self, terms: &[Term]) -> Result<Vec<Passage>> {
+        let terms: Vec<tantivy::Term> = terms.iter().map(|term| self.term(*term)).collect();
+        let query: Box<dyn Query> = match <[tantivy::Term; 1]>::try_from(terms) {
+            Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
+            Err(terms) => Box::new(PhraseQuery::new(terms)),
+        };
+        let found = self.searcher.search(&query, &DocSetCollector)?;
+        Ok(found.into_iter().map(|address| self.passage(address)).collect())
+    }
+
+    fn passage(&self, address: DocAddress) -> Passage {
+        Passage::unpacked(self.places[address.segment_ord as usize].first(address.doc_id).unwrap_or_default())
+    }
+}
+
+/// Our own counts instead of the index's, which go on counting what was deleted.
+struct Exact {
+    sentences: u64,
+    frequencies: Vec<(Letters, u64)>,
+}
+
+impl Bm25StatisticsProvider for Exact {
+    /// As if each were one token long: lengths do not count.
+    fn total_num_tokens(&self, _: Field) -> Result<u64> {
+        self.total_num_docs()
+    }
+
+    fn total_num_docs(&self) -> Result<u64> {
+        Ok(self.sentences.max(1))
+    }
+
+    fn doc_freq(&self, term: &tantivy::Term) -> Result<u64> {
+        let value = term.value();
+        let text = value.as_str().unwrap_or_default();
+        let known = self.frequencies.iter().find(|(letters, _)| letters.as_str() == text);
+        Ok(known.map_or(0, |(_, frequency)| *frequency))
+    }
+}
+
+/// Changes the index. There is only one writer at a time, which is for [`super::cache`] to see to.
+pub struct Writer {
+    writer: IndexWriter,
+    fields: Fields,
+}
+
+impl Writer {
+    /// Opens an index for writing, or makes a new one.
+    pub fn open(folder: &Path) -> Result<Self> {
+        /// Bytes of memory for each of the threads.
+        const MEMORY: usize = 64 << 20;
+        const THREADS: usize = 2;
+        let index = match open_index(folder) {
+            Ok(index) => index,
+            Err(_) => {
+                let index = Index::create(Files::open(folder)?, schema().0, tantivy::IndexSettings::default())?;
+                index.tokenizers().register(terms::NAME, terms::Terms::default());
+                index
+            }
+        };
+        let writer = index.writer_with_num_threads(THREADS, THREADS * MEMORY)?;
+        Ok(Self { writer, fields: schema().1 })
+    }
+
+    /// Adds a source under a number.
+    pub fn add(&self, source: Number, prepared: Prepared) -> Result<()> {
+        let Prepared { record, terms, .. } = prepared;
+        for passage in super::passages::passages(terms.iter().map(|sentence| sentence.len())) {
+            let mut document = TantivyDocument::new();
+            document.add_text(self.fields.words, terms::text(terms[passage.clone()].iter().flatten().copied()));
+            document.add_u64(self.fields.source, u64::from(source));
+            let place = Passage { source, first: passage.start as u32, count: passage.len() as u32 };
+            document.add_u64(self.fields.place, place.packed());
+            self.writer.add_document(document)?;
+        }
+        let mut document = TantivyDocument::new();
+        document.add_u64(self.fields.source, u64::from(source));
+        document.add_u64(self.fields.place, u64::from(source) << 32 | Passage::RECORD);
+        document.add_field_value(self.fields.record, &OwnedValue::Bytes(record::encode(record)));
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Removes a source.
+    pub fn remove(&self, source: Number) {
+        self.writer.delete_term(tantivy::Term::from_field_u64(self.fields.source, u64::from(source)));
+    }
+
+    /// Makes a new state of everything so far.
+    pub fn commit(&mut self, generation: u64) -> Result<()> {
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&generation.to_string());
+        commit.commit()?;
+        Ok(())
+    }
+
+    /// Ends the work, when segments that are being merged are merged.
+    pub fn close(self) -> Result<()> {
+        self.writer.wait_merging_threads()
+    }
+}

@@ -1,0 +1,203 @@
+//! The shelf: sources that were opened lately, with what was found out about their sentences.
+
+use std::ops::Range;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::postings::Postings;
+use super::record::{Place, Record, words_of};
+use super::{SourceId, SourceSentence};
+use crate::source::Source;
+use crate::text::blocks::BlockKind;
+use crate::text::relative_dates::{self, Day};
+use crate::text::words::Term;
+use crate::text::{Analysis, LineIndex, Span};
+
+/// A source that is open.
+#[derive(Debug)]
+pub struct Opened {
+    id: SourceId,
+    pub source: Source,
+    places: Vec<Place>,
+    lines: OnceLock<LineIndex>,
+    sentences: Vec<OnceLock<Box<SourceSentence>>>,
+    postings: OnceLock<(Postings, Vec<usize>)>,
+    is_correction: OnceLock<bool>,
+    /// The day on which "Friday" is to be understood.
+    written: Option<Day>,
+}
+
+impl Opened {
+    /// Opens a record whose source has all its metadata.
+    pub fn new(id: SourceId, record: Record) -> Self {
+        let Record { source, sentences: places } = record;
+        let dated = source.metadata.date.as_deref().filter(|date| source.created.as_deref() != Some(date));
+        Self {
+            id,
+            written: dated.and_then(Day::parse),
+            lines: OnceLock::new(),
+            sentences: places.iter().map(|_| OnceLock::new()).collect(),
+            postings: OnceLock::new(),
+            is_correction: OnceLock::new(),
+            source,
+            places,
+        }
+    }
+
+    /// Stands for a source whose record is lost: all its sentences are empty.
+    pub fn lost(id: SourceId, path: &str, sentences: usize) -> Self {
+        let place = Place { block: 0, span: Span::default() };
+        let source = Source::of_text(path.to_owned(), String::new());
+        Self::new(id, Record { source, sentences: vec![place; sentences] })
+    }
+
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.source.text))
+    }
+
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether the source says of itself that it corrects another one.
+    pub fn is_correction(&self) -> bool {
+        *self.is_correction.get_or_init(|| is_correction(&self.source))
+    }
+
+    /// A sentence of the source by its place in it.
+    pub fn sentence(&self, at: usize) -> &SourceSentence {
+        self.sentences[at].get_or_init(|| Box::new(self.analyse(self.places[at])))
+    }
+
+    fn analyse(&self, Place { block, span }: Place) -> SourceSentence {
+        let (block, visible) = (block as usize, &self.source.layout.visible);
+        let mut analysis = Analysis::of(visible, span);
+        if let Some(written) = self.written {
+            let Analysis { words, dates, .. } = &mut analysis;
+            relative_dates::resolve(visible, words, dates, written);
+        }
+        let kind = self.source.layout.blocks.get(block).map(|block| block.kind);
+        SourceSentence {
+            source: self.id,
+            block,
+            span,
+            analysis,
+            is_heading: kind == Some(BlockKind::Heading),
+            is_boilerplate: kind == Some(BlockKind::Boilerplate),
+            is_question: span.of(visible).trim_end_matches(['”', '"', '’', ')', ' ']).ends_with('?'),
+            context: context(&self.source, block),
+        }
+    }
+
+    /// The sentences by their terms, numbered from 0.
+    pub fn postings(&self) -> &Postings {
+        &self.searchable().0
+    }
+
+    /// The number of words of a sentence.
+    pub fn length(&self, at: usize) -> usize {
+        self.searchable().1[at]
+    }
+
+    fn searchable(&self) -> &(Postings, Vec<usize>) {
+        self.postings.get_or_init(|| {
+            let mut postings = Postings::default();
+            let mut lengths = Vec::with_capacity(self.places.len());
+            for (at, place) in self.places.iter().enumerate() {
+                let words = words_of(&self.source.layout.visible, place.span);
+                lengths.push(words.len());
+                words.iter().for_each(|word| postings.push(at as u32, word.term));
+            }
+            (postings, lengths)
+        })
+    }
+}
+
+/// The words of the heading and of the lead-in above a block.
+fn context(source: &Source, block: usize) -> Vec<Term> {
+    const MOST_TERMS: usize = 40;
+    let Some(block) = source.layout.blocks.get(block) else { return Vec::new() };
+    let mut terms: Vec<Term> = [block.heading, block.lead]
+        .into_iter()
+        .flatten()
+        .flat_map(|at| crate::text::words::words(source.layout.blocks[at].span.of(&source.layout.visible)))
+        .filter(|word| !word.is_stop)
+        .map(|word| word.term)
+        .take(MOST_TERMS)
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// A correction says so at its head.
+fn is_correction(source: &Source) -> bool {
+    const CUES: &[&str] = &[
+        "correction",
+        "corrected",
+        "clarification",
+        "erratum",
+        "errata",
+        "retraction",
+        "contained an error",
+        "contained errors",
+    ];
+    const HEAD: usize = 800;
+    let visible = &source.layout.visible;
+    let start = source.layout.blocks.first().map_or(0, |block| block.span.start);
+    let head = visible[start..visible.floor_char_boundary(start + HEAD)].to_lowercase();
+    let title = source.title().to_lowercase();
+    CUES.iter().any(|cue| head.contains(cue) || title.contains(cue))
+}
+
+/// Opened sources: those used lately stay. Two rows take turns: when the front row is full it
+/// becomes the back row, and what stood there and was not asked for goes.
+#[derive(Debug, Default)]
+pub struct Shelf(Mutex<Rows>);
+
+#[derive(Debug, Default)]
+struct Rows {
+    front: FxHashMap<SourceId, Arc<Opened>>,
+    back: FxHashMap<SourceId, Arc<Opened>>,
+    /// Bytes of text in the front row.
+    bytes: usize,
+}
+
+/// Bytes of text in a row. What is known of a text takes several times its bytes.
+const ROW: usize = 4 << 20;
+
+impl Shelf {
+    /// The source, from the shelf or by `open`.
+    pub fn get_or_open(&self, id: SourceId, open: impl FnOnce() -> Opened) -> Arc<Opened> {
+        {
+            let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(opened) = rows.front.get(&id) {
+                return Arc::clone(opened);
+            }
+            if let Some(opened) = rows.back.remove(&id) {
+                return rows.put(id, opened);
+            }
+        }
+        // Not under the lock: two threads may open the same source.
+        let opened = Arc::new(open());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(id, opened)
+    }
+}
+
+impl Rows {
+    fn put(&mut self, id: SourceId, opened: Arc<Opened>) -> Arc<Opened> {
+        if self.bytes >= ROW {
+            self.back = std::mem::take(&mut self.front);
+            self.bytes = 0;
+        }
+        self.bytes += opened.source.text.len();
+        self.front.insert(id, Arc::clone(&opened));
+        opened
+    }
+}
+
+/// The sentences of a source that stand beside some of its sentences, with them.
+pub fn with_neighbours(range: Range<usize>, all: usize) -> Range<usize> {
+    range.start.saturating_sub(1)..(range.end + 1).min(all)
+}

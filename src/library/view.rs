@@ -1,0 +1,108 @@
+//! A view of a library: it opens sources as they are asked for, and what it hands out lives as
+//! long as it does.
+//!
+//! A library may be far larger than memory. One view serves one piece of work, such as the judging
+//! of one claim; when it is dropped, what it opened may go.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use elsa::FrozenMap;
+
+use super::shelf::Opened;
+use super::{Library, SentenceId, SourceId, SourceSentence, retrieval};
+use crate::source::Source;
+use crate::text::LineIndex;
+use crate::text::words::Term;
+
+/// A library with the sources that are open.
+pub struct View<'l> {
+    library: &'l Library,
+    opened: FrozenMap<SourceId, Arc<Opened>>,
+}
+
+impl std::fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("View").finish_non_exhaustive()
+    }
+}
+
+impl Deref for View<'_> {
+    type Target = Library;
+
+    fn deref(&self) -> &Library {
+        self.library
+    }
+}
+
+impl<'l> View<'l> {
+    pub(super) fn new(library: &'l Library) -> Self {
+        Self { library, opened: FrozenMap::new() }
+    }
+
+    pub(super) fn opened(&self, id: SourceId) -> &Opened {
+        match self.opened.get(&id) {
+            Some(opened) => opened,
+            None => self.opened.insert(id, self.library.open(id)),
+        }
+    }
+
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.opened(id).source
+    }
+
+    /// The lines of a source's text.
+    #[must_use]
+    pub fn lines(&self, id: SourceId) -> &LineIndex {
+        self.opened(id).lines()
+    }
+
+    /// A place inside a source in words: `p. 4`, `line 12`.
+    #[must_use]
+    pub fn place(&self, id: SourceId, offset: usize) -> String {
+        self.source(id).place(offset).unwrap_or_else(|| format!("line {}", self.lines(id).line(offset) + 1))
+    }
+
+    /// A place with its file, as terminals and editors know it: `wire/a.txt:12`, or
+    /// `report.pdf, p. 4` where the file has no lines.
+    #[must_use]
+    pub fn address(&self, id: SourceId, offset: usize) -> String {
+        let source = self.source(id);
+        let path = crate::text::words::readable(&source.path);
+        if source.is_rendition {
+            format!("{path}, {}", self.place(id, offset))
+        } else {
+            format!("{path}:{}", self.lines(id).line(offset) + 1)
+        }
+    }
+
+    #[must_use]
+    pub fn sentence(&self, id: SentenceId) -> &SourceSentence {
+        let source = self.source_of(id);
+        self.opened(source).sentence(id.0 - self.sentences_of(source).start)
+    }
+
+    /// Whether a source says of itself that it corrects another one.
+    #[must_use]
+    pub fn is_correction(&self, id: SourceId) -> bool {
+        self.opened(id).is_correction()
+    }
+
+    /// The sentences of the best passages for a bag of weighted terms, best first; ties in the
+    /// order of the library. `only` restricts the search to one source.
+    #[must_use]
+    pub fn passages(&self, query: &[(Term, f32)], only: Option<SourceId>, most: usize) -> Vec<(SentenceId, f32)> {
+        match only {
+            Some(source) => retrieval::within(self, source, query, most),
+            None => retrieval::everywhere(self, query, most),
+        }
+    }
+
+    /// The sentences in which these terms begin one behind the other, in the order of the library.
+    /// Places that lie in two passages are not found.
+    #[must_use]
+    pub fn phrase(&self, terms: &[Term], most: usize) -> Vec<SentenceId> {
+        retrieval::phrase(self, terms, most)
+    }
+}
