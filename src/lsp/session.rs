@@ -234,12 +234,12 @@ impl Session {
             document.typing_at = None;
         }
         self.publish(uri);
-        let name = self.name_of(uri);
+        let (name, Some(workspace)) = (self.name_of(uri), self.workspace.clone()) else { return };
         let note = self.documents.get(uri).and_then(|d| d.snapshot.as_ref()).map(|snapshot| &snapshot.checked.note);
-        let concerned = self.workspace.as_ref().is_some_and(|workspace| {
-            workspace.concerns_library(&name) || note.is_some_and(|note| workspace.lacks_bibliography(&name, note))
-        });
-        if concerned {
+        if note.is_some_and(|note| workspace.lacks_bibliography(&name, note)) {
+            self.loading.want_all();
+            self.load_later();
+        } else {
             self.touched(convert::path(uri).into_iter().collect());
         }
     }
