@@ -11,6 +11,7 @@ mod verify;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -145,7 +146,7 @@ impl Root {
 }
 
 /// Opens a workspace, with a progress bar on a terminal, and says what was wrong with it.
-fn open(root: &std::path::Path) -> Workspace {
+fn open(root: &std::path::Path) -> Arc<Workspace> {
     let bar = indicatif::ProgressBar::hidden();
     if io::stderr().is_terminal() {
         bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());

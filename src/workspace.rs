@@ -13,6 +13,7 @@ pub mod settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::library::bibliography::{self, Bibliographies};
 use crate::library::cache::Cache;
@@ -64,7 +65,7 @@ pub struct Opener<'a> {
     /// Asked before each source.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
     /// Hears of the workspace as far as it is, during a long first reading.
-    pub so_far: Option<&'a (dyn Fn(Workspace) + Sync)>,
+    pub so_far: Option<&'a (dyn Fn(Arc<Workspace>) + Sync)>,
     /// Sources that are open in the editor, with their texts there.
     pub open: BTreeMap<String, String>,
 }
@@ -78,37 +79,51 @@ impl Default for Opener<'_> {
 impl Opener<'_> {
     /// Reads the workspace at `root`, as far as it changed since it was read last by anybody. It
     /// never fails: what cannot be read is listed.
-    pub fn open(&self, root: &Path) -> Result<Workspace, Cancelled> {
-        let mut workspace = Workspace::unread(root, &Bibliographies::default());
-        if let Some((known, _)) = workspace.cache.open(workspace.settings.largest_source()) {
-            if let Some(so_far) = self.so_far {
-                so_far(workspace.with(known.clone(), false));
-            }
-            workspace = workspace.with(known, false);
+    pub fn open(&self, root: &Path) -> Result<Arc<Workspace>, Cancelled> {
+        let settings = Settings::load(root);
+        let (cache, largest) = (Cache::of(root), settings.0.largest_source());
+        let (workspace, known) = std::thread::scope(|scope| {
+            let known = scope.spawn(|| cache.open(largest));
+            let workspace = Workspace::unread(root, settings, &Bibliographies::default());
+            (workspace, known.join().unwrap_or_default())
+        });
+        let known = known.map(|(known, _)| known);
+        let workspace = Arc::new(known.map_or_else(|| workspace.copy(), |known| workspace.with(known, false)));
+        if let Some(so_far) = self.so_far.filter(|_| !workspace.library.is_empty()) {
+            so_far(Arc::clone(&workspace));
         }
-        self.update(&workspace, None)
+        self.update(workspace, None)
     }
 
     /// Reads it again. Of bibliographies that are just being written it keeps what they said.
-    pub fn reopen(&self, before: &Workspace) -> Result<Workspace, Cancelled> {
-        let workspace = Workspace::unread(&before.root, before.library.bibliographies());
-        self.update(&workspace.with(before.library.holdings().clone(), false), None)
+    pub fn reopen(&self, before: &Arc<Workspace>) -> Result<Arc<Workspace>, Cancelled> {
+        let settings = Settings::load(&before.root);
+        let workspace = Workspace::unread(&before.root, settings, before.library.bibliographies());
+        if workspace.is_same_around(before) && !before.library.is_partial() {
+            return self.update(Arc::clone(before), None);
+        }
+        self.update(Arc::new(workspace.with(before.library.holdings().clone(), false)), None)
     }
 
     /// Reads those of its sources again that have these paths.
-    pub fn refresh(&self, before: &Workspace, paths: &BTreeSet<String>) -> Result<Workspace, Cancelled> {
+    pub fn refresh(&self, before: &Arc<Workspace>, paths: &BTreeSet<String>) -> Result<Arc<Workspace>, Cancelled> {
+        let is_there = |path: &&String| before.globs.is_source(path) && before.root.join(path).is_file();
+        let there: BTreeSet<&String> = paths.iter().filter(is_there).collect();
+        let is_known = |path: &String| before.files.sources.binary_search(path).is_ok();
+        if paths.iter().all(|path| there.contains(path) == is_known(path)) {
+            return self.update(Arc::clone(before), Some(paths));
+        }
         let mut files = before.files.clone();
         files.sources.retain(|path| !paths.contains(path));
-        files
-            .sources
-            .extend(paths.iter().filter(|path| before.globs.is_source(path) && before.root.join(path).is_file()).cloned());
+        files.sources.extend(there.into_iter().cloned());
         files.sources.sort();
         let workspace = Workspace { files, ..before.copy() };
-        self.update(&workspace.with(before.library.holdings().clone(), false), Some(paths))
+        self.update(Arc::new(workspace.with(before.library.holdings().clone(), false)), Some(paths))
     }
 
-    fn update(&self, workspace: &Workspace, only: Option<&BTreeSet<String>>) -> Result<Workspace, Cancelled> {
-        let so_far = self.so_far.map(|so_far| move |holdings| so_far(workspace.with(holdings, true)));
+    fn update(&self, workspace: Arc<Workspace>, only: Option<&BTreeSet<String>>) -> Result<Arc<Workspace>, Cancelled> {
+        let frame = Arc::clone(&workspace);
+        let so_far = self.so_far.map(|so_far| move |holdings| so_far(Arc::new(frame.with(holdings, true))));
         let update = Update {
             root: &workspace.root,
             files: &workspace.files,
@@ -124,21 +139,23 @@ impl Opener<'_> {
             Some(paths) => update.some(known, paths)?,
             None => update.all(known)?,
         };
-        Ok(workspace.with(holdings, false))
+        if holdings.is_same(known) {
+            return Ok(workspace);
+        }
+        Ok(Arc::new(workspace.with(holdings, false)))
     }
 }
 
 impl Workspace {
     /// Opens the workspace at `root`.
     #[must_use]
-    pub fn open(root: &Path) -> Self {
-        // Nobody cancels.
-        Opener::default().open(root).unwrap_or_else(|Cancelled| Self::unread(root, &Bibliographies::default()))
+    pub fn open(root: &Path) -> Arc<Self> {
+        let nobody_cancels = |Cancelled| Arc::new(Self::unread(root, Settings::load(root), &Bibliographies::default()));
+        Opener::default().open(root).unwrap_or_else(nobody_cancels)
     }
 
     /// The workspace with its settings and bibliographies, and without sources.
-    fn unread(root: &Path, before: &Bibliographies) -> Self {
-        let (settings, settings_error) = Settings::load(root);
+    fn unread(root: &Path, (settings, settings_error): (Settings, Option<SettingsError>), before: &Bibliographies) -> Self {
         let globs = settings.globs();
         let files = scan::list(root, &globs);
         let bibliographies = scan::read_bibliographies(root, &files, before);
@@ -265,12 +282,10 @@ impl Workspace {
         if self.concerns_library(&name) || is_note_that_came_or_went { Affected::Everything } else { Affected::Nothing }
     }
 
-    /// Whether the other state has the same sources, bibliographies, notes and settings.
-    #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.library.holdings().is_same(other.library.holdings())
-            && self.library.is_partial() == other.library.is_partial()
-            && self.library.bibliographies() == other.library.bibliographies()
+    /// Whether the other state has the same bibliographies, notes and settings, and sources of the
+    /// same names.
+    fn is_same_around(&self, other: &Self) -> bool {
+        self.library.bibliographies() == other.library.bibliographies()
             && self.files == other.files
             && self.settings == other.settings
             && self.settings_error == other.settings_error

@@ -472,7 +472,8 @@ fn a_half_written_bibliography_keeps_its_last_good_state() {
     );
     let first = workspace::Workspace::open(&folder.0);
     let keys = |workspace: &workspace::Workspace| workspace.library.entries().keys().cloned().collect::<Vec<_>>();
-    let reopen = |before: &workspace::Workspace| workspace::Opener::default().reopen(before).expect("nobody cancels");
+    let reopen =
+        |before: &std::sync::Arc<workspace::Workspace>| workspace::Opener::default().reopen(before).expect("nobody cancels");
     let now = |text: &str| std::fs::write(folder.path("refs.bib"), text).expect("a file");
     now("@misc{a, file = {sources/x.t");
     let half = reopen(&first);

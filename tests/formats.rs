@@ -16,7 +16,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats")
 }
 
-static WORKSPACE: LazyLock<Workspace> = LazyLock::new(|| Workspace::open(&root()));
+static WORKSPACE: LazyLock<std::sync::Arc<Workspace>> = LazyLock::new(|| Workspace::open(&root()));
 
 fn planted() -> Vec<Value> {
     let text = std::fs::read_to_string(root().join("planted.jsonl")).expect("the planted sentences");

@@ -9,8 +9,8 @@ use corroborate::source::Metadata;
 use corroborate::workspace::Workspace;
 use serde_json::Value;
 
-fn open(root: &Path) -> Library {
-    Workspace::open(root).library
+fn open(root: &Path) -> std::sync::Arc<Workspace> {
+    Workspace::open(root)
 }
 
 /// What is known of a source, or else what it suggests.

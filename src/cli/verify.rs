@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::json;
@@ -43,7 +44,7 @@ struct DocumentLine {
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let claims = lines::<ClaimLine>(&options.claims)?.collect::<Result<Vec<_>, _>>()?;
     let workspace = match &options.documents {
-        Some(file) => Workspace::of_library(read_documents(file, &claims)?),
+        Some(file) => Arc::new(Workspace::of_library(read_documents(file, &claims)?)),
         None => open(&options.root.find(Path::new("."))?),
     };
     let library = &workspace.library;

@@ -57,6 +57,8 @@ struct Fields {
     /// The source's number, to remove all of it.
     source: Field,
     place: Field,
+    text: Field,
+    /// The record but for its text.
     record: Field,
 }
 
@@ -71,6 +73,7 @@ fn schema() -> (Schema, Fields) {
         words: schema.add_text_field("words", TextOptions::default().set_indexing_options(indexing)),
         source: schema.add_u64_field("source", INDEXED),
         place: schema.add_u64_field("place", FAST),
+        text: schema.add_text_field("text", STORED),
         record: schema.add_bytes_field("record", STORED),
     };
     (schema.build(), fields)
@@ -159,7 +162,8 @@ impl Disk {
     pub fn record(&self, source: Number) -> Option<Record> {
         let address = self.records.get(&source)?;
         let document: TantivyDocument = self.stores.get(address.segment_ord as usize)?.get(address.doc_id).ok()?;
-        record::decode(document.get_first(self.fields.record)?.as_bytes()?)
+        let text = document.get_first(self.fields.text)?.as_str()?.to_owned();
+        record::decode(text, document.get_first(self.fields.record)?.as_bytes()?)
     }
 
     fn term(&self, term: Term) -> tantivy::Term {
@@ -258,7 +262,9 @@ impl Writer {
         let mut document = TantivyDocument::new();
         document.add_u64(self.fields.source, u64::from(source));
         document.add_u64(self.fields.place, u64::from(source) << 32 | Passage::RECORD);
-        document.add_field_value(self.fields.record, &OwnedValue::Bytes(record::encode(record)));
+        let (text, rest) = record::encode(record);
+        document.add_field_value(self.fields.text, &OwnedValue::Str(text));
+        document.add_field_value(self.fields.record, &OwnedValue::Bytes(rest));
         self.writer.add_document(document)?;
         Ok(())
     }

@@ -154,7 +154,8 @@ struct Kept {
     metadata: Metadata,
     guessed: Metadata,
     created: Option<String>,
-    text: String,
+    /// The checksum of the text, which is kept beside this.
+    text: u32,
     visible: Vec<Patch>,
     blocks: Vec<Block>,
     marks: Vec<Mark>,
@@ -189,9 +190,9 @@ fn patched(text: &str, patches: &[Patch]) -> Option<String> {
     String::from_utf8(visible).ok()
 }
 
-/// Keeps a record as bytes, with a checksum before them.
+/// Keeps a record as its text and, as bytes, all the rest.
 #[must_use]
-pub fn encode(record: Record) -> Vec<u8> {
+pub fn encode(record: Record) -> (String, Vec<u8>) {
     let Record { source, sentences } = record;
     let Layout { visible, blocks } = source.layout;
     let kept = Kept {
@@ -201,27 +202,27 @@ pub fn encode(record: Record) -> Vec<u8> {
         metadata: source.metadata,
         guessed: source.guessed,
         created: source.created,
-        text: source.text,
+        text: crc32fast::hash(source.text.as_bytes()),
         blocks,
         marks: source.marks,
         is_rendition: source.is_rendition,
         sentences,
     };
-    super::checked::encode(&kept)
+    (source.text, super::checked::encode(&kept))
 }
 
-/// The record that was kept, or `None` if the bytes are not what was written.
+/// The record that was kept, or `None` if text or bytes are not what was written.
 #[must_use]
-pub fn decode(bytes: &[u8]) -> Option<Record> {
-    let kept: Kept = super::checked::decode(bytes)?;
-    let visible = patched(&kept.text, &kept.visible)?;
+pub fn decode(text: String, bytes: &[u8]) -> Option<Record> {
+    let kept: Kept = super::checked::decode(bytes).filter(|kept: &Kept| kept.text == crc32fast::hash(text.as_bytes()))?;
+    let visible = patched(&text, &kept.visible)?;
     let source = Source {
         path: kept.path,
         file: kept.file,
         metadata: kept.metadata,
         guessed: kept.guessed,
         created: kept.created,
-        text: kept.text,
+        text,
         layout: Layout { visible, blocks: kept.blocks },
         marks: kept.marks,
         is_rendition: kept.is_rendition,
@@ -239,13 +240,14 @@ mod tests {
         let text = "---\ntitle: Höfe\n---\n# Mills\n\nThe *mill* closed. It [burned](x.html) &amp; fell.\n\n| a | b |\n|---|---|\n| c | 4 |\n";
         for source in read("wire/a.md", text.as_bytes(), &Fields::default()).unwrap() {
             let record = Prepared::of(source).record;
-            let bytes = encode(record.clone());
-            let back = decode(&bytes).unwrap();
+            let (text, bytes) = encode(record.clone());
+            let back = decode(text.clone(), &bytes).unwrap();
             assert_eq!(format!("{record:?}"), format!("{back:?}"));
+            assert!(decode(text.to_uppercase(), &bytes).is_none());
             for at in 0..bytes.len() {
                 let mut broken = bytes.clone();
                 broken[at] ^= 4;
-                assert!(decode(&broken).is_none(), "byte {at}");
+                assert!(decode(text.clone(), &broken).is_none(), "byte {at}");
             }
         }
     }

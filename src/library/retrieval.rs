@@ -28,14 +28,19 @@ const NEIGHBOUR: f32 = 0.25;
 /// stands in few.
 const COMMON_SHARE: u64 = 20;
 const FEW: u64 = 1_000;
-/// If all terms are common, so many of them are searched for.
-const LEAST_TERMS: usize = 3;
-/// How many more passages than wanted the index is asked for at first, as some have changed since.
+/// However common they are, so many terms are searched for.
+const LEAST_TERMS: usize = 4;
+/// In how many sentences the terms of the first search may stand, all together.
+const MOST_READ: u64 = 100_000;
+/// How many more passages than wanted are looked at, to see whether the last one is better than
+/// the next.
 const SPARE: usize = 8;
 /// Among more passages than this that score alike, any may be the last one.
 const MOST_ALIKE: usize = 2_000;
 /// How far the index's scores may be off, which it sums up in any order.
-const ROUNDING: f32 = 1e-4;
+const ROUNDING: f32 = 1e-5;
+/// So many passages are enough, if others cannot be told apart.
+const ENOUGH: usize = 12;
 
 /// The passages in memory.
 #[derive(Debug, Default)]
@@ -85,16 +90,19 @@ fn wanted(query: &[(Term, f32)], statistics: &Statistics) -> Vec<Wanted> {
     terms.into_iter().map(weigh).filter(|w| w.frequency > 0).collect()
 }
 
-/// Those that tell enough to be searched for, in order.
+/// Those that are searched for first: the rarest, in order.
 fn telling(wanted: &[Wanted], statistics: &Statistics) -> Vec<Wanted> {
     let most = (statistics.sentences / COMMON_SHARE).max(FEW);
-    let mut telling: Vec<Wanted> = wanted.iter().copied().filter(|w| w.frequency <= most).collect();
-    if telling.is_empty() {
-        telling = wanted.to_vec();
-        telling.sort_by_key(|w| (w.frequency, w.term));
-        telling.truncate(LEAST_TERMS);
-        telling.sort_by_key(|w| w.term);
-    }
+    let mut telling = wanted.to_vec();
+    telling.sort_by_key(|w| (w.frequency, w.term));
+    let mut read = 0;
+    let is_affordable = |(at, w): (usize, &Wanted)| {
+        read += w.frequency;
+        at < LEAST_TERMS || w.frequency <= most && read <= MOST_READ
+    };
+    let count = telling.iter().enumerate().map(is_affordable).take_while(|x| *x).count();
+    telling.truncate(count);
+    telling.sort_by_key(|w| w.term);
     telling
 }
 
@@ -135,7 +143,7 @@ pub fn everywhere(view: &View<'_>, query: &[(Term, f32)], most: usize) -> Vec<(S
         times.iter().zip(&wanted).filter(|(times, _)| **times > 0).map(|(times, w)| scale.gain(w, *times, words.len())).sum()
     };
     let mut found = Vec::new();
-    for passage in best_passages(view, &telling(&wanted, statistics), most) {
+    for passage in best_passages(view, &wanted, most) {
         let opened = view.opened(passage.source);
         let own = passage.first as usize..(passage.first + passage.count) as usize;
         let around = with_neighbours(own.clone(), opened.len());
@@ -185,26 +193,70 @@ impl Scale {
 }
 
 /// The best passages, best first; ties in the order of the library.
+///
+/// At first only the rarest terms are searched for. If too many passages hold these alike, the
+/// others must tell them apart.
 fn best_passages(view: &View<'_>, wanted: &[Wanted], most: usize) -> Vec<Found> {
-    let order: FxHashMap<Term, usize> = wanted.iter().enumerate().map(|(at, w)| (w.term, at)).collect();
-    let in_memory = best_in_memory(view.memory(), wanted, most);
-    let Some(disk) = view.disk() else { return in_memory.into_iter().map(|(found, _)| found).collect() };
-    let query: Vec<(Term, f32)> = wanted.iter().map(|w| (w.term, w.boost)).collect();
+    let few = telling(wanted, view.statistics());
+    if let Some(best) = clearly_best(view, &few, most, most + SPARE) {
+        return best;
+    }
     let mut asked = most + SPARE;
     loop {
-        let hits = disk.passages(&query, asked, view.statistics()).unwrap_or_default();
-        // Whatever was not fetched scores no higher.
-        let floor = hits.last().filter(|_| hits.len() == asked).map_or(0.0, |(_, score)| score * (1.0 + ROUNDING));
-        let found = hits.iter().filter_map(|(passage, _)| in_library(view, *passage));
-        let mut ranked: Vec<(Found, f32)> = found.map(|found| (found, exact(view, found, wanted, &order))).collect();
-        ranked.extend_from_slice(&in_memory);
-        rank(&mut ranked, most);
-        let is_certain = floor == 0.0 || ranked.len() == most && ranked[most - 1].1 > floor;
-        if is_certain || asked >= MOST_ALIKE {
-            return ranked.into_iter().map(|(found, _)| found).collect();
+        if let Some(best) = clearly_best(view, wanted, most, asked) {
+            return best;
         }
-        asked *= 4;
+        if asked > MOST_ALIKE {
+            return fetch(view, wanted, most).ranked.into_iter().map(|(found, _)| found).collect();
+        }
+        asked *= 8;
     }
+}
+
+/// The passages that score higher than the one behind the first `asked`, if these are enough. Of
+/// those that score as it does, there may be more than were looked at.
+fn clearly_best(view: &View<'_>, wanted: &[Wanted], most: usize, asked: usize) -> Option<Vec<Found>> {
+    let Fetched { mut ranked, is_all } = fetch(view, wanted, asked);
+    if !is_all {
+        let floor = ranked.last()?.1 * (1.0 + ROUNDING);
+        ranked.truncate(ranked.partition_point(|(_, score)| *score > floor));
+        if ranked.len() < most.min(ENOUGH) {
+            return None;
+        }
+    }
+    ranked.truncate(most);
+    Some(ranked.into_iter().map(|(found, _)| found).collect())
+}
+
+/// Passages with their exact scores, best first.
+struct Fetched {
+    ranked: Vec<(Found, f32)>,
+    /// There are no others.
+    is_all: bool,
+}
+
+/// The best passages, wherever they are.
+fn fetch(view: &View<'_>, wanted: &[Wanted], asked: usize) -> Fetched {
+    let mut ranked = best_in_memory(view.memory(), wanted, asked);
+    let mut is_all = ranked.len() < asked;
+    if let Some(disk) = view.disk() {
+        let order: FxHashMap<Term, usize> = wanted.iter().enumerate().map(|(at, w)| (w.term, at)).collect();
+        let query: Vec<(Term, f32)> = wanted.iter().map(|w| (w.term, w.boost)).collect();
+        let mut with_gone = asked;
+        loop {
+            let hits = disk.passages(&query, with_gone, view.statistics()).unwrap_or_default();
+            let found: Vec<Found> = hits.iter().filter_map(|(passage, _)| in_library(view, *passage)).collect();
+            if found.len() >= asked || hits.len() < with_gone {
+                is_all &= hits.len() < with_gone;
+                ranked.extend(found.into_iter().map(|found| (found, exact(view, found, wanted, &order))));
+                break;
+            }
+            with_gone += hits.len() - found.len();
+        }
+    }
+    rank(&mut ranked, asked);
+    is_all &= ranked.len() < asked;
+    Fetched { ranked, is_all }
 }
 
 fn rank(ranked: &mut Vec<(Found, f32)>, most: usize) {

@@ -4,9 +4,10 @@ mod references;
 
 use std::fmt;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
-use ignore::WalkBuilder;
+use ignore::{WalkBuilder, WalkState};
 
 use super::bibliography::{self, Bibliographies};
 use super::worker::{Workers, read_bounded};
@@ -93,20 +94,25 @@ pub struct Files {
 /// What git ignores counts, as desks often keep their sources out of the repository.
 #[must_use]
 pub fn list(root: &Path, globs: &Globs) -> Files {
-    let mut files = Files::default();
-    let walk = WalkBuilder::new(root).git_ignore(false).git_global(false).git_exclude(false).ignore(false).parents(false).build();
-    for entry in walk.flatten().filter(|entry| entry.file_type().is_some_and(|t| t.is_file())) {
-        let Some(path) = relative(root, entry.path()) else { continue };
-        if globs.is_bibliography(&path) {
-            files.bibliographies.push(path);
-        } else if globs.is_source(&path) && is_yaml(&path) {
-            files.sidecars.push(path);
-        } else if globs.is_source(&path) {
-            files.sources.push(path);
-        } else if globs.is_note(&path) {
-            files.notes.push(path);
-        }
-    }
+    let found = Mutex::new(Files::default());
+    let walk = WalkBuilder::new(root)
+        .git_ignore(false)
+        .git_global(false)
+        .git_exclude(false)
+        .ignore(false)
+        .parents(false)
+        .build_parallel();
+    walk.run(|| {
+        let mut own = Joined { files: Files::default(), all: &found };
+        Box::new(move |entry| {
+            let entry = entry.ok().filter(|entry| entry.file_type().is_some_and(|t| t.is_file()));
+            if let Some(path) = entry.and_then(|entry| relative(root, entry.path())) {
+                own.files.put(path, globs);
+            }
+            WalkState::Continue
+        })
+    });
+    let mut files = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sources.sort();
     files.notes.sort();
     files.sidecars.sort();
@@ -115,6 +121,36 @@ pub fn list(root: &Path, globs: &Globs) -> Files {
     files.bibliographies.dedup();
     files.sources.retain(|path| files.bibliographies.binary_search(path).is_err());
     files
+}
+
+impl Files {
+    fn put(&mut self, path: String, globs: &Globs) {
+        if globs.is_bibliography(&path) {
+            self.bibliographies.push(path);
+        } else if globs.is_source(&path) && is_yaml(&path) {
+            self.sidecars.push(path);
+        } else if globs.is_source(&path) {
+            self.sources.push(path);
+        } else if globs.is_note(&path) {
+            self.notes.push(path);
+        }
+    }
+}
+
+/// The files that one thread found; they join the others when it ends.
+struct Joined<'a> {
+    files: Files,
+    all: &'a Mutex<Files>,
+}
+
+impl Drop for Joined<'_> {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.sources.append(&mut self.files.sources);
+        all.sidecars.append(&mut self.files.sidecars);
+        all.notes.append(&mut self.files.notes);
+        all.bibliographies.append(&mut self.files.bibliographies);
+    }
 }
 
 /// Whether a file is a sidecar by its name.

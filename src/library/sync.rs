@@ -5,7 +5,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::cache::{Cache, Lock};
@@ -93,8 +93,17 @@ impl Update<'_> {
         if let Some(only) = only {
             asked.retain(|path| only.contains(*path));
         }
-        let looked = parallel::map(&asked, |path| {
-            let (stamp, held) = (self.stamp(path), known.file(path));
+        // Both are in order, and finding a path in many takes long.
+        let mut files = known.files.iter().peekable();
+        let asked: Vec<(&str, Option<&Arc<Held>>)> = asked
+            .into_iter()
+            .map(|path| {
+                while files.next_if(|held| held.path.as_str() < path).is_some() {}
+                (path, files.next_if(|held| held.path == path))
+            })
+            .collect();
+        let looked = parallel::map(&asked, |(path, held)| {
+            let stamp = self.stamp(path);
             let is_same = held.is_some_and(|held| self.is_same(path, &held.stamp, &stamp));
             (!is_same).then_some(Stale { path, stamp })
         });
@@ -102,7 +111,11 @@ impl Update<'_> {
     }
 
     fn gone(&self, known: &Holdings) -> Vec<String> {
-        let is_gone = |path: &&String| self.files.sources.binary_search(path).is_err();
+        let mut there = self.files.sources.iter().peekable();
+        let is_gone = |path: &&String| {
+            while there.next_if(|source| source < path).is_some() {}
+            there.peek() != Some(path)
+        };
         known.files.iter().map(|held| &held.path).filter(is_gone).cloned().collect()
     }
 
@@ -198,7 +211,7 @@ impl Update<'_> {
             let found = found.map(|sources| sources.into_iter().map(Prepared::of).map(HeldSource::in_memory).collect());
             changes.push((path.clone(), Some(Held { path: path.clone(), stamp, found })));
         }
-        let is_closed = |held: &&std::sync::Arc<Held>| held.stamp.is_open && !self.open.contains_key(&held.path);
+        let is_closed = |held: &&Arc<Held>| held.stamp.is_open && !self.open.contains_key(&held.path);
         let closed: BTreeSet<String> = known.files.iter().filter(is_closed).map(|held| held.path.clone()).collect();
         let known = known.with(changes, Delta::default());
         self.in_memory(&known, self.stale(&known, Some(&closed)), Vec::new())

@@ -123,7 +123,7 @@ impl Job {
         let open = self.open.iter().filter_map(|(file, text)| Some((name(&root, file)?, text.clone()))).collect();
         let progress = Progress { outbox: &self.outbox, token, is_shown: self.with_progress };
         let report = |done: usize, all: usize| progress.report(done, all);
-        let so_far = |workspace| (self.tell)(Event::Loaded(Loaded::SoFar(Arc::new(workspace))));
+        let so_far = |workspace| (self.tell)(Event::Loaded(Loaded::SoFar(workspace)));
         let opener = Opener { progress: &report, is_cancelled: &|| stop.is_cancelled(), so_far: Some(&so_far), open };
         let before = self.before.as_ref().filter(|before| before.root == root);
         let workspace = match (before, wanted) {
@@ -132,8 +132,8 @@ impl Job {
             (None, _) => opener.open(&root),
         };
         match workspace {
-            Ok(workspace) if before.is_some_and(|before| before.is_same(&workspace)) => Loaded::Same,
-            Ok(workspace) => Loaded::Whole(Arc::new(workspace)),
+            Ok(workspace) if before.is_some_and(|before| Arc::ptr_eq(before, &workspace)) => Loaded::Same,
+            Ok(workspace) => Loaded::Whole(workspace),
             Err(_) => {
                 progress.end("stopped".to_owned());
                 Loaded::Cancelled

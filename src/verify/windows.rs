@@ -225,7 +225,7 @@ impl Windows {
     pub fn in_another_language(&self, items: &Items, claim: &Claim<'_>, library: &View<'_>) -> Option<Evidence> {
         // "One" and "two" are articles and pronouns in other languages.
         let slots = items.slots & !items.small_counts(claim);
-        if slots == 0 {
+        if slots == 0 || !library.has_foreign() {
             return None;
         }
         // Its words are not the claim's, so by all words together it would hardly be found.
