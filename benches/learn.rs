@@ -46,7 +46,7 @@ fn main() {
         let negatives = set.cases.len() as f64 - positives;
         for case in &set.cases {
             let is_supported = case.is_supported();
-            let twins = if is_supported { eval::edits::twins(&case.claim, set.document(case)) } else { Vec::new() };
+            let twins = if is_supported { eval::edits::twins(&case.claim, &set.document(case)) } else { Vec::new() };
             examples.push(Example {
                 set: at,
                 is_supported,

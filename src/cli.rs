@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod human;
+mod index;
 mod json;
 mod search;
 mod sources;
@@ -46,6 +47,10 @@ enum Command {
     Explain(explain::Options),
     /// List the sources with what is known of them, or print the text of one
     Sources(sources::Options),
+    /// Read changed sources into the index that is kept between sessions
+    Index(index::Options),
+    /// Delete what is kept of the workspace between sessions
+    Clean(index::CleanOptions),
     /// Judge claims, one JSON object a line, against documents or the library
     Verify(verify::Options),
     /// Speak the language server protocol on standard input and output
@@ -103,6 +108,8 @@ pub fn main() -> ExitCode {
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Explain(options)) => explain::run(&options),
         Some(Command::Sources(options)) => sources::run(&options),
+        Some(Command::Index(options)) => index::run(&options),
+        Some(Command::Clean(options)) => index::clean(&options),
         Some(Command::Verify(options)) => verify::run(&options),
         Some(Command::ReadWorker) => crate::library::worker::serve().map(|()| CLEAN).map_err(Failure::from),
         Some(Command::Completions { shell }) => {

@@ -198,6 +198,12 @@ impl Library {
         self.is_partial
     }
 
+    /// Whether the index on disk is not what was written. Reads all of it.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        self.disk().is_some_and(|disk| disk.is_damaged().unwrap_or(true))
+    }
+
     /// What the library has.
     #[must_use]
     pub fn holdings(&self) -> &Holdings {

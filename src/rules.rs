@@ -158,12 +158,18 @@ pub const RULES: &[Rule] = &[
     wrong_citation::RULE,
 ];
 
+/// Rules that say what no source says, or that there is no such source. While sources are still
+/// being read for the first time they must wait.
+const OF_ABSENCE: [&str; 5] =
+    ["partly-supported-claim", "unknown-citation", "unsourced-quote", "unsupported-claim", "unsupporting-citation"];
+
 /// All findings of a note, in the order of its text.
 #[must_use]
 pub fn findings(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = RULES
         .iter()
         .filter(|rule| !rule.is_optional || subject.wants_citations)
+        .filter(|rule| !subject.library.is_partial() || !OF_ABSENCE.contains(&rule.code))
         .flat_map(|rule| (rule.check)(subject, rule))
         .collect();
     found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));

@@ -211,6 +211,12 @@ impl Workspace {
         }
     }
 
+    /// The same workspace as it is while more sources are being read for the first time.
+    #[must_use]
+    pub fn partly_read(&self) -> Self {
+        self.with(self.library.holdings().clone(), true)
+    }
+
     /// The workspace for one piece of work.
     #[must_use]
     pub fn reading(&self) -> Reading<'_> {

@@ -43,7 +43,7 @@ fn the_example_is_described_as_labelled() {
     let mut missed = Vec::new();
     for label in &labels {
         let path = label["file"].as_str().expect("a file");
-        let metadata = of(&library, path);
+        let metadata = of(&library.library, path);
         for name in ["title", "date", "publisher", "lang", "reliability", "credibility"] {
             let (found, wanted) = (field(&metadata, name), label[name].as_str());
             if found != wanted && !(wanted.is_none() && FOUND_BEYOND.contains(&(path, name))) {
@@ -113,7 +113,7 @@ fn every_format_gives_its_own_fields() {
         ("weaver.json", "title", "Interview with the last weaver of Grèzes"),
         ("weaver.json", "date", "2022-11-03"),
     ] {
-        let metadata = of(&library, &format!("sources/{file}"));
+        let metadata = of(&library.library, &format!("sources/{file}"));
         let found = field(&metadata, name);
         if found != Some(wanted) {
             missed.push(format!("{file}: {name} is {found:?}, not {wanted:?}"));

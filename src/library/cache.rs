@@ -69,6 +69,12 @@ impl Cache {
         Self { folder: everything().map(|cache| cache.join(name_of(root))) }
     }
 
+    /// The folder with everything that is kept for the root.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// The folder of the renditions.
     #[must_use]
     pub fn renditions(&self) -> Option<PathBuf> {

@@ -165,7 +165,7 @@ struct Rows {
 }
 
 /// Bytes of text in a row. What is known of a text takes several times its bytes.
-const ROW: usize = 4 << 20;
+const ROW: usize = 8 << 20;
 
 impl Shelf {
     /// The source, from the shelf or by `open`.

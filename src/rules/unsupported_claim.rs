@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
     // Without a single source every sentence would be unsupported, which says nothing.
-    if subject.library.is_empty() || subject.library.is_partial() {
+    if subject.library.is_empty() {
         return Vec::new();
     }
     subject

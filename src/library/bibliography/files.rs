@@ -17,7 +17,8 @@ pub fn path(part: &str, folder: &str) -> Option<String> {
     if is_absolute(&path) {
         return Some(path);
     }
-    Some(paths::join(folder, &path).unwrap_or(path))
+    // A folder is no file.
+    Some(paths::join(folder, &path).unwrap_or(path)).filter(|path| !path.is_empty())
 }
 
 /// Whether a path begins at the top of a disk: such a one is known only by its tail.
