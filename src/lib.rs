@@ -16,6 +16,7 @@ pub mod cli;
 pub mod library;
 pub mod lsp;
 pub mod note;
+mod recent;
 pub mod rules;
 pub mod source;
 pub mod text;

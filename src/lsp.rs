@@ -5,7 +5,7 @@
 //! works the queue off. Analysis runs on a blocking pool over immutable snapshots and reports
 //! back to the queue; what has become stale is dropped there. [`convert`] is the only file that
 //! turns our types into the protocol's and back. [`wire`] keeps bad input and dead clients from
-//! ending or outliving the server.
+//! ending or outliving the server, and [`frames`] takes large messages past tower-lsp.
 
 mod backend;
 mod capabilities;
@@ -14,6 +14,7 @@ mod convert;
 mod definition;
 mod diagnostics;
 mod document;
+mod frames;
 mod hover;
 mod loading;
 mod markdown;
@@ -48,17 +49,20 @@ pub fn run() -> u8 {
 /// Serves one client until `exit`, the end of input or the death of the client's process.
 /// Returns 0 after an orderly shutdown, else 1, as the protocol asks.
 pub async fn serve(input: impl AsyncRead + Unpin + Send + 'static, output: impl AsyncWrite + Send + 'static) -> u8 {
-    let service = LspService::build(backend::Backend::new);
+    let frames = frames::Frames::default();
+    let service = LspService::build(|client| backend::Backend::new(client, frames.clone()));
     let cancel = "window/workDoneProgress/cancel"; // tower-lsp has no handler for it.
     let (service, socket) = service.custom_method(cancel, backend::Backend::cancel_progress).finish();
     let parent = service.inner().parent();
     let (checked_input, sink) = wire::pipe();
-    let server = tokio::spawn(Server::new(checked_input, output, socket).concurrency_level(CONCURRENCY).serve(service));
+    let (sent, to_client) = wire::pipe();
+    let writer = tokio::spawn(frames::forward(to_client, output, frames));
+    let server = tokio::spawn(Server::new(checked_input, sent, socket).concurrency_level(CONCURRENCY).serve(service));
     let end = tokio::select! {
         end = wire::forward(input, sink) => end,
         () = wire::death_of(parent) => wire::End::Abandoned,
     };
     // Answers that are under way may still go out.
-    let _ = tokio::time::timeout(wire::GRACE, server).await;
+    let _ = tokio::time::timeout(wire::GRACE, async { (server.await, writer.await) }).await;
     end.code()
 }

@@ -7,15 +7,19 @@ mod bibliography;
 mod citations;
 mod kind;
 pub mod locators;
+mod memo;
 mod quotations;
 
 pub use bibliography::bibliographies;
 pub use citations::{Citation, CitationKind};
 pub use kind::{SentenceKind, is_estimate};
+pub use memo::Memo;
 pub use quotations::{Quotation, quotations_in};
 
+use std::ops::Range;
+
 use crate::text::blocks::{Block, BlockKind, Layout};
-use crate::text::{Analysis, Span, markdown, sentences};
+use crate::text::{Span, markdown, sentences};
 
 /// A document that the analyst writes.
 #[derive(Clone, Debug, Default)]
@@ -34,10 +38,11 @@ pub struct Note {
 pub struct Sentence {
     /// Where it stands, with the citations behind its full stop.
     pub span: Span,
+    /// Its own words, without the citations behind it.
+    pub words: Span,
     pub kind: SentenceKind,
     /// Index into the layout's blocks.
     pub block: usize,
-    pub analysis: Analysis,
     pub quotations: Vec<Quotation>,
     /// Indices into [`Note::citations`].
     pub citations: Vec<usize>,
@@ -47,16 +52,41 @@ impl Note {
     /// Parses a note. Every text is a note; nothing fails.
     #[must_use]
     pub fn parse(text: &str) -> Self {
+        Self::read(text, None)
+    }
+
+    /// Parses a note of which most was parsed before: only blocks that changed are looked into.
+    /// The result is the same.
+    #[must_use]
+    pub fn parse_again(text: &str, memo: &Memo) -> Self {
+        Self::read(text, Some(memo))
+    }
+
+    fn read(text: &str, memo: Option<&Memo>) -> Self {
         let mut markdown = markdown::parse(text);
-        let citations = citations::find(text, &markdown);
+        let citations = citations::find(text, &markdown, memo);
         hide(&mut markdown.layout.visible, text, &citations);
         let layout = markdown.layout;
         let with_subjects = with_subjects(&layout.visible, &citations);
         let mut sentences = Vec::new();
         for (at, block) in layout.blocks.iter().enumerate() {
             if block.kind.is_prose() {
-                let quotations = quotations::find(text, &layout.visible, block, layout.blocks.get(at + 1), &markdown.code);
-                sentences.extend(block_sentences(&layout, &with_subjects, at, block, &quotations, &citations));
+                let it = memo::Surrounded {
+                    text,
+                    visible: &layout.visible,
+                    block,
+                    next: layout.blocks.get(at + 1),
+                    code: &markdown.code,
+                    citations: &citations,
+                };
+                let cut = |inside| {
+                    let quotations = quotations::find(text, &layout.visible, block, it.next, &markdown.code);
+                    block_sentences(&layout, &with_subjects, at, block, &quotations, &citations, inside)
+                };
+                sentences.extend(match memo {
+                    Some(memo) => memo.sentences(&it, at, cut),
+                    None => cut(0..citations.len()),
+                });
             }
         }
         Self { layout, sentences, citations, bibliographies: bibliographies(text) }
@@ -115,6 +145,7 @@ fn block_sentences(
     block: &Block,
     quotations: &[Quotation],
     citations: &[Citation],
+    inside: Range<usize>,
 ) -> Vec<Sentence> {
     let spans = merge_across(sentence_spans(text, block), quotations);
     let starts: Vec<usize> = spans.iter().skip(1).map(|s| s.start).chain([block.span.end.max(block.span.start)]).collect();
@@ -124,14 +155,14 @@ fn block_sentences(
         if words.is_empty() {
             continue;
         }
-        let cited: Vec<usize> = (0..citations.len())
+        let cited: Vec<usize> = inside
+            .clone()
             .filter(|i| (whole.start..next.max(whole.end)).contains(&begin(&citations[*i])) && citations[*i].is_pointer())
             .collect();
         let span = cited.iter().fold(words, |span, i| span.cover(citations[*i].span));
-        let inside: Vec<Quotation> = quotations.iter().filter(|q| words.overlaps(q.span)).copied().collect();
-        let kind = kind::classify(layout, block, words, &inside);
-        let analysis = Analysis::of(&layout.visible, words);
-        found.push(Sentence { span, kind, block: at, analysis, quotations: inside, citations: cited });
+        let quoted: Vec<Quotation> = quotations.iter().filter(|q| words.overlaps(q.span)).copied().collect();
+        let kind = kind::classify(layout, block, words, &quoted);
+        found.push(Sentence { span, words, kind, block: at, quotations: quoted, citations: cited });
     }
     found
 }
@@ -184,7 +215,7 @@ mod tests {
     #[test]
     fn a_list_of_keys_holds_no_words_of_the_sentence() {
         let note = Note::parse("It rained [see @wire, p. 3; also @log]. Dry.");
-        let words = note.sentences[0].analysis.words.len();
+        let words = crate::text::words::words(note.sentences[0].words.of(&note.layout.visible)).len();
         assert_eq!((words, note.sentences.len(), note.citations.len()), (2, 2, 2));
     }
 

@@ -23,8 +23,12 @@ mod unsupporting_citation;
 mod wording;
 mod wrong_citation;
 
+pub use broken_anchor::bears_out;
 pub use fix::{Edit, Fix};
 pub use unreadable_source::on_file as unreadable_file;
+
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::library::places;
 use crate::library::resolve::Cited;
@@ -76,6 +80,23 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
 }
 
+/// A verification of a sentence, which may be shared by notes that have the sentence.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// Its spans of the claim count from `start`.
+    pub verification: Arc<Verification>,
+    /// Where the text of the claim begins in the note.
+    pub start: usize,
+}
+
+impl Deref for Judged {
+    type Target = Verification;
+
+    fn deref(&self) -> &Verification {
+        &self.verification
+    }
+}
+
 /// A note with everything that is known about it.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
@@ -84,7 +105,7 @@ pub struct Subject<'a> {
     pub text: &'a str,
     pub note: &'a Note,
     /// In the order of the note's sentences; `None` for those that assert nothing.
-    pub verifications: &'a [Option<Verification>],
+    pub verifications: &'a [Option<Judged>],
     /// In the order of the note's citations.
     pub cited: &'a [Cited],
     pub library: &'a View<'a>,
@@ -95,21 +116,12 @@ pub struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// The sentences that were judged, with the judgement.
-    fn judged(&self) -> impl Iterator<Item = (&'a Sentence, &'a Verification)> + use<'a> {
-        self.note.sentences.iter().zip(self.verifications).filter_map(|(s, v)| v.as_ref().map(|v| (s, v)))
-    }
-
     /// The citations of a sentence that say where in a source, with that source. A footnote says
     /// it in its definition.
-    fn pointing(&self, sentence: &Sentence) -> Vec<(&'a Citation, SourceId)> {
-        let inside = sentence.citations.iter().flat_map(|at| places::pointing(self.note, *at));
-        inside
-            .flat_map(|at| match &self.cited[at] {
-                Cited::Sources(ids) => ids.iter().map(|id| (&self.note.citations[at], *id)).collect(),
-                _ => Vec::new(),
-            })
-            .collect()
+    fn pointing(&self, sentence: &'a Sentence) -> impl Iterator<Item = (&'a Citation, SourceId)> + use<'a> {
+        let (note, cited) = (self.note, self.cited);
+        let inside = sentence.citations.iter().flat_map(|at| places::pointing(note, *at));
+        inside.flat_map(move |at| sources(&cited[at]).iter().map(move |id| (&note.citations[at], *id)))
     }
 
     /// Whether a sentence cites a file that may say it, but cannot be read.
@@ -120,10 +132,23 @@ impl<'a> Subject<'a> {
     /// The citations of a sentence with the sources that they lead to.
     fn cited_sources(&self, sentence: &'a Sentence) -> impl Iterator<Item = (&'a Citation, SourceId)> + use<'a> {
         let (note, cited) = (self.note, self.cited);
-        sentence.citations.iter().flat_map(move |at| match &cited[*at] {
-            Cited::Sources(ids) => ids.iter().map(|id| (&note.citations[*at], *id)).collect::<Vec<_>>(),
-            _ => Vec::new(),
-        })
+        sentence.citations.iter().flat_map(move |at| sources(&cited[*at]).iter().map(move |id| (&note.citations[*at], *id)))
+    }
+}
+
+/// The sources that the sentences behind one cite in its block.
+pub fn cited_behind<'a>(note: &'a Note, cited: &'a [Cited], sentence: &Sentence) -> impl Iterator<Item = SourceId> + use<'a> {
+    let (all, block) = (&note.sentences, sentence.block);
+    let first = all.partition_point(|other| other.block <= block && other.span.start <= sentence.span.start);
+    let behind = all[first..].iter().take_while(move |other| other.block == block);
+    behind.flat_map(|sentence| &sentence.citations).flat_map(|at| sources(&cited[*at])).copied()
+}
+
+/// The sources to which a citation leads.
+fn sources(cited: &Cited) -> &[SourceId] {
+    match cited {
+        Cited::Sources(ids) => ids,
+        _ => &[],
     }
 }
 
@@ -135,7 +160,19 @@ pub struct Rule {
     pub summary: &'static str,
     /// Silent unless the workspace asks for it.
     pub is_optional: bool,
-    check: fn(&Subject<'_>, &Rule) -> Vec<Finding>,
+    check: Check,
+}
+
+type CheckSentence = fn(&Subject<'_>, &Rule, &Sentence, &Verification) -> Vec<Finding>;
+type CheckCitation = fn(&Subject<'_>, &Rule, &Citation, &Cited) -> Vec<Finding>;
+
+/// What a rule looks at, one after the other.
+enum Check {
+    /// The sentences that were judged, with the judgement.
+    Sentence(CheckSentence),
+    /// The citations, with what they lead to.
+    Citation(CheckCitation),
+    Both(CheckCitation, CheckSentence),
 }
 
 /// Every rule, in the order of their codes.
@@ -166,17 +203,69 @@ const OF_ABSENCE: [&str; 5] =
 /// All findings of a note, in the order of its text.
 #[must_use]
 pub fn findings(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = RULES
-        .iter()
-        .filter(|rule| !rule.is_optional || subject.wants_citations)
-        .filter(|rule| !subject.library.is_partial() || !OF_ABSENCE.contains(&rule.code))
-        .flat_map(|rule| (rule.check)(subject, rule))
-        .collect();
-    found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
-    found
+    let judged = subject.verifications.iter().enumerate().filter_map(|(at, v)| Some((at, v.as_ref()?)));
+    let of_sentences = judged.flat_map(|(at, v)| of_sentence(subject, at, v));
+    let of_citations = (0..subject.note.citations.len()).flat_map(|at| of_citation(subject, at));
+    in_order(of_sentences.chain(of_citations).collect())
+}
+
+/// What all rules say of a sentence that was judged. They look at nothing but the sentence with
+/// its citations, the definitions of its footnotes, and whether its block cites sources behind it.
+#[must_use]
+pub fn of_sentence(subject: &Subject<'_>, at: usize, judged: &Judged) -> Vec<Finding> {
+    let (sentence, verification) = (&subject.note.sentences[at], judged.shifted(judged.start));
+    let checks = rules(subject).filter_map(|rule| match rule.check {
+        Check::Sentence(check) | Check::Both(_, check) => Some(check(subject, rule, sentence, &verification)),
+        Check::Citation(_) => None,
+    });
+    checks.flatten().collect()
+}
+
+/// What all rules say of a citation. They look at nothing but the citation, and what bears out the
+/// claims for which it stands ([`bears_out`]).
+#[must_use]
+pub fn of_citation(subject: &Subject<'_>, at: usize) -> Vec<Finding> {
+    let (citation, cited) = (&subject.note.citations[at], &subject.cited[at]);
+    let checks = rules(subject).filter_map(|rule| match rule.check {
+        Check::Citation(check) | Check::Both(check, _) => Some(check(subject, rule, citation, cited)),
+        Check::Sentence(_) => None,
+    });
+    checks.flatten().collect()
+}
+
+fn rules(subject: &Subject<'_>) -> impl Iterator<Item = &'static Rule> {
+    let (wants_citations, is_partial) = (subject.wants_citations, subject.library.is_partial());
+    let applies = move |rule: &&Rule| !rule.is_optional || wants_citations;
+    RULES.iter().filter(applies).filter(move |rule| !is_partial || !OF_ABSENCE.contains(&rule.code))
+}
+
+/// Findings in the order of the text.
+#[must_use]
+pub fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    findings
 }
 
 impl Finding {
+    /// The same finding in a text that begins `by` bytes earlier.
+    #[must_use]
+    pub fn shifted(&self, by: usize) -> Self {
+        self.moved(|span| span.shifted(by))
+    }
+
+    /// The same finding in the part of its text that begins at `start`.
+    #[must_use]
+    pub fn from_start(&self, start: usize) -> Self {
+        self.moved(|span| Span::new(span.start - start, span.end - start))
+    }
+
+    fn moved(&self, place: impl Fn(Span) -> Span) -> Self {
+        let mut moved = self.clone();
+        moved.span = place(moved.span);
+        moved.fixes.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| edit.span = place(edit.span));
+        moved
+    }
+
     fn with_fixes(self, fixes: impl IntoIterator<Item = Fix>) -> Self {
         Self { fixes: fixes.into_iter().collect(), ..self }
     }

@@ -6,7 +6,9 @@
 
 pub mod check;
 pub mod claims;
+mod judge;
 mod memo;
+mod outcome;
 pub mod root;
 pub mod settings;
 

@@ -3,7 +3,8 @@
 mod support;
 
 use corroborate::library::{Library, bibliography, urls};
-use corroborate::note::Note;
+use corroborate::note::{self, Note};
+use corroborate::rules::Judged;
 use corroborate::source::{self, Fields, Mark, MarkKind, Source};
 use corroborate::text::{Analysis, Span, sentences};
 use corroborate::workspace::{self, Workspace};
@@ -92,6 +93,49 @@ fn messy() -> impl Strategy<Value = String> {
     prop::collection::vec(prop_oneof![4 => pieces.prop_map(str::to_owned), 1 => "\\PC{0,4}"], 0..40).prop_map(|p| p.concat())
 }
 
+/// A note with all that Markdown has, and edits that break it in the middle.
+fn edited() -> impl Strategy<Value = Vec<String>> {
+    let blocks = prop::sample::select(vec![
+        "# The mill\n\n",
+        "The mill closed [@one, p. 3]. It rained.[^1] “It was",
+        "The firm said: “We closed.\n\n“We are sorry,” it said. It paid 40 per cent [^2].\n\n",
+        "It named three towns [@key; @two]:\n\n- Vesk. Wet.\n- Orrin [[one]]\n\n  and more.\n- [ ] ask\n\n",
+        "> The mill closed.\n> — Ada Fenn\n\n> Again.\n\n",
+        "| Town | Share |\n|---|---|\n| Vesk | 52 % [^1] |\n| Orrin | 40 % |\n\n",
+        "Town | Share\n--|--\nVesk | 52 %\n\n",
+        "```text\n\nLater [@one].\n\n```\n\n",
+        "~~~\n\nOpen\n\n",
+        "<!-- hidden\n\nThe mill [@one]\n\n-->\n\n",
+        "<div>\n\n**Bold** `code “x”` text [here][ref].\n\n</div>\n\n",
+        "[^1]: one.txt, p. 3\n[^2]: See [@two], and “more”.\n\n    It goes on [[one]].\n\n",
+        "[^1]: two.html\n\n",
+        "[ref]: sources/one.txt \"Title\"\n\n",
+        "See [ref], [this][ref] and [that](sources/one.txt#L2). @two says so [p. 3].\n\n",
+        "1. One\n   ```\n\nLetter\n\n",
+        "A line\r\nof two.\r\n\r\n- item\r\n\r\nNext\r\n\r\n",
+        "Title\n---\n\n",
+        "---\n\n",
+        "---\nbibliography: a.bib\n---\n\n",
+        "    indented code\n\n",
+        "Étude – “é”. ‘Yes’ 🦀.\n\n",
+    ]);
+    let bits = prop::sample::select(vec![
+        "", "x", " ", "\n", "\n\n", "\r\n", "“", "”", "```", "`", "~~~\n", "<!--", "-->", "[^1]", "[^2]: ", "[ref]", "[ref]: ",
+        ":", "- ", "> ", "# ", "|", "@one", "[@two]", "]", "[", "---\n", ".", "é", "\t", "    ", "*",
+    ]);
+    let edits = prop::collection::vec((any::<prop::sample::Index>(), 0usize..6, bits), 1..8);
+    (prop::collection::vec(blocks, 1..14), edits).prop_map(|(blocks, edits)| {
+        let mut texts = vec![blocks.concat()];
+        for (at, cut, bit) in edits {
+            let text = &texts[texts.len() - 1];
+            let start = text.floor_char_boundary(at.index(text.len() + 1));
+            let end = text.ceil_char_boundary((start + cut).min(text.len()));
+            texts.push([&text[..start], bit, &text[end..]].concat());
+        }
+        texts
+    })
+}
+
 fn is_within(span: Span, text: &str) -> bool {
     span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
 }
@@ -142,18 +186,34 @@ proptest! {
     }
 
     #[test]
-    fn a_check_after_edits_equals_a_fresh_one(notes in prop::collection::vec(messy(), 1..5), one in messy(), two in messy()) {
+    fn a_note_parsed_again_equals_a_fresh_one(texts in prop_oneof![edited(), prop::collection::vec(messy(), 1..5)]) {
+        let memo = note::Memo::default();
+        for text in &texts {
+            prop_assert_eq!(format!("{:?}", Note::parse_again(text, &memo)), format!("{:?}", Note::parse(text)));
+        }
+    }
+
+    #[test]
+    fn a_check_after_edits_equals_a_fresh_one(
+        notes in prop_oneof![edited(), prop::collection::vec(messy(), 1..5)],
+        one in messy(),
+        two in messy(),
+        wants_citations: bool,
+    ) {
         let open = || {
-            let files = [("sources/one.txt", one.as_str()), ("sources/two.html", two.as_str())];
+            let wire = "The mill in Vesk closed in May. It paid 45 per cent. Ada Fenn said: “We shut. We are sorry.” Vesk: 50 %";
+            let files = [("sources/one.txt", one.as_str()), ("sources/two.html", two.as_str()), ("sources/wire.txt", wire)];
             let sources = files.iter().flat_map(|(path, text)| support::sources(path, text)).collect();
-            Workspace::of_library(Library::new(sources, Default::default()))
+            let mut workspace = Workspace::of_library(Library::new(sources, Default::default()));
+            workspace.settings.missing_citation = wants_citations;
+            workspace
         };
         let kept = open();
         for note in &notes {
             let again = workspace::check(note, "note.md", &kept, &|| false).expect("nobody cancels");
             let fresh = workspace::check(note, "note.md", &open(), &|| false).expect("nobody cancels");
             prop_assert_eq!(again.findings, fresh.findings);
-            let shown = |c: &[Option<corroborate::verify::Verification>]| format!("{c:?}");
+            let shown = |c: &[Option<Judged>]| format!("{c:?}");
             prop_assert_eq!(shown(&again.verifications), shown(&fresh.verifications));
         }
     }

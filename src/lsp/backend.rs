@@ -17,6 +17,7 @@ use tower_lsp::lsp_types::{
 use tower_lsp::{Client, LanguageServer, async_trait};
 
 use super::capabilities::Negotiated;
+use super::frames::Frames;
 use super::outbox::Outbox;
 use super::session::{self, Event, Start};
 
@@ -24,13 +25,14 @@ use super::session::{self, Event, Start};
 #[derive(Debug)]
 pub struct Backend {
     client: Client,
+    frames: Frames,
     queue: OnceLock<UnboundedSender<Event>>,
     parent: watch::Sender<Option<u32>>,
 }
 
 impl Backend {
-    pub fn new(client: Client) -> Self {
-        Self { client, queue: OnceLock::new(), parent: watch::Sender::new(None) }
+    pub fn new(client: Client, frames: Frames) -> Self {
+        Self { client, frames, queue: OnceLock::new(), parent: watch::Sender::new(None) }
     }
 
     /// The process that the client named as its own.
@@ -64,7 +66,7 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = Negotiated::with(&params.capabilities);
         let start = Start { client, folders: session::folders(&params) };
-        self.queue.get_or_init(|| session::start(start, Outbox::new(self.client.clone())));
+        self.queue.get_or_init(|| session::start(start, Outbox::new(self.client.clone(), self.frames.clone())));
         self.parent.send_replace(params.process_id);
         let server_info = ServerInfo { name: "corroborate".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities: client.server(), server_info: Some(server_info) })

@@ -33,6 +33,8 @@ pub struct Snapshot {
     /// The state of the library that it was checked against.
     pub generation: u64,
     pub checked: Checked,
+    /// The diagnostics of its findings, but for their ranges.
+    pub written: Vec<Arc<str>>,
 }
 
 /// A wish to stop, which the work itself looks at.

@@ -68,6 +68,7 @@ fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Reading<'_>) -> Op
     let (sentence, verification) = checked.at(offset)?;
     let verification = verification?;
     let smaller = verification.quotations.iter().map(|q| q.quotation.span).chain(verification.conflicts.iter().map(|c| c.claim));
+    let smaller = smaller.map(|span| span.shifted(verification.start));
     let about = smaller.filter(|span| span.touches(offset)).min_by_key(|span| span.len()).unwrap_or(sentence.span);
     Some(Said {
         about,

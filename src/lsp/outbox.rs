@@ -11,16 +11,34 @@ use tower_lsp::lsp_types::{
     WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
+use super::frames::Frames;
+
 /// A message to the client.
 #[derive(Debug)]
 pub enum Outgoing {
-    Diagnostics { uri: Url, diagnostics: Vec<Diagnostic>, version: Option<i32> },
+    Diagnostics {
+        uri: Url,
+        diagnostics: Vec<Diagnostic>,
+        version: Option<i32>,
+    },
+    /// The diagnostics of a note, as the body of a message.
+    Published(String),
     Show(MessageType, String),
     Log(MessageType, String),
     Register(Vec<Registration>),
-    ProgressBegin { token: i32, title: String },
-    ProgressReport { token: i32, done: usize, all: usize },
-    ProgressEnd { token: i32, message: String },
+    ProgressBegin {
+        token: i32,
+        title: String,
+    },
+    ProgressReport {
+        token: i32,
+        done: usize,
+        all: usize,
+    },
+    ProgressEnd {
+        token: i32,
+        message: String,
+    },
 }
 
 /// Where messages to the client are put.
@@ -28,9 +46,9 @@ pub enum Outgoing {
 pub struct Outbox(UnboundedSender<Outgoing>);
 
 impl Outbox {
-    pub fn new(client: Client) -> Self {
+    pub fn new(client: Client, frames: Frames) -> Self {
         let (sender, receiver) = unbounded_channel();
-        tokio::spawn(deliver(client, receiver));
+        tokio::spawn(deliver(client, frames, receiver));
         Self(sender)
     }
 
@@ -40,10 +58,11 @@ impl Outbox {
     }
 }
 
-async fn deliver(client: Client, mut messages: UnboundedReceiver<Outgoing>) {
+async fn deliver(client: Client, frames: Frames, mut messages: UnboundedReceiver<Outgoing>) {
     while let Some(message) = messages.recv().await {
         match message {
             Outgoing::Diagnostics { uri, diagnostics, version } => client.publish_diagnostics(uri, diagnostics, version).await,
+            Outgoing::Published(body) => frames.send(body, &client).await,
             Outgoing::Show(kind, text) => client.show_message(kind, text).await,
             Outgoing::Log(kind, text) => client.log_message(kind, text).await,
             Outgoing::Register(registrations) => {

@@ -19,6 +19,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::capabilities::Negotiated;
+use super::diagnostics::Written;
 use super::document::{Document, Snapshot, Token};
 use super::loading::{self, Job, Loaded, Loading};
 use super::outbox::{Outbox, Outgoing};
@@ -115,6 +116,7 @@ pub fn start(start: Start, outbox: Outbox) -> UnboundedSender<Event> {
         waiting: HashMap::new(),
         workspace: None,
         generation: 0,
+        written: Written::default(),
         loading: Loading::default(),
         watcher: None,
         changes: 0,
@@ -135,6 +137,8 @@ struct Session {
     workspace: Option<Arc<Workspace>>,
     /// Counts the states of the library.
     generation: u64,
+    /// The diagnostics of that state.
+    written: Written,
     loading: Loading,
     /// Watches the root for clients that do not.
     watcher: Option<Watcher>,
@@ -329,6 +333,7 @@ impl Session {
     /// Goes on with another state of the workspace.
     fn install(&mut self, workspace: Arc<Workspace>) {
         self.generation += 1;
+        self.written = Written::default();
         self.show_settings_error(&workspace);
         self.show_unreadable(&workspace);
         self.watch(&workspace);
@@ -422,13 +427,15 @@ impl Session {
         }
         let token = Token::default();
         document.running = Some(token.clone());
+        let (written, client) = (self.written.clone(), self.client);
         let (rope, version, name, uri) = (document.rope.clone(), document.version, document.name.clone(), uri.clone());
         tokio::task::spawn_blocking(move || {
             let work = || {
                 let text = rope.to_string();
                 let checked = workspace::check(&text, &name, &workspace, &|| token.is_cancelled()).ok()?;
                 let lines = LineIndex::new(&text);
-                Some(Snapshot { text, lines, version, generation, checked })
+                let written = written.of(&checked.findings, &workspace, &client);
+                Some(Snapshot { text, lines, version, generation, checked, written })
             };
             let event = match catch_unwind(AssertUnwindSafe(work)) {
                 Ok(Some(snapshot)) => Event::Checked { uri, snapshot: Arc::new(snapshot) },
@@ -464,11 +471,10 @@ impl Session {
 
     /// Publishes the last check if it is of the document's current version.
     fn publish(&self, uri: &Url) {
-        let (Some(document), Some(workspace)) = (self.documents.get(uri), &self.workspace) else { return };
+        let Some(document) = self.documents.get(uri) else { return };
         let Some(snapshot) = document.snapshot.as_ref().filter(|s| s.version == document.version) else { return };
         let unfinished = snapshot.unfinished(document.typing_at);
-        let diagnostics = diagnostics::of(snapshot, &workspace.reading(), &self.client, unfinished);
-        self.outbox.send(Outgoing::Diagnostics { uri: uri.clone(), diagnostics, version: Some(document.version) });
+        self.outbox.send(Outgoing::Published(diagnostics::message(uri, snapshot, &self.client, unfinished)));
     }
 
     /// Answers a request from the current check, or lets it wait for that check.

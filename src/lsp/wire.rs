@@ -35,7 +35,7 @@ impl End {
     }
 }
 
-/// A pipe from [`forward`] to the server.
+/// A pipe from [`forward`] to the server, or from the server to the client.
 pub fn pipe() -> (DuplexStream, DuplexStream) {
     tokio::io::duplex(PIPE_SIZE)
 }
@@ -99,7 +99,7 @@ fn kind(body: &[u8]) -> Kind {
 }
 
 /// The next frame's body; `None` at the end of input or where framing is lost for good.
-async fn frame(input: &mut (impl AsyncBufReadExt + Unpin)) -> Option<Vec<u8>> {
+pub async fn frame(input: &mut (impl AsyncBufReadExt + Unpin)) -> Option<Vec<u8>> {
     let mut length = None;
     let mut seen = 0;
     loop {

@@ -6,13 +6,14 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::locators::{self, Locator};
+use super::memo::Memo;
 use super::quotations_in;
 use crate::text::Span;
 use crate::text::markdown::{Markdown, Pointer};
 use crate::text::words::words;
 
 /// How a citation is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CitationKind {
     /// `[@key, p. 3; @other]` (one citation per key).
     Key,
@@ -84,20 +85,21 @@ static WIKI: LazyLock<Regex> =
 static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[\^([^\]\[\s]+)\]").expect("a valid pattern"));
 
 /// All citations of a note, in order.
-pub fn find(text: &str, markdown: &Markdown) -> Vec<Citation> {
+pub fn find(text: &str, markdown: &Markdown, memo: Option<&Memo>) -> Vec<Citation> {
     let mut found = Vec::new();
     for block in markdown.layout.blocks.iter().filter(|b| b.kind.is_prose()) {
-        in_text(text, block.span, &mut found);
+        let prose = block.span.of(text);
+        let inside = memo.map_or_else(|| in_text(prose).into(), |memo| memo.citations(prose, in_text));
+        found.extend(inside.iter().map(|c| Citation { span: c.span.shifted(block.span.start), ..c.clone() }));
     }
-    found.retain(|citation| !markdown.code.iter().any(|code| code.overlaps(citation.span)));
+    found.retain(|citation| !is_in_code(citation.span, &markdown.code));
     found.extend(markdown.pointers.iter().filter_map(|pointer| link(text, pointer)));
+    sort(&mut found);
     let definitions = definitions(text, markdown, &found);
     found.extend(definitions.iter().filter_map(|definition| definition.bare.clone()));
-    found.sort_by_key(|citation| (citation.span, citation.target.clone()));
-    let inside = |span: Span| {
-        let cites = |c: &Citation| c.kind != CitationKind::Footnote && span.encloses(c.span);
-        (0..found.len()).filter(|at| cites(&found[*at])).collect::<Vec<usize>>()
-    };
+    sort(&mut found);
+    let cites = |at: &usize| found[*at].kind != CitationKind::Footnote;
+    let inside = |span: Span| within(&found, span).filter(cites).collect::<Vec<usize>>();
     let pointed: FxHashMap<&str, Vec<usize>> =
         definitions.iter().rev().map(|definition| (definition.label.as_str(), inside(definition.span))).collect();
     for citation in found.iter_mut().filter(|citation| citation.kind == CitationKind::Footnote) {
@@ -106,36 +108,55 @@ pub fn find(text: &str, markdown: &Markdown) -> Vec<Citation> {
     found
 }
 
-fn in_text(text: &str, block: Span, found: &mut Vec<Citation>) {
-    let prose = block.of(text);
+fn sort(citations: &mut [Citation]) {
+    citations.sort_by(|a, b| (a.span, &a.target).cmp(&(b.span, &b.target)));
+}
+
+/// The citations that a span encloses; all are sorted.
+fn within(citations: &[Citation], span: Span) -> impl Iterator<Item = usize> {
+    let first = citations.partition_point(|c| c.span.start < span.start);
+    let behind = citations.partition_point(|c| c.span.start <= span.end);
+    (first..behind).filter(move |at| span.encloses(citations[*at].span))
+}
+
+/// Spans of code follow each other, so only the last one that begins before the end can overlap.
+fn is_in_code(span: Span, code: &[Span]) -> bool {
+    let before = code.partition_point(|code| code.start < span.end);
+    code[..before].last().is_some_and(|code| code.overlaps(span))
+}
+
+/// The citations of a block, whose spans count from its start.
+fn in_text(prose: &str) -> Vec<Citation> {
+    let mut found = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
     for whole in KEYS.captures_iter(prose) {
         let list = Span::from(whole.get(1).expect("group 1").range());
         for (span, target, locator) in keys(list.of(prose), list.start) {
             let span = if list.of(prose).contains(';') { span } else { Span::from(whole.get(0).expect("group 0").range()) };
             taken.push(Span::from(whole.get(0).expect("group 0").range()));
-            found.push(citation(CitationKind::Key, span.shifted(block.start), target, locator));
+            found.push(citation(CitationKind::Key, span, target, locator));
         }
     }
     for wiki in WIKI.captures_iter(prose) {
         let span = Span::from(wiki.get(0).expect("group 0").range());
         let locator = wiki.get(2).map(|m| m.as_str().trim().to_owned()).filter(|l| !l.is_empty());
         taken.push(span);
-        found.push(citation(CitationKind::Wiki, span.shifted(block.start), wiki[1].trim().to_owned(), locator));
+        found.push(citation(CitationKind::Wiki, span, wiki[1].trim().to_owned(), locator));
     }
     for mark in MARK.captures_iter(prose) {
         let span = Span::from(mark.get(0).expect("group 0").range());
         let defines = prose[span.end..].starts_with(':');
         if !defines {
-            found.push(citation(CitationKind::Footnote, span.shifted(block.start), mark[1].to_owned(), None));
+            found.push(citation(CitationKind::Footnote, span, mark[1].to_owned(), None));
         }
     }
     for (span, target, _) in keys(prose, 0) {
         if !taken.iter().any(|t| t.overlaps(span)) {
             let (span, locator) = with_brackets(prose, span);
-            found.push(citation(CitationKind::BareKey, span.shifted(block.start), target, locator));
+            found.push(citation(CitationKind::BareKey, span, target, locator));
         }
     }
+    found
 }
 
 /// `@key [p. 3]`, and `@key [p. 3; @other]`, in which the brackets are a list of their own.
@@ -189,12 +210,12 @@ struct Definition {
     bare: Option<Citation>,
 }
 
-/// The definitions of footnotes. `found` are the citations so far.
+/// The definitions of footnotes. `found` are the citations so far, sorted.
 fn definitions(text: &str, markdown: &Markdown, found: &[Citation]) -> Vec<Definition> {
     let mut all = Vec::new();
     for pointer in &markdown.pointers {
         let Pointer::FootnoteDefinition { span, label } = pointer else { continue };
-        let cites = found.iter().any(|c| span.encloses(c.span));
+        let cites = within(found, *span).next().is_some();
         let body = span.of(text).find("]:").map_or(*span, |at| Span::new(span.start + at + 2, span.end)).trimmed(text);
         let bare = if cites { None } else { bare(text, body) };
         all.push(Definition { label: label.clone(), span: *span, bare });
@@ -241,7 +262,7 @@ mod tests {
     use crate::text::markdown::parse;
 
     fn shown(text: &str) -> Vec<String> {
-        find(text, &parse(text))
+        find(text, &parse(text), None)
             .iter()
             .map(|c| format!("{:?} {} {:?} in {}", c.kind, c.target, c.locator, c.span.of(text)))
             .collect()
@@ -266,7 +287,7 @@ mod tests {
     #[test]
     fn footnotes_point_at_what_their_definition_names() {
         let text = "A.[^1] B.[^2] C.[^3] D.[^4]\n\n[^1]: cable.md\n[^2]: See [@key].\n[^3]: Only a remark.\n";
-        let found = find(text, &parse(text));
+        let found = find(text, &parse(text), None);
         let definitions: Vec<Option<Vec<&str>>> = found
             .iter()
             .filter(|c| c.kind == CitationKind::Footnote)

@@ -1,5 +1,6 @@
 //! Quotations: words in quotation marks, and block quotations.
 
+use crate::recent::Key;
 use crate::text::Span;
 use crate::text::blocks::{Block, BlockKind};
 
@@ -18,6 +19,11 @@ impl Quotation {
     #[must_use]
     pub const fn shifted(self, by: usize) -> Self {
         Self { span: self.span.shifted(by), inner: self.inner.shifted(by), is_block: self.is_block }
+    }
+
+    /// Writes into a key where it stands, seen from `from`.
+    pub(crate) fn write(self, key: &mut Key, from: usize) {
+        key.number(usize::from(self.is_block)).span(self.span, from).span(self.inner, from);
     }
 
     /// The same quotation in the part of its text that begins at `start`.

@@ -3,38 +3,37 @@
 
 mod places;
 
+pub use places::bears_out;
+
 use super::wording::source_name;
-use super::{Finding, Place, Rule, Severity, Subject};
+use super::{Check, Finding, Place, Rule, Severity, Subject};
 use crate::library::SourceId;
 use crate::library::anchors::{self, Anchor, Found};
 use crate::library::resolve::Cited;
-use crate::note::{Citation, CitationKind};
+use crate::note::{Citation, CitationKind, Sentence};
 use crate::text::words::readable;
-use crate::verify::Verdict;
+use crate::verify::{Verdict, Verification};
 
 pub const RULE: Rule = Rule {
     code: "broken-anchor",
     severity: Severity::Warning,
     summary: "a citation points at a place that its source does not have, or that does not say it",
     is_optional: false,
-    check,
+    check: Check::Both(in_citation, in_sentence),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (citation, cited) in subject.note.citations.iter().zip(subject.cited) {
-        let Cited::Sources(ids) = cited else { continue };
-        if citation.kind != CitationKind::Footnote && citation.locator.is_some() {
-            found.extend(orphans(subject, rule, citation, ids));
-            found.extend(ids.first().and_then(|id| places::missing(subject, rule, citation, *id)));
-        }
+fn in_citation(subject: &Subject<'_>, rule: &Rule, citation: &Citation, cited: &Cited) -> Vec<Finding> {
+    let Cited::Sources(ids) = cited else { return Vec::new() };
+    if citation.kind == CitationKind::Footnote || citation.locator.is_none() {
+        return Vec::new();
     }
-    for (sentence, verification) in subject.judged() {
-        if verification.verdict == Verdict::Supported {
-            found.extend(places::elsewhere(subject, rule, sentence, verification));
-        }
-    }
+    let mut found = orphans(subject, rule, citation, ids);
+    found.extend(ids.first().and_then(|id| places::missing(subject, rule, citation, *id)));
     found
+}
+
+fn in_sentence(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
+    if v.verdict == Verdict::Supported { places::elsewhere(subject, rule, sentence, v) } else { Vec::new() }
 }
 
 /// Words and headings that the source does not have, or no longer where they were.

@@ -49,7 +49,7 @@ pub fn swapped(subject: &Subject<'_>, citation: &Citation, old: Option<SourceId>
 }
 
 /// In a list of keys the span of a citation is only that of its key, and its locator stands behind.
-fn with_locator(text: &str, citation: &Citation) -> Span {
+pub fn with_locator(text: &str, citation: &Citation) -> Span {
     let span = citation.span;
     if citation.kind != CitationKind::Key || citation.locator.is_none() || span.of(text).ends_with(']') {
         return span;

@@ -1,21 +1,21 @@
 //! `contradicted-claim`: a source denies the claim, or a correction takes it back.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Place, Rule, Severity, Subject};
-use crate::verify::Slot;
+use super::{Check, Finding, Place, Rule, Severity, Subject};
+use crate::note::Sentence;
+use crate::verify::{Slot, Verification};
 
 pub const RULE: Rule = Rule {
     code: "contradicted-claim",
     severity: Severity::Error,
     summary: "a source says the opposite",
     is_optional: false,
-    check,
+    check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    subject
-        .judged()
-        .flat_map(|(_, v)| &v.conflicts)
+fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+    v.conflicts
+        .iter()
         .filter_map(|c| {
             let place = Place { source: c.source, span: c.sentence };
             let (at, words) = (source_at(subject, place), source_words(subject, place));

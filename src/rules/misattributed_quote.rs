@@ -1,21 +1,23 @@
 //! `misattributed-quote`: a right quotation that is given to somebody else.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Fix, Place, Rule, Severity, Subject, fix};
+use super::{Check, Finding, Fix, Place, Rule, Severity, Subject, fix};
+use crate::note::Sentence;
 use crate::text::Span;
-use crate::verify::WrongSpeaker;
+use crate::verify::{Verification, WrongSpeaker};
 
 pub const RULE: Rule = Rule {
     code: "misattributed-quote",
     severity: Severity::Warning,
     summary: "a quotation is given to somebody who does not say it in its source",
     is_optional: false,
-    check,
+    check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let wrong = subject.judged().filter_map(|(_, v)| v.wrong_speaker);
+fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+    let wrong = v.wrong_speaker;
     wrong
+        .into_iter()
         .map(|wrong| {
             let place = Place { source: wrong.source, span: wrong.span };
             rule.finding(wrong.claim, message(subject, &wrong, place), Some(place)).with_fixes(renamed(subject, &wrong))

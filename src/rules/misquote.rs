@@ -1,22 +1,21 @@
 //! `misquote`: a quotation whose words differ from those of its source.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Edit, Finding, Fix, Place, Rule, Severity, Subject, fix};
-use crate::note::Quotation;
+use super::{Check, Edit, Finding, Fix, Place, Rule, Severity, Subject, fix};
+use crate::note::{Quotation, Sentence};
 use crate::text::Span;
-use crate::verify::{Change, QuotationMatch};
+use crate::verify::{Change, QuotationMatch, Verification};
 
 pub const RULE: Rule = Rule {
     code: "misquote",
     severity: Severity::Error,
     summary: "a quotation differs from its source",
     is_optional: false,
-    check,
+    check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let checks = subject.judged().flat_map(|(_, v)| &v.quotations);
-    checks.filter_map(|check| finding(subject, rule, &check.quotation, &check.found)).collect()
+fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+    v.quotations.iter().filter_map(|check| finding(subject, rule, &check.quotation, &check.found)).collect()
 }
 
 fn finding(subject: &Subject<'_>, rule: &Rule, quotation: &Quotation, found: &QuotationMatch) -> Option<Finding> {

@@ -2,44 +2,37 @@
 
 use super::cite;
 use super::wording::source_at;
-use super::{Finding, Fix, Place, Rule, Severity, Subject, fix};
+use super::{Check, Finding, Fix, Place, Rule, Severity, Subject, fix};
 use crate::library::SourceId;
 use crate::note::{Sentence, SentenceKind};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
-use crate::verify::{Role, Verdict};
+use crate::verify::{Role, Verdict, Verification};
 
 pub const RULE: Rule = Rule {
     code: "missing-citation",
     severity: Severity::Hint,
     summary: "a supported sentence cites no source",
     is_optional: true,
-    check,
+    check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (sentence, v) in subject.judged() {
-        let wants = sentence.kind == SentenceKind::Claim && v.verdict == Verdict::Supported;
-        if !wants || !sentence.citations.is_empty() {
-            continue;
-        }
-        let Some(evidence) = v.evidence.iter().find(|e| e.role == Role::Supports) else { continue };
-        if is_cited_behind(subject, sentence, evidence.source) {
-            continue;
-        }
-        let place = Place { source: evidence.source, span: evidence.span };
-        let message = format!("This cites no source; {} supports it.", source_at(subject, place));
-        let words = sentence.span.trimmed(&subject.note.layout.visible);
-        found.push(rule.finding(words, message, Some(place)).with_fixes(cited(subject, sentence, words, place)));
+fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
+    let wants = sentence.kind == SentenceKind::Claim && v.verdict == Verdict::Supported;
+    let evidence = v.evidence.iter().find(|e| e.role == Role::Supports);
+    let Some(evidence) = evidence.filter(|_| wants && sentence.citations.is_empty()) else { return Vec::new() };
+    if is_cited_behind(subject, sentence, evidence.source) {
+        return Vec::new();
     }
-    found
+    let place = Place { source: evidence.source, span: evidence.span };
+    let message = format!("This cites no source; {} supports it.", source_at(subject, place));
+    let words = sentence.span.trimmed(&subject.note.layout.visible);
+    vec![rule.finding(words, message, Some(place)).with_fixes(cited(subject, sentence, words, place))]
 }
 
 /// One citation at the end of a paragraph may serve all its sentences.
 fn is_cited_behind(subject: &Subject<'_>, sentence: &Sentence, source: SourceId) -> bool {
-    let behind = subject.note.sentences.iter().filter(|s| s.block == sentence.block && s.span.start > sentence.span.start);
-    behind.flat_map(|s| subject.cited_sources(s)).any(|(_, id)| id == source)
+    super::cited_behind(subject.note, subject.cited, sentence).any(|id| id == source)
 }
 
 /// A citation before the full stop, written as the desk wants it or as the note's others are.

@@ -1,19 +1,20 @@
 //! `name-conflict`: a name or an office where the source has another.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Place, Rule, Severity, Subject, fix};
-use crate::verify::Slot;
+use super::{Check, Finding, Place, Rule, Severity, Subject, fix};
+use crate::note::Sentence;
+use crate::verify::{Slot, Verification};
 
 pub const RULE: Rule = Rule {
     code: "name-conflict",
     severity: Severity::Warning,
     summary: "a name or an office differs from the source's",
     is_optional: false,
-    check,
+    check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let conflicts = subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| matches!(c.slot, Slot::Name | Slot::Role));
+fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+    let conflicts = v.conflicts.iter().filter(|c| matches!(c.slot, Slot::Name | Slot::Role));
     conflicts
         .map(|c| {
             let value = Place { source: c.source, span: c.value };

@@ -1,20 +1,20 @@
 //! `number-conflict`: a number, date or time that the source has otherwise.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Place, Rule, Severity, Subject, fix};
-use crate::verify::{Conflict, Slot};
+use super::{Check, Finding, Place, Rule, Severity, Subject, fix};
+use crate::note::Sentence;
+use crate::verify::{Conflict, Slot, Verification};
 
 pub const RULE: Rule = Rule {
     code: "number-conflict",
     severity: Severity::Error,
     summary: "a number, date or time differs from the source's",
     is_optional: false,
-    check,
+    check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let conflicts =
-        subject.judged().flat_map(|(_, v)| &v.conflicts).filter(|c| matches!(c.slot, Slot::Number | Slot::Date | Slot::Time));
+fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+    let conflicts = v.conflicts.iter().filter(|c| matches!(c.slot, Slot::Number | Slot::Date | Slot::Time));
     conflicts
         .map(|c| {
             let place = Place { source: c.source, span: c.sentence };

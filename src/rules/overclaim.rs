@@ -1,21 +1,21 @@
 //! `overclaim`: the note says more than its source: "all" for "most", a fact for an allegation.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Place, Rule, Severity, Subject};
-use crate::verify::Slot;
+use super::{Check, Finding, Place, Rule, Severity, Subject};
+use crate::note::Sentence;
+use crate::verify::{Slot, Verification};
 
 pub const RULE: Rule = Rule {
     code: "overclaim",
     severity: Severity::Warning,
     summary: "the note says more than its source",
     is_optional: false,
-    check,
+    check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    subject
-        .judged()
-        .flat_map(|(_, v)| &v.conflicts)
+fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+    v.conflicts
+        .iter()
         .filter_map(|c| {
             let place = Place { source: c.source, span: c.sentence };
             let value = Place { source: c.source, span: c.value };

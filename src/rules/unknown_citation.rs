@@ -1,6 +1,6 @@
 //! `unknown-citation`: a citation that leads to no source.
 
-use super::{Finding, Fix, Rule, Severity, Subject, cite};
+use super::{Check, Finding, Fix, Rule, Severity, Subject, cite};
 use crate::library::paths;
 use crate::library::resolve::Cited;
 use crate::note::{Citation, CitationKind};
@@ -11,21 +11,15 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "a citation leads to no source",
     is_optional: false,
-    check,
+    check: Check::Citation(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    subject
-        .note
-        .citations
-        .iter()
-        .zip(subject.cited)
-        .filter(|(_, cited)| **cited == Cited::Unknown)
-        .map(|(citation, _)| {
-            let name = nearest(subject, &readable(&citation.target));
-            rule.finding(citation.span, message(citation, name), None).with_fixes(fixed(subject, citation, name))
-        })
-        .collect()
+fn check(subject: &Subject<'_>, rule: &Rule, citation: &Citation, cited: &Cited) -> Vec<Finding> {
+    if *cited != Cited::Unknown {
+        return Vec::new();
+    }
+    let name = nearest(subject, &readable(&citation.target));
+    vec![rule.finding(citation.span, message(citation, name), None).with_fixes(fixed(subject, citation, name))]
 }
 
 /// Only a name can be exchanged for another: a link needs a path, and a footnote a definition.

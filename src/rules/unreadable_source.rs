@@ -1,7 +1,8 @@
 //! `unreadable-source`: a citation leads to a file that cannot be read.
 
-use super::{Finding, Rule, Severity, Subject};
+use super::{Check, Finding, Rule, Severity, Subject};
 use crate::library::resolve::Cited;
+use crate::note::Citation;
 use crate::text::Span;
 use crate::text::words::readable;
 
@@ -10,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "a citation leads to a file that cannot be read",
     is_optional: false,
-    check,
+    check: Check::Citation(check),
 };
 
 /// The finding on the file itself.
@@ -18,16 +19,9 @@ pub fn on_file(reason: &str) -> Finding {
     RULE.finding(Span::default(), format!("This source cannot be read: {reason}."), None)
 }
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let citations = subject.note.citations.iter().zip(subject.cited);
-    citations
-        .filter_map(|(citation, cited)| match cited {
-            Cited::Unreadable(at) => Some((citation, subject.library.unreadable().get(*at)?)),
-            _ => None,
-        })
-        .map(|(citation, file)| {
-            let message = format!("{} cannot be read: {}. What it says is not checked.", readable(&file.path), file.reason);
-            rule.finding(citation.span, message, None)
-        })
-        .collect()
+fn check(subject: &Subject<'_>, rule: &Rule, citation: &Citation, cited: &Cited) -> Vec<Finding> {
+    let Cited::Unreadable(at) = cited else { return Vec::new() };
+    let Some(file) = subject.library.unreadable().get(*at) else { return Vec::new() };
+    let message = format!("{} cannot be read: {}. What it says is not checked.", readable(&file.path), file.reason);
+    vec![rule.finding(citation.span, message, None)]
 }

@@ -1,19 +1,20 @@
 //! `unsourced-quote`: a quotation whose words stand in no source.
 
-use super::{Finding, Rule, Severity, Subject};
-use crate::verify::QuotationMatch;
+use super::{Check, Finding, Rule, Severity, Subject};
+use crate::note::Sentence;
+use crate::verify::{QuotationMatch, Verification};
 
 pub const RULE: Rule = Rule {
     code: "unsourced-quote",
     severity: Severity::Warning,
     summary: "a quotation is in no source",
     is_optional: false,
-    check,
+    check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let checks = subject.judged().flat_map(|(_, v)| &v.quotations);
-    checks
+fn check(_: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+    v.quotations
+        .iter()
         .filter(|check| check.found == QuotationMatch::Nowhere)
         .map(|check| rule.finding(check.quotation.inner, "No source has these words, nor words like them.".to_owned(), None))
         .collect()

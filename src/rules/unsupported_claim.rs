@@ -1,7 +1,7 @@
 //! `unsupported-claim`: a sentence that no source bears out.
 
 use super::wording::{note_words, source_at};
-use super::{Finding, Place, Rule, Severity, Subject};
+use super::{Check, Finding, Place, Rule, Severity, Subject};
 use crate::note::Sentence;
 use crate::text::Span;
 use crate::verify::{Verdict, Verification};
@@ -11,26 +11,23 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "no source supports the sentence",
     is_optional: false,
-    check,
+    check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
+fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
     // Without a single source every sentence would be unsupported, which says nothing.
     if subject.library.is_empty() {
         return Vec::new();
     }
-    subject
-        .judged()
-        .filter(|(_, v)| v.verdict == Verdict::Unsupported && v.contested.is_none() && v.conflicts.is_empty())
-        .filter(|(sentence, _)| !subject.cites_unreadable(sentence))
-        // If no word is lacking there is nothing to show.
-        .filter(|(_, v)| v.lacks_facts || !v.missing.is_empty())
-        .map(|(sentence, v)| {
-            let finding = rule.finding(words_of(subject, sentence), message(subject, v), nearest(v));
-            // Words alone may be a free paraphrase: worth a look, not a warning.
-            if v.lacks_facts { finding } else { Finding { severity: Severity::Information, ..finding } }
-        })
-        .collect()
+    let is_meant = v.verdict == Verdict::Unsupported && v.contested.is_none() && v.conflicts.is_empty();
+    // If no word is lacking there is nothing to show.
+    let lacks = v.lacks_facts || !v.missing.is_empty();
+    if !is_meant || !lacks || subject.cites_unreadable(sentence) {
+        return Vec::new();
+    }
+    let finding = rule.finding(words_of(subject, sentence), message(subject, v), nearest(v));
+    // Words alone may be a free paraphrase: worth a look, not a warning.
+    vec![if v.lacks_facts { finding } else { Finding { severity: Severity::Information, ..finding } }]
 }
 
 /// The sentence without the citations behind it.

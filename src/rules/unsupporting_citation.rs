@@ -1,31 +1,27 @@
 //! `unsupporting-citation`: the cited source says something else, and so does every other.
 
 use super::wording::source_name;
-use super::{Finding, Place, Rule, Severity, Subject};
-use crate::verify::Verdict;
+use super::{Check, Finding, Place, Rule, Severity, Subject};
+use crate::note::Sentence;
+use crate::verify::{Verdict, Verification};
 
 pub const RULE: Rule = Rule {
     code: "unsupporting-citation",
     severity: Severity::Warning,
     summary: "the cited source does not support the sentence",
     is_optional: false,
-    check,
+    check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (sentence, v) in subject.judged() {
-        // What no source says is told once, by `unsupported-claim`.
-        let lacks = v.verdict == Verdict::Unsupported && v.lacks_facts && v.cited_support == Some(false);
-        let contradicts = |id| v.verdict != Verdict::Misquoted && v.conflicts.iter().any(|c| c.source == id);
-        let denies = |id| {
-            v.verdict == Verdict::Unsupported && v.is_denied && v.evidence.first().is_some_and(|nearest| nearest.source == id)
-        };
-        let blamed = |id| lacks || contradicts(id) || denies(id);
-        let Some((citation, cited)) = subject.cited_sources(sentence).find(|(_, id)| blamed(*id)) else { continue };
-        let near = v.evidence.iter().find(|e| e.source == cited).map(|e| Place { source: e.source, span: e.span });
-        let message = format!("{} does not bear this out.", source_name(subject.library.source(cited)));
-        found.push(rule.finding(citation.span, message, near));
-    }
-    found
+fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
+    // What no source says is told once, by `unsupported-claim`.
+    let lacks = v.verdict == Verdict::Unsupported && v.lacks_facts && v.cited_support == Some(false);
+    let contradicts = |id| v.verdict != Verdict::Misquoted && v.conflicts.iter().any(|c| c.source == id);
+    let denies =
+        |id| v.verdict == Verdict::Unsupported && v.is_denied && v.evidence.first().is_some_and(|nearest| nearest.source == id);
+    let blamed = |id| lacks || contradicts(id) || denies(id);
+    let Some((citation, cited)) = subject.cited_sources(sentence).find(|(_, id)| blamed(*id)) else { return Vec::new() };
+    let near = v.evidence.iter().find(|e| e.source == cited).map(|e| Place { source: e.source, span: e.span });
+    let message = format!("{} does not bear this out.", source_name(subject.library.source(cited)));
+    vec![rule.finding(citation.span, message, near)]
 }

@@ -18,8 +18,9 @@ impl Encoding {
     pub fn units(self, text: &str) -> usize {
         match self {
             Self::Utf8 => text.len(),
-            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
-            Self::Utf32 => text.chars().count(),
+            Self::Utf32 => text.bytes().filter(|byte| is_first(*byte)).count(),
+            // A character of four bytes takes two units.
+            Self::Utf16 => text.bytes().map(|byte| usize::from(is_first(byte)) + usize::from(byte >= 0xF0)).sum(),
         }
     }
 
@@ -41,6 +42,11 @@ impl Encoding {
         }
         text.len()
     }
+}
+
+/// Whether a byte begins a character of UTF-8. Counting bytes is many times faster than decoding.
+const fn is_first(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// A zero-based line and a zero-based column in units of some [`Encoding`].

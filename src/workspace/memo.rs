@@ -1,20 +1,32 @@
-//! What was judged before against the same library: one keystroke changes one sentence, and only
-//! that one is verified again.
+//! What was found out before against the same library: one keystroke changes one sentence, and
+//! only that one is looked at again.
 //!
 //! A memo belongs to one state of one library, so nothing in it can be stale. Its entries are
-//! keyed by everything that a verification depends on, and hold spans relative to the sentence.
+//! found by everything that they depend on, and hold spans relative to their place.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use crate::library::SourceId;
-use crate::note::Quotation;
+use crate::note::{self, Quotation};
+use crate::recent::{self, Recent};
+use crate::rules::Finding;
 use crate::text::words::Term;
 use crate::verify::{Cell, Verification};
 
-/// A sentence with all that bears on its verification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+use super::outcome::Outcome;
+
+/// What is known of sentences and citations.
+#[derive(Debug, Default)]
+pub struct Memo {
+    pub blocks: note::Memo,
+    /// By the sentence's words, where they stand in the note.
+    pub sentences: Recent<Outcome>,
+    pub citations: Recent<Arc<[Finding]>>,
+    verifications: Recent<Arc<Verification>>,
+}
+
+/// All that bears on the verification of a sentence.
+#[derive(Clone, Debug)]
 pub struct Key {
     /// The sentence's visible text.
     pub text: String,
@@ -26,27 +38,33 @@ pub struct Key {
     pub is_judgement: bool,
 }
 
-/// Verifications by sentence.
-#[derive(Debug, Default)]
-pub struct Memo(Mutex<FxHashMap<Key, Arc<Verification>>>);
-
-/// Enough for every sentence of a desk's open notes; then it starts afresh.
-const MOST_ENTRIES: usize = 20_000;
-
 impl Memo {
     /// The verification of a sentence, from memory or by `verify`.
-    pub fn get_or_insert(&self, key: Key, verify: impl FnOnce(&Key) -> Verification) -> Arc<Verification> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        if let Some(known) = known {
-            return known;
+    pub fn verification(&self, key: &Key, verify: impl FnOnce() -> Verification) -> Arc<Verification> {
+        self.verifications.get_or(&key.written(), || Arc::new(verify()))
+    }
+}
+
+impl Key {
+    fn written(&self) -> recent::Key {
+        let mut key = recent::Key::default();
+        key.text(&self.text).number(usize::from(self.is_judgement));
+        key.number(self.quotations.len());
+        for quotation in &self.quotations {
+            quotation.write(&mut key, 0);
         }
-        // Not under the lock: two threads may do the same work, with the same result.
-        let found = Arc::new(verify(&key));
-        let mut memo = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if memo.len() >= MOST_ENTRIES {
-            memo.clear();
+        key.number(self.context.len());
+        for term in &self.context {
+            key.number(term.0 as usize);
         }
-        memo.insert(key, Arc::clone(&found));
-        found
+        key.number(self.cells.len());
+        for cell in &self.cells {
+            key.span(cell.span, 0).text(&cell.header);
+        }
+        key.number(self.cited.len());
+        for id in &self.cited {
+            key.number(id.0);
+        }
+        key
     }
 }

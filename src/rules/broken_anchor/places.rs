@@ -9,7 +9,7 @@ use crate::rules::wording::source_name;
 use crate::rules::{Finding, Place, Rule, Subject, cite};
 use crate::source::{MarkKind, Source};
 use crate::text::Span;
-use crate::text::words::{Term, readable};
+use crate::text::words::{Term, readable, words};
 use crate::verify::{Evidence, Role, Verdict, Verification};
 
 /// A page or another counted place that the source does not have.
@@ -19,20 +19,31 @@ pub fn missing(subject: &Subject<'_>, rule: &Rule, citation: &Citation, id: Sour
     let source = subject.library.source(id);
     let name = format!("{} has no {} {}", source_name(source), kind_name(locator.kind), readable(&locator.from));
     // Where a claim cites it that the source bears out, the right place is known.
-    let right = subject.judged().filter(|(_, v)| v.verdict == Verdict::Supported).find_map(|(sentence, v)| {
-        let cites = subject.pointing(sentence).iter().any(|(other, _)| std::ptr::eq(*other, citation));
-        let evidence = supporting(v, id).next().filter(|_| cites)?;
-        Some((evidence, label(subject, locator, citation, evidence)?))
-    });
+    let right =
+        borne_out(subject, citation, id).find_map(|evidence| Some((evidence, label(subject, locator, citation, evidence)?)));
     let Some((evidence, label)) = right else { return Some(rule.finding(citation.span, format!("{name}."), None)) };
     let message = format!("{name}; it says so {} {}.", preposition(locator.kind), shown(locator.kind, &label));
     let place = Place { source: id, span: evidence.span };
     Some(rule.finding(citation.span, message, Some(place)).with_fixes(cite::relocated(subject, citation, &label)))
 }
 
+/// What bears out a claim in a source.
+pub fn bears_out(v: &Verification, id: SourceId) -> Option<&Evidence> {
+    supporting(v, id).next().filter(|_| v.verdict == Verdict::Supported)
+}
+
+/// What bears out the claims that a citation stands for, in the source that it cites.
+fn borne_out<'a>(subject: &Subject<'a>, citation: &'a Citation, id: SourceId) -> impl Iterator<Item = &'a Evidence> {
+    let (subject, all) = (*subject, subject.note.sentences.iter().zip(subject.verifications));
+    all.filter_map(move |(sentence, judged)| {
+        let evidence = bears_out(judged.as_ref()?, id)?;
+        subject.pointing(sentence).any(|(other, _)| std::ptr::eq(other, citation)).then_some(evidence)
+    })
+}
+
 /// Places that the source has, but that do not say what the claim says, while another one does.
 pub fn elsewhere(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, verification: &Verification) -> Vec<Finding> {
-    let pointing = subject.pointing(sentence);
+    let pointing: Vec<(&Citation, SourceId)> = subject.pointing(sentence).collect();
     let mut ids: Vec<SourceId> = pointing.iter().map(|(_, id)| *id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -42,7 +53,7 @@ pub fn elsewhere(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, verifi
         let Some(evidence) = supporting(verification, id).next() else { continue };
         let Some(cited) = cited_spans(subject, &citing, id) else { continue };
         let is_there = supporting(verification, id).any(|e| cited.iter().any(|span| span.overlaps(e.span)));
-        if is_there || says_much(sentence, &cited, evidence, subject.library) {
+        if is_there || says_much(sentence.words.of(&subject.note.layout.visible), &cited, evidence, subject.library) {
             continue;
         }
         let Some(citation) = citing.first() else { continue };
@@ -105,9 +116,9 @@ fn widened(locator: &Locator, span: Span, source: &Source) -> Span {
 
 /// Whether the cited places hold nearly as much of the claim as the evidence does: the verifier
 /// names only the best passages, and others may bear it out as well.
-fn says_much(sentence: &Sentence, cited: &[Span], evidence: &Evidence, library: &View<'_>) -> bool {
+fn says_much(claim: &str, cited: &[Span], evidence: &Evidence, library: &View<'_>) -> bool {
     const NEARLY: f32 = 0.75;
-    let mut terms: Vec<Term> = sentence.analysis.words.iter().filter(|w| !w.is_stop).map(|w| w.term).collect();
+    let mut terms: Vec<Term> = words(claim).iter().filter(|w| !w.is_stop).map(|w| w.term).collect();
     terms.sort_unstable();
     terms.dedup();
     let held = |window: &[usize]| -> f32 {

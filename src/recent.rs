@@ -1,0 +1,137 @@
+//! What was worked out lately, found again by all that it depends on.
+//!
+//! A key holds its content and not only a hash of it, so nothing is ever mistaken for something
+//! else. What is not asked for any more is forgotten after a while, the rest is kept.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use crate::text::Span;
+
+/// All that something depends on, as bytes. Two keys that are written in the same order are equal
+/// only if each part is.
+#[derive(Debug, Default)]
+pub struct Key(Vec<u8>);
+
+impl Key {
+    /// An empty key, for the next thing.
+    pub fn begin(&mut self) -> &mut Self {
+        self.0.clear();
+        self
+    }
+
+    pub fn number(&mut self, number: usize) -> &mut Self {
+        self.0.extend_from_slice(&number.to_le_bytes());
+        self
+    }
+
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.number(text.len());
+        self.0.extend_from_slice(text.as_bytes());
+        self
+    }
+
+    /// A text that may be lacking.
+    pub fn maybe(&mut self, text: Option<&str>) -> &mut Self {
+        self.number(usize::from(text.is_some()));
+        self.text(text.unwrap_or_default())
+    }
+
+    /// A character that may be lacking.
+    pub fn char(&mut self, c: Option<char>) -> &mut Self {
+        self.number(c.map_or(0, |c| c as usize + 1))
+    }
+
+    /// Where a span lies, seen from a place at or before it.
+    pub fn span(&mut self, span: Span, from: usize) -> &mut Self {
+        self.number(span.start.wrapping_sub(from)).number(span.end.wrapping_sub(from))
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Values by their keys, of which at least the last few thousand are kept.
+#[derive(Debug)]
+pub struct Recent<V>(Mutex<Halves<V>>);
+
+/// What was asked for since the halves changed places, and what was before.
+#[derive(Debug)]
+struct Halves<V> {
+    new: FxHashMap<Box<[u8]>, V>,
+    old: FxHashMap<Box<[u8]>, V>,
+}
+
+/// Enough for all that stands in a desk's open notes.
+const MOST_ENTRIES: usize = 20_000;
+
+impl<V> Default for Recent<V> {
+    fn default() -> Self {
+        Self(Mutex::new(Halves { new: FxHashMap::default(), old: FxHashMap::default() }))
+    }
+}
+
+impl<V: Clone> Recent<V> {
+    pub fn get(&self, key: &Key) -> Option<V> {
+        let mut halves = self.halves();
+        if let Some(known) = halves.new.get(key.bytes()) {
+            return Some(known.clone());
+        }
+        let (key, known) = halves.old.remove_entry(key.bytes())?;
+        halves.put(key, known.clone());
+        Some(known)
+    }
+
+    pub fn put(&self, key: &Key, value: V) {
+        self.halves().put(key.bytes().into(), value);
+    }
+
+    /// What is known for the key, else what is made now. Two threads may make the same.
+    pub fn get_or(&self, key: &Key, make: impl FnOnce() -> V) -> V {
+        self.get(key).unwrap_or_else(|| {
+            let made = make();
+            self.put(key, made.clone());
+            made
+        })
+    }
+
+    fn halves(&self) -> MutexGuard<'_, Halves<V>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<V> Halves<V> {
+    fn put(&mut self, key: Box<[u8]>, value: V) {
+        if self.new.len() >= MOST_ENTRIES {
+            self.old = std::mem::take(&mut self.new);
+        }
+        self.new.insert(key, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_is_kept_and_the_rest_is_forgotten() {
+        let (recent, mut key) = (Recent::default(), Key::default());
+        for at in 0..3 * MOST_ENTRIES {
+            recent.put(key.begin().number(at), at);
+            assert_eq!(recent.get(key.begin().text("kept")), (at > 0).then_some(at - 1));
+            recent.put(key.begin().text("kept"), at);
+        }
+        assert_eq!(recent.get(key.begin().number(0)), None);
+        assert_eq!(recent.get(key.begin().number(3 * MOST_ENTRIES - 1)), Some(3 * MOST_ENTRIES - 1));
+    }
+
+    #[test]
+    fn parts_of_keys_do_not_run_together() {
+        let (mut one, mut two) = (Key::default(), Key::default());
+        one.text("ab").text("c");
+        two.text("a").text("bc");
+        assert_ne!(one.bytes(), two.bytes());
+    }
+}

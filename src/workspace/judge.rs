@@ -1,0 +1,129 @@
+//! The judgement on one sentence of a note: what the verifier is told of it, and what its citations
+//! add.
+
+use std::sync::Arc;
+
+use super::Workspace;
+use super::memo::Key;
+use crate::library::resolve::Cited;
+use crate::library::{SourceId, View, places};
+use crate::note::{Note, Sentence, SentenceKind};
+use crate::rules::{Judged, Place};
+use crate::text::words::{self, Term};
+use crate::text::{Analysis, Span, names};
+use crate::verify::{self, Cell, Claim, Evidence, Role, Verdict, Verification};
+
+/// The words of a sentence with all that it quotes.
+pub fn claim(note: &Note, at: usize) -> Span {
+    let sentence = &note.sentences[at];
+    let words = sentence.span.trimmed(&note.layout.visible);
+    sentence.quotations.iter().fold(words, |span, q| span.cover(q.span))
+}
+
+/// Judges a sentence, or remembers what was said of the same claim.
+pub fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace, library: &View<'_>) -> Judged {
+    let sentence = &note.sentences[at];
+    let visible = &note.layout.visible;
+    let (words, whole) = (sentence.span.trimmed(visible), claim(note, at));
+    let key = Key {
+        text: whole.of(visible).to_owned(),
+        quotations: sentence.quotations.iter().map(|q| q.from_start(whole.start)).collect(),
+        context: context(note, at),
+        cells: cells(note, at, whole),
+        cited: cited_sources(sentence, cited),
+        is_judgement: sentence.kind == SentenceKind::Judgement,
+    };
+    let words = Span::new(words.start - whole.start, words.end - whole.start);
+    let verified = workspace.memo.verification(&key, || {
+        let claim = Claim {
+            text: &key.text,
+            analysis: &Analysis::of(&key.text, words),
+            quotations: &key.quotations,
+            context: &key.context,
+            cells: &key.cells,
+            cited: &key.cited,
+            only: None,
+            is_judgement: key.is_judgement,
+        };
+        verify::verify(&claim, library)
+    });
+    let mut verification = Verification::clone(&verified);
+    cited_place_first(&mut verification, note, at, cited, library);
+    // An assessment needs no source; only a wrong premise counts against it.
+    let lacks_support = matches!(verification.verdict, Verdict::Unsupported | Verdict::Partial);
+    if sentence.kind == SentenceKind::Judgement && lacks_support {
+        verification.verdict = Verdict::NotAClaim;
+    }
+    Judged { verification: Arc::new(verification), start: whole.start }
+}
+
+/// Of several passages that bear a claim out those come first at which its citations point.
+fn cited_place_first(verification: &mut Verification, note: &Note, at: usize, cited: &[Cited], library: &View<'_>) {
+    let citations = &note.sentences[at].citations;
+    let pointed: Vec<Place> = citations.iter().flat_map(|at| cited_places(note, *at, cited, library)).collect();
+    let is_there = |e: &Evidence| pointed.iter().any(|place| e.source == place.source && e.span.overlaps(place.span));
+    verification.evidence.sort_by_key(|e| !(e.role == Role::Supports && is_there(e)));
+}
+
+pub fn cited_places(note: &Note, at: usize, cited: &[Cited], library: &View<'_>) -> Vec<Place> {
+    let mut places = Vec::new();
+    for at in places::pointing(note, at) {
+        let (citation, Cited::Sources(ids)) = (&note.citations[at], &cited[at]) else { continue };
+        for id in ids {
+            let spans = places::of(citation, *id, library);
+            places.extend(spans.into_iter().map(|span| Place { source: *id, span }));
+        }
+    }
+    places
+}
+
+fn cited_sources(sentence: &Sentence, cited: &[Cited]) -> Vec<SourceId> {
+    let mut ids: Vec<SourceId> = sentence
+        .citations
+        .iter()
+        .filter_map(|i| match &cited[*i] {
+            Cited::Sources(ids) => Some(ids.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    ids.dedup();
+    ids
+}
+
+/// What a reader has in mind at a sentence: its heading, and the sentence before.
+fn context(note: &Note, at: usize) -> Vec<Term> {
+    let block = &note.layout.blocks[note.sentences[at].block];
+    let mut terms: Vec<Term> = Vec::new();
+    let before = at.checked_sub(1).map(|i| &note.sentences[i]).filter(|s| s.block == note.sentences[at].block);
+    if let Some(before) = before {
+        let own = before.words.of(&note.layout.visible);
+        let words = words::words(own);
+        let names = names::names(own, &words);
+        let named = |w: &words::Word| names.iter().any(|n| n.span.encloses(w.span));
+        terms.extend(words.iter().filter(|w| !w.is_stop && named(w)).map(|w| w.term));
+    }
+    for around in [block.heading, block.lead].into_iter().flatten() {
+        let words = words::words(note.layout.blocks[around].span.of(&note.layout.visible));
+        terms.extend(words.iter().filter(|w| !w.is_stop).map(|w| w.term));
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// The cells of a row, relative to its text, with the words above them.
+fn cells(note: &Note, at: usize, row: Span) -> Vec<Cell> {
+    let block = &note.layout.blocks[note.sentences[at].block];
+    let header = block.lead.map(|lead| &note.layout.blocks[lead].cells);
+    let Some(header) = header.filter(|header| !header.is_empty() && header.len() == block.cells.len()) else {
+        return Vec::new();
+    };
+    let visible = &note.layout.visible;
+    let inside = |cell: &Span| {
+        let (start, end) = (cell.start.clamp(row.start, row.end), cell.end.clamp(row.start, row.end));
+        Span::new(start - row.start, end - row.start)
+    };
+    let cell = |(cell, head): (&Span, &Span)| Cell { span: inside(cell), header: head.of(visible).trim().to_owned() };
+    block.cells.iter().zip(header).map(cell).collect()
+}

@@ -1,0 +1,245 @@
+//! What was found out of one sentence or one citation, and all that it depends on.
+//!
+//! Most of a note is as it was before a keystroke. So the outcome is kept under the words around
+//! the sentence and whatever else the verifier and the rules look at; only where these changed is
+//! anything worked out again.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Workspace;
+use super::judge;
+use crate::library::resolve::Cited;
+use crate::library::{SourceId, View, places};
+use crate::note::{Citation, CitationKind, Note, SentenceKind};
+use crate::recent::Key;
+use crate::rules::{self, Finding, Judged, Subject, cite};
+use crate::text::Span;
+use crate::verify::Verification;
+
+/// What was found out of a sentence.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    verification: Arc<Verification>,
+    /// What the rules say; spans count from the sentence's surroundings. `None` where it cannot be
+    /// kept, as it depends on other places of the note.
+    findings: Option<Arc<[Finding]>>,
+}
+
+/// A note with all that its sentences are held against.
+pub struct Work<'a> {
+    pub text: &'a str,
+    pub path: &'a str,
+    pub note: &'a Note,
+    pub cited: &'a [Cited],
+    pub workspace: &'a Workspace,
+    /// How often footnotes are marked, by their labels.
+    marks: FxHashMap<&'a str, usize>,
+    style: cite::Style,
+}
+
+/// How many bytes before a sentence a rule may look at, such as an article before a name.
+const BEFORE: usize = 4;
+
+impl<'a> Work<'a> {
+    pub fn new(text: &'a str, path: &'a str, note: &'a Note, cited: &'a [Cited], workspace: &'a Workspace) -> Self {
+        let mut marks = FxHashMap::default();
+        for citation in note.citations.iter().filter(|c| c.kind == CitationKind::Footnote) {
+            *marks.entry(citation.target.as_str()).or_default() += 1;
+        }
+        let style = workspace.settings.citation_style.unwrap_or_else(|| cite::style_of(note, cited));
+        Self { text, path, note, cited, workspace, marks, style }
+    }
+
+    /// Whether a sentence asserts anything.
+    pub fn is_judged(&self, at: usize) -> bool {
+        self.note.sentences[at].kind != SentenceKind::Other
+    }
+
+    /// What is known of a sentence.
+    pub fn known(&self, at: usize, key: &mut Key) -> Option<Outcome> {
+        self.write_sentence(at, key);
+        self.workspace.memo.sentences.get(key)
+    }
+
+    /// Judges a sentence, and keeps what is found.
+    pub fn judge(&self, at: usize) -> Outcome {
+        // What one claim opens may go when it is judged.
+        let library = &self.workspace.library.view();
+        let judged = judge::judge(self.note, at, self.cited, self.workspace, library);
+        let from = self.surroundings(at).start;
+        let found = rules::of_sentence(&self.subject(&[], library), at, &judged);
+        let findings = self.is_local(at, &found).then(|| found.iter().map(|f| f.from_start(from)).collect());
+        let outcome = Outcome { verification: judged.verification, findings };
+        let mut key = Key::default();
+        self.write_sentence(at, &mut key);
+        self.workspace.memo.sentences.put(&key, outcome.clone());
+        outcome
+    }
+
+    /// The judgement at its place in the note.
+    pub fn judged(&self, at: usize, outcome: &Outcome) -> Judged {
+        Judged { verification: Arc::clone(&outcome.verification), start: judge::claim(self.note, at).start }
+    }
+
+    /// What the rules say of a sentence.
+    pub fn findings(&self, at: usize, outcome: &Outcome, found: &mut Vec<Finding>) {
+        match &outcome.findings {
+            Some(findings) => {
+                let from = self.surroundings(at).start;
+                found.extend(findings.iter().map(|finding| finding.shifted(from)));
+            }
+            None => {
+                let library = &self.workspace.library.view();
+                found.extend(rules::of_sentence(&self.subject(&[], library), at, &self.judged(at, outcome)));
+            }
+        }
+    }
+
+    /// What the rules say of a citation. `claims` are the sentences for which it stands.
+    pub fn of_citation(&self, at: usize, claims: &[usize], verifications: &[Option<Judged>], key: &mut Key) -> Arc<[Finding]> {
+        self.write_citation(at, claims, verifications, key);
+        self.workspace.memo.citations.get_or(key, || {
+            let library = &self.workspace.library.view();
+            let found = rules::of_citation(&self.subject(verifications, library), at);
+            found.iter().map(|finding| finding.from_start(self.note.citations[at].span.start)).collect()
+        })
+    }
+
+    /// The judgements, in the order of the sentences.
+    pub fn verifications(&self, outcomes: &[Option<Outcome>]) -> Vec<Option<Judged>> {
+        let all = outcomes.iter().enumerate();
+        all.map(|(at, outcome)| outcome.as_ref().map(|outcome| self.judged(at, outcome))).collect()
+    }
+
+    /// For each citation the sentences that it stands for.
+    pub fn claims(&self) -> Vec<Vec<usize>> {
+        let mut claims = vec![Vec::new(); self.note.citations.len()];
+        for (at, sentence) in self.note.sentences.iter().enumerate() {
+            for citation in sentence.citations.iter().flat_map(|citation| places::pointing(self.note, *citation)) {
+                claims[citation].push(at);
+            }
+        }
+        claims
+    }
+
+    fn subject<'b>(&'b self, verifications: &'b [Option<Judged>], library: &'b View<'b>) -> Subject<'b> {
+        Subject {
+            path: self.path,
+            text: self.text,
+            note: self.note,
+            verifications,
+            cited: self.cited,
+            library,
+            wants_citations: self.workspace.settings.missing_citation,
+            citation_style: Some(self.style),
+        }
+    }
+}
+
+/// What outcomes depend on.
+impl Work<'_> {
+    /// The words around a sentence: up to the next one, as a citation may end behind its last word.
+    fn surroundings(&self, at: usize) -> Span {
+        let (sentence, visible) = (&self.note.sentences[at], &self.note.layout.visible);
+        let next = self.note.sentences.get(at + 1).filter(|next| next.block == sentence.block);
+        let end = next.map_or(self.note.layout.blocks[sentence.block].span.end, |next| next.span.start);
+        let own = judge::claim(self.note, at).cover(sentence.span).cover(sentence.words);
+        let start = own.start.min(visible.floor_char_boundary(own.start.saturating_sub(BEFORE)));
+        Span::new(self.text.floor_char_boundary(start), own.end.max(end))
+    }
+
+    fn write_sentence(&self, at: usize, key: &mut Key) {
+        let (note, sentence, around) = (self.note, &self.note.sentences[at], self.surroundings(at));
+        let (visible, block, from) = (&note.layout.visible, &note.layout.blocks[sentence.block], around.start);
+        key.begin().number(block.kind as usize).number(sentence.kind as usize);
+        key.text(around.of(self.text)).text(around.of(visible)).span(sentence.span, from).span(sentence.words, from);
+        key.number(sentence.quotations.len());
+        for quotation in &sentence.quotations {
+            quotation.write(key, from);
+        }
+        // The names of the sentence before, and the words of the headings.
+        let before = at.checked_sub(1).map(|at| &note.sentences[at]).filter(|before| before.block == sentence.block);
+        key.maybe(before.map(|before| before.words.of(visible)));
+        for around in [block.heading, block.lead] {
+            key.maybe(around.map(|around| note.layout.blocks[around].span.of(visible)));
+        }
+        key.number(block.cells.len());
+        for cell in &block.cells {
+            key.span(*cell, from);
+        }
+        if let Some(lead) = block.lead.map(|lead| &note.layout.blocks[lead]).filter(|lead| !lead.cells.is_empty()) {
+            key.number(lead.cells.len());
+            for cell in &lead.cells {
+                key.span(*cell, lead.span.start);
+            }
+        }
+        key.number(sentence.citations.len());
+        for citation in &sentence.citations {
+            self.write_pointer(*citation, from, key);
+        }
+        if self.workspace.settings.missing_citation {
+            key.text(self.path).number(self.style as usize);
+            for id in rules::cited_behind(note, self.cited, sentence) {
+                key.number(id.0);
+            }
+        }
+    }
+
+    /// A citation of a sentence; of a footnote also what its definition cites.
+    fn write_pointer(&self, at: usize, from: usize, key: &mut Key) {
+        let citation = &self.note.citations[at];
+        key.span(citation.span, from);
+        self.write_target(at, key);
+        let Some(inside) = citation.definition.as_ref() else { return };
+        key.number(self.marks.get(citation.target.as_str()).copied().unwrap_or(0).min(2)).number(inside.len());
+        for at in inside {
+            let citation = &self.note.citations[*at];
+            self.write_target(*at, key);
+            key.text(cite::with_locator(self.text, citation).of(self.text));
+        }
+    }
+
+    fn write_target(&self, at: usize, key: &mut Key) {
+        let citation: &Citation = &self.note.citations[at];
+        key.number(citation.kind as usize).text(&citation.target).maybe(citation.locator.as_deref());
+        key.number(usize::from(citation.definition.is_some()));
+        let (what, which): (usize, &[SourceId]) = match &self.cited[at] {
+            Cited::Sources(ids) => (0, ids),
+            Cited::Entry => (1, &[]),
+            Cited::NotASource => (2, &[]),
+            Cited::Unknown => (3, &[]),
+            Cited::Unreadable(at) => (4 + at, &[]),
+        };
+        key.number(what).number(which.len());
+        for id in which {
+            key.number(id.0);
+        }
+    }
+
+    fn write_citation(&self, at: usize, claims: &[usize], verifications: &[Option<Judged>], key: &mut Key) {
+        let citation = &self.note.citations[at];
+        key.begin();
+        self.write_target(at, key);
+        key.text(citation.span.of(self.text)).text(cite::with_locator(self.text, citation).of(self.text));
+        let (Cited::Sources(ids), true) = (&self.cited[at], citation.locator.is_some()) else { return };
+        let Some(id) = ids.first() else { return };
+        for judged in claims.iter().filter_map(|at| verifications[*at].as_ref()) {
+            if let Some(evidence) = rules::bears_out(judged, *id) {
+                key.span(evidence.span, 0);
+            }
+        }
+    }
+
+    /// Whether findings depend on nothing but what is in the key. A fix may lie in the definition of
+    /// a footnote, or put another footnote in the place of one.
+    fn is_local(&self, at: usize, found: &[Finding]) -> bool {
+        let around = self.surroundings(at);
+        let is_inside =
+            |f: &Finding| around.encloses(f.span) && f.fixes.iter().all(|fix| fix.edits.iter().all(|e| around.encloses(e.span)));
+        let mut kinds = self.note.sentences[at].citations.iter().map(|at| self.note.citations[*at].kind);
+        let has_footnote = kinds.any(|kind| kind == CitationKind::Footnote);
+        found.iter().all(|finding| is_inside(finding) && !(has_footnote && finding.code == "wrong-citation"))
+    }
+}
