@@ -120,7 +120,7 @@ mod tests {
         let (recent, mut key) = (Recent::default(), Key::default());
         for at in 0..3 * MOST_ENTRIES {
             recent.put(key.begin().number(at), at);
-            assert_eq!(recent.get(key.begin().text("kept")), (at > 0).then_some(at - 1));
+            assert_eq!(recent.get(key.begin().text("kept")), at.checked_sub(1));
             recent.put(key.begin().text("kept"), at);
         }
         assert_eq!(recent.get(key.begin().number(0)), None);
