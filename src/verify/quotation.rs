@@ -126,7 +126,13 @@ fn find(claim: &Claim<'_>, quotation: &Quotation, library: &View<'_>) -> Quotati
     let is_short = wanted.len() <= SHORT && !quotation.is_block;
     let judge = Judge::new(claim, library);
     let mut regions = regions(claim, &wanted, library);
-    let found = verbatim(&regions, &pieces, &judge);
+    let mut found = verbatim(&regions, &pieces, &judge);
+    if found.is_none() {
+        // Of common words alone the best passages tell little.
+        let exact = phrase_regions(&pieces, wanted.len(), library);
+        found = verbatim(&exact, &pieces, &judge);
+        regions.extend(exact);
+    }
     let is_clean = matches!(found, Some((Fit::Clean, _)));
     let spoken: Vec<Region<'_>> = if is_clean { Vec::new() } else { regions.iter().filter_map(Region::spoken).collect() };
     let in_speech = verbatim(&spoken, &pieces, &judge);
@@ -280,6 +286,13 @@ fn is_title(words: &[Word]) -> bool {
     let informative: Vec<&Word> = words.iter().filter(|w| !w.is_stop && !w.has_digit).collect();
     let capitals = informative.iter().filter(|w| w.is_capital).count();
     informative.len() >= 2 && capitals * 10 >= informative.len() * 8
+}
+
+/// Places where the quotation's first words stand one behind the other.
+fn phrase_regions<'l>(pieces: &Pieces, length: usize, library: &'l View<'_>) -> Vec<Region<'l>> {
+    let Some(first) = pieces.pieces.first().filter(|first| first.words.len() > SHORT) else { return Vec::new() };
+    let terms: Vec<Term> = first.words.iter().map(|word| word.term).collect();
+    library.phrase(&terms, CANDIDATES).into_iter().map(|id| region(id, length, library)).collect()
 }
 
 /// Places with the quotation's rarest words, cited sources first.
