@@ -177,7 +177,9 @@ fn nothing_is_said_about_what_no_source_says_while_sources_are_being_read() {
 fn a_quotation_of_common_words_is_found_among_many_passages_with_the_same_words() {
     let mut files = "//- note.md\nempty\n".to_owned();
     for at in 0..300 {
-        files.push_str(&format!("//- sources/{at:03}.txt\n“It can do what we do of it, and we will not do it,” said the member.\n"));
+        files.push_str(&format!(
+            "//- sources/{at:03}.txt\n“It can do what we do of it, and we will not do it,” said the member.\n"
+        ));
     }
     files.push_str("//- sources/real.txt\n“We will not do it, and it can do what we do of it,” said the member.\n");
     let folder = Folder::with(&files);
