@@ -9,7 +9,7 @@ pub fn normal(url: &str) -> Option<String> {
         let head = url.get(..scheme.len())?;
         head.eq_ignore_ascii_case(scheme).then(|| &url[scheme.len()..])
     })?;
-    let rest = rest.split('#').next().unwrap_or_default();
+    let rest = rest.split('#').next().unwrap_or_default().trim_end();
     let (page, query) = rest.split_once('?').unwrap_or((rest, ""));
     let (host, path) = page.split_once('/').unwrap_or((page, ""));
     let host = host.to_ascii_lowercase();
