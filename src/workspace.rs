@@ -6,9 +6,12 @@
 
 pub mod check;
 pub mod claims;
+mod crew;
+mod findings;
 mod judge;
 mod memo;
 mod outcome;
+mod piece;
 pub mod root;
 pub mod settings;
 
@@ -29,7 +32,8 @@ use crate::note::Note;
 use crate::source::Source;
 use settings::{Settings, SettingsError};
 
-pub use check::{Checked, check};
+pub use check::{Checked, check, check_telling};
+pub use findings::{Findings, Stretch};
 
 /// A root folder with everything that was read from it.
 #[derive(Debug)]

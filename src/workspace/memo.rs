@@ -14,14 +14,17 @@ use crate::text::words::Term;
 use crate::verify::{Cell, Verification};
 
 use super::outcome::Outcome;
+use super::piece::Held;
 
-/// What is known of sentences and citations.
-#[derive(Debug, Default)]
+/// What is known of notes, and of their parts, sentences and citations.
+#[derive(Debug)]
 pub struct Memo {
     pub blocks: note::Memo,
     /// By the sentence's words, where they stand in the note.
     pub sentences: Recent<Outcome>,
     pub citations: Recent<Arc<[Finding]>>,
+    /// By the content of the parts of notes, and what they depend on.
+    pub pieces: Recent<Arc<Held>>,
     verifications: Recent<Arc<Verification>>,
 }
 
@@ -36,6 +39,18 @@ pub struct Key {
     pub cells: Vec<Cell>,
     pub cited: Vec<SourceId>,
     pub is_judgement: bool,
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self {
+            blocks: note::Memo::default(),
+            sentences: Recent::weighing(Outcome::weight),
+            citations: Recent::default(),
+            pieces: Recent::weighing(Held::weight),
+            verifications: Recent::default(),
+        }
+    }
 }
 
 impl Memo {
