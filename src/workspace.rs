@@ -5,6 +5,7 @@
 //! and path, the library's content and the settings.
 
 pub mod check;
+mod cited;
 pub mod claims;
 mod crew;
 mod findings;

@@ -51,6 +51,13 @@ impl Token {
     }
 }
 
+/// The text of a rope, in one piece of memory.
+pub fn text_of(rope: &Rope) -> String {
+    let mut text = String::with_capacity(rope.len_bytes());
+    rope.chunks().for_each(|chunk| text.push_str(chunk));
+    text
+}
+
 impl Document {
     pub fn new(text: &str, version: i32, name: String) -> Self {
         Self { rope: Rope::from_str(text), version, name, snapshot: None, running: None, typing_at: None }

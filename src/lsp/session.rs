@@ -20,7 +20,7 @@ use tower_lsp::lsp_types::{
 
 use super::capabilities::Negotiated;
 use super::diagnostics::Written;
-use super::document::{Document, Snapshot, Token};
+use super::document::{Document, Snapshot, Token, text_of};
 use super::loading::{self, Job, Loaded, Loading};
 use super::outbox::{Outbox, Outgoing};
 use super::watching::Watcher;
@@ -433,18 +433,20 @@ impl Session {
         let (rope, version, name, uri) = (document.rope.clone(), document.version, document.name.clone(), uri.clone());
         tokio::task::spawn_blocking(move || {
             let work = || {
-                let text = rope.to_string();
-                let snapshot = |checked: Checked| {
+                let text = text_of(&rope);
+                let snapshot = |text: String, checked: Checked| {
                     let written = written.of(&checked.findings, &text, &workspace, &client);
-                    Arc::new(Snapshot::new(text.clone(), version, generation, checked, written))
+                    Arc::new(Snapshot::new(text, version, generation, checked, written))
                 };
                 let so_far = |checked| {
                     if is_first && !token.is_cancelled() {
-                        let _ = queue.send(Event::Checked { uri: uri.clone(), snapshot: snapshot(checked) });
+                        let _ = queue.send(Event::Checked { uri: uri.clone(), snapshot: snapshot(text.clone(), checked) });
                     }
                 };
                 let is_cancelled = || token.is_cancelled();
-                workspace::check_telling(&text, &name, &workspace, &is_cancelled, &so_far).ok().map(snapshot)
+                workspace::check_telling(&text, &name, &workspace, &is_cancelled, &so_far)
+                    .ok()
+                    .map(|checked| snapshot(text, checked))
             };
             let event = match catch_unwind(AssertUnwindSafe(work)) {
                 Ok(Some(snapshot)) => Event::Checked { uri, snapshot },
@@ -465,7 +467,8 @@ impl Session {
         if snapshot.checked.is_whole {
             document.running = None;
         }
-        document.snapshot = Some(snapshot);
+        // What was there before is large; it goes when the client has been told.
+        let _before = document.snapshot.replace(snapshot);
         self.publish(uri);
         for waiting in self.waiting.remove(uri).unwrap_or_default() {
             self.answer(uri, waiting);

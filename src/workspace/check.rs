@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::findings::Findings;
 use super::outcome::{Outcome, Work};
 use super::piece::{Held, Piece, pieces};
-use super::{Workspace, crew, judge};
+use super::{Workspace, cited, crew, judge};
 use crate::library::View;
-use crate::library::resolve::{self, Cited};
+use crate::library::resolve::Cited;
 use crate::note::{Note, Sentence};
 use crate::recent::Key;
 use crate::rules::{Judged, Place};
@@ -50,7 +50,7 @@ pub fn check_telling(
     so_far: &dyn Fn(Checked),
 ) -> Result<Checked, Cancelled> {
     let (note, parts) = Note::parse_again(text, &workspace.memo.blocks);
-    let cited = resolve::follow(&note, path, &workspace.library, workspace);
+    let cited = cited::follow(&note, &parts, path, workspace);
     let work = Work::new(text, path, &note, &cited, workspace);
     let mut key = Key::default();
     let mut check = Check { work: &work, pieces: Vec::new(), outcomes: vec![None; note.sentences.len()] };

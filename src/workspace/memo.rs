@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::library::SourceId;
+use crate::library::resolve::Cited;
 use crate::note::{self, Quotation};
 use crate::recent::{self, Recent};
 use crate::rules::Finding;
@@ -23,6 +24,8 @@ pub struct Memo {
     /// By the sentence's words, where they stand in the note.
     pub sentences: Recent<Outcome>,
     pub citations: Recent<Arc<[Finding]>>,
+    /// What the citations of the parts of notes lead to.
+    pub cited: Recent<Arc<[Cited]>>,
     /// By the content of the parts of notes, and what they depend on.
     pub pieces: Recent<Arc<Held>>,
     verifications: Recent<Arc<Verification>>,
@@ -47,6 +50,7 @@ impl Default for Memo {
             blocks: note::Memo::default(),
             sentences: Recent::weighing(Outcome::weight),
             citations: Recent::default(),
+            cited: Recent::default(),
             pieces: Recent::weighing(Held::weight),
             verifications: Recent::default(),
         }
