@@ -116,6 +116,10 @@ fn edited() -> impl Strategy<Value = Vec<String>> {
         "Title\n---\n\n",
         "---\n\n",
         "---\nbibliography: a.bib\n---\n\n",
+        "---\ntitle: x\n\n# Vesk\n\n[^1]: y\n---\n\n",
+        "> ---\n> title\n\n# Orrin “x”\n\nIt [@one].\n\n",
+        "```\n\n# Mill\n\n“Wet [^1].\n",
+        "<!--\n\n# Mill\n\n`",
         "    indented code\n\n",
         "Étude – “é”. ‘Yes’ 🦀.\n\n",
     ]);
