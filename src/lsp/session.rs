@@ -439,12 +439,13 @@ impl Session {
                     Arc::new(Snapshot::new(text, version, generation, checked, written))
                 };
                 let so_far = |checked| {
-                    if is_first && !token.is_cancelled() {
+                    if !token.is_cancelled() {
                         let _ = queue.send(Event::Checked { uri: uri.clone(), snapshot: snapshot(text.clone(), checked) });
                     }
                 };
                 let is_cancelled = || token.is_cancelled();
-                workspace::check_telling(&text, &name, &workspace, &is_cancelled, &so_far)
+                let so_far: Option<&dyn Fn(Checked)> = if is_first { Some(&so_far) } else { None };
+                workspace::check_telling(&text, &name, &workspace, &is_cancelled, so_far)
                     .ok()
                     .map(|checked| snapshot(text, checked))
             };

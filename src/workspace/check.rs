@@ -38,16 +38,16 @@ pub fn check(
     workspace: &Workspace,
     is_cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Result<Checked, Cancelled> {
-    check_telling(text, path, workspace, is_cancelled, &|_| ())
+    check_telling(text, path, workspace, is_cancelled, None)
 }
 
-/// Checks a note that may take long, and tells now and then what was found so far.
+/// Checks a note, which may take long, and tells now and then what was found so far.
 pub fn check_telling(
     text: &str,
     path: &str,
     workspace: &Workspace,
     is_cancelled: &(dyn Fn() -> bool + Sync),
-    so_far: &dyn Fn(Checked),
+    so_far: Option<&dyn Fn(Checked)>,
 ) -> Result<Checked, Cancelled> {
     let (note, parts) = Note::parse_again(text, &workspace.memo.blocks);
     let cited = cited::follow(&note, &parts, path, workspace);
@@ -56,11 +56,12 @@ pub fn check_telling(
     let mut check = Check { work: &work, pieces: Vec::new(), outcomes: vec![None; note.sentences.len()] };
     let new = check.look_up(pieces(&note, &parts), &mut key);
     // After an edit in the midst of a long check all that was found before is there at once.
-    if new.len() > crew::FEW && check.is_begun() {
+    if let Some(so_far) = so_far.filter(|_| !new.is_empty() && check.is_begun()) {
         so_far(told(&work, &check.pieces, &check.outcomes));
     }
     let Check { pieces, outcomes, .. } = &mut check;
-    crew::judge(&new, &work, outcomes, is_cancelled, &|outcomes| so_far(told(&work, pieces, outcomes)))?;
+    let tell = |outcomes: &[Option<Outcome>]| so_far.into_iter().for_each(|tell| tell(told(&work, pieces, outcomes)));
+    crew::judge(&new, &work, outcomes, is_cancelled, &tell)?;
     let verifications = verifications(&work, &check.pieces, &check.outcomes);
     let findings = check.findings(&verifications, &mut key);
     Ok(Checked { verifications, findings, note, cited, is_whole: true })

@@ -13,7 +13,7 @@ use super::outcome::{Outcome, Work};
 const FIRST: Duration = Duration::from_millis(100);
 const MOST_THREADS: usize = 8;
 /// Fewer are judged sooner than threads begin.
-pub const FEW: usize = 4;
+const FEW: usize = 4;
 
 /// Judges the sentences in `new`, and puts their outcomes at their places.
 pub fn judge(
