@@ -8,18 +8,20 @@ mod citations;
 mod kind;
 pub mod locators;
 mod memo;
+mod parts;
 mod quotations;
 
 pub use bibliography::bibliographies;
 pub use citations::{Citation, CitationKind};
 pub use kind::{SentenceKind, is_estimate};
 pub use memo::Memo;
+pub use parts::{Part, Placed};
 pub use quotations::{Quotation, quotations_in};
 
 use std::ops::Range;
 
 use crate::text::blocks::{Block, BlockKind, Layout};
-use crate::text::{Span, markdown, sentences};
+use crate::text::{Span, sentences};
 
 /// A document that the analyst writes.
 #[derive(Clone, Debug, Default)]
@@ -52,50 +54,34 @@ impl Note {
     /// Parses a note. Every text is a note; nothing fails.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        Self::read(text, None)
+        Part::read(text, "", None).alone(text)
     }
 
-    /// Parses a note of which most was parsed before: only blocks that changed are looked into.
-    /// The result is the same.
+    /// Parses a note of which most was parsed before: only parts that changed are looked into. The
+    /// note is the same, whatever was parsed before.
     #[must_use]
-    pub fn parse_again(text: &str, memo: &Memo) -> Self {
-        Self::read(text, Some(memo))
-    }
-
-    fn read(text: &str, memo: Option<&Memo>) -> Self {
-        let mut markdown = markdown::parse(text);
-        let citations = citations::find(text, &markdown, memo);
-        hide(&mut markdown.layout.visible, text, &citations);
-        let layout = markdown.layout;
-        let with_subjects = with_subjects(&layout.visible, &citations);
-        let mut sentences = Vec::new();
-        for (at, block) in layout.blocks.iter().enumerate() {
-            if block.kind.is_prose() {
-                let it = memo::Surrounded {
-                    text,
-                    visible: &layout.visible,
-                    block,
-                    next: layout.blocks.get(at + 1),
-                    code: &markdown.code,
-                    citations: &citations,
-                };
-                let cut = |inside| {
-                    let quotations = quotations::find(text, &layout.visible, block, it.next, &markdown.code);
-                    block_sentences(&layout, &with_subjects, at, block, &quotations, &citations, inside)
-                };
-                sentences.extend(match memo {
-                    Some(memo) => memo.sentences(&it, at, cut),
-                    None => cut(0..citations.len()),
-                });
-            }
-        }
-        Self { layout, sentences, citations, bibliographies: bibliographies(text) }
+    pub fn parse_again(text: &str, memo: &Memo) -> (Self, Vec<Placed>) {
+        parts::of(text, memo)
     }
 
     /// The sentence that the byte offset points at.
     #[must_use]
     pub fn sentence_at(&self, offset: usize) -> Option<usize> {
         self.sentences.iter().position(|sentence| sentence.span.touches(offset))
+    }
+}
+
+impl Sentence {
+    /// The same sentence in a note that has `by` bytes, `blocks` and `citations` before it.
+    fn placed(&self, by: usize, blocks: usize, citations: usize) -> Self {
+        Self {
+            span: self.span.shifted(by),
+            words: self.words.shifted(by),
+            kind: self.kind,
+            block: self.block + blocks,
+            quotations: self.quotations.iter().map(|q| q.shifted(by)).collect(),
+            citations: self.citations.iter().map(|at| at + citations).collect(),
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl Key {
     }
 }
 
-/// Values by their keys, of which at least the last few thousand are kept.
+/// Values by their keys. At least those are kept that were asked for lately.
 #[derive(Debug)]
 pub struct Recent<V>(Mutex<Halves<V>>);
 
@@ -62,14 +62,24 @@ pub struct Recent<V>(Mutex<Halves<V>>);
 struct Halves<V> {
     new: FxHashMap<Box<[u8]>, V>,
     old: FxHashMap<Box<[u8]>, V>,
+    /// About how many bytes the new half takes.
+    size: usize,
+    weight: fn(&V) -> usize,
 }
 
 /// Enough for all that stands in a desk's open notes.
-const MOST_ENTRIES: usize = 20_000;
+const MOST_BYTES: usize = 12 << 20;
 
 impl<V> Default for Recent<V> {
     fn default() -> Self {
-        Self(Mutex::new(Halves { new: FxHashMap::default(), old: FxHashMap::default() }))
+        Self::weighing(|_| size_of::<V>())
+    }
+}
+
+impl<V> Recent<V> {
+    /// Values that take about as many bytes as `weight` says.
+    pub fn weighing(weight: fn(&V) -> usize) -> Self {
+        Self(Mutex::new(Halves { new: FxHashMap::default(), old: FxHashMap::default(), size: 0, weight }))
     }
 }
 
@@ -104,9 +114,11 @@ impl<V: Clone> Recent<V> {
 
 impl<V> Halves<V> {
     fn put(&mut self, key: Box<[u8]>, value: V) {
-        if self.new.len() >= MOST_ENTRIES {
+        if self.size >= MOST_BYTES {
             self.old = std::mem::take(&mut self.new);
+            self.size = 0;
         }
+        self.size += key.len() + (self.weight)(&value);
         self.new.insert(key, value);
     }
 }
@@ -118,13 +130,14 @@ mod tests {
     #[test]
     fn what_is_asked_for_is_kept_and_the_rest_is_forgotten() {
         let (recent, mut key) = (Recent::default(), Key::default());
-        for at in 0..3 * MOST_ENTRIES {
+        let many = MOST_BYTES / 8;
+        for at in 0..many {
             recent.put(key.begin().number(at), at);
             assert_eq!(recent.get(key.begin().text("kept")), at.checked_sub(1));
             recent.put(key.begin().text("kept"), at);
         }
         assert_eq!(recent.get(key.begin().number(0)), None);
-        assert_eq!(recent.get(key.begin().number(3 * MOST_ENTRIES - 1)), Some(3 * MOST_ENTRIES - 1));
+        assert_eq!(recent.get(key.begin().number(many - 1)), Some(many - 1));
     }
 
     #[test]

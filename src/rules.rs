@@ -250,13 +250,14 @@ impl Finding {
     /// The same finding in a text that begins `by` bytes earlier.
     #[must_use]
     pub fn shifted(&self, by: usize) -> Self {
-        self.moved(|span| span.shifted(by))
+        self.moved(|span| Span::new(span.start.wrapping_add(by), span.end.wrapping_add(by)))
     }
 
-    /// The same finding in the part of its text that begins at `start`.
+    /// The same finding in the part of its text that begins at `start`. Of its fixes some may lie
+    /// before that.
     #[must_use]
     pub fn from_start(&self, start: usize) -> Self {
-        self.moved(|span| Span::new(span.start - start, span.end - start))
+        self.shifted(start.wrapping_neg())
     }
 
     fn moved(&self, place: impl Fn(Span) -> Span) -> Self {

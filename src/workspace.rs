@@ -5,10 +5,14 @@
 //! and path, the library's content and the settings.
 
 pub mod check;
+mod cited;
 pub mod claims;
+mod crew;
+mod findings;
 mod judge;
 mod memo;
 mod outcome;
+mod piece;
 pub mod root;
 pub mod settings;
 
@@ -29,7 +33,8 @@ use crate::note::Note;
 use crate::source::Source;
 use settings::{Settings, SettingsError};
 
-pub use check::{Checked, check};
+pub use check::{Checked, check, check_telling};
+pub use findings::{Findings, Stretch};
 
 /// A root folder with everything that was read from it.
 #[derive(Debug)]

@@ -28,7 +28,7 @@ pub fn code_actions(
     if !client.code_actions || !wants_fixes(context) {
         return Vec::new();
     }
-    let text = Text { text: &snapshot.text, lines: &snapshot.lines, encoding: client.encoding };
+    let text = Text { text: &snapshot.text, lines: snapshot.lines(), encoding: client.encoding };
     let mut found = Vec::new();
     let touched = |span: Span| span.start <= range.end && range.start <= span.end;
     for finding in snapshot.checked.findings.iter().filter(|f| touched(f.span)) {

@@ -69,7 +69,7 @@ pub fn definition(
     if !client.definition_link {
         return Some(GotoDefinitionResponse::Array(locations));
     }
-    let text = Text { text: &snapshot.text, lines: &snapshot.lines, encoding: client.encoding };
+    let text = Text { text: &snapshot.text, lines: snapshot.lines(), encoding: client.encoding };
     let links = locations.into_iter().map(|location| LocationLink {
         origin_selection_range: Some(text.range(origin)),
         target_uri: location.uri,

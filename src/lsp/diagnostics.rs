@@ -11,26 +11,107 @@ use super::document::Snapshot;
 use crate::recent::{Key, Recent};
 use crate::rules::{self, Finding, Place};
 use crate::text::{LineIndex, Span};
-use crate::workspace::{Reading, Workspace};
+use crate::workspace::{Findings, Reading, Stretch, Workspace};
 
-/// What was written of findings, but for their ranges. It belongs to one state of one library, and
-/// so opens no source for what was written before.
+/// Diagnostics as they were written lately. They belong to one state of one library, and so no source
+/// is opened for what was written before.
 #[derive(Clone, Debug, Default)]
-pub struct Written(Arc<Recent<Arc<str>>>);
+pub struct Written(Arc<Kept>);
+
+#[derive(Debug)]
+struct Kept {
+    /// A finding, without its range and its last brace.
+    findings: Recent<Arc<str>>,
+    /// A stretch by its findings and its first line. With the findings, so that no others get their
+    /// address.
+    stretches: Recent<(Arc<[Finding]>, Arc<str>)>,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self { findings: Recent::weighing(|text| text.len()), stretches: Recent::weighing(|(_, text)| text.len()) }
+    }
+}
 
 impl Written {
-    /// The diagnostic of each finding as JSON, without its range and its last brace.
-    pub fn of(&self, findings: &[Finding], workspace: &Workspace, client: &Negotiated) -> Vec<Arc<str>> {
+    /// The diagnostics of each stretch of the findings in a text, as JSON with commas between.
+    pub fn of(&self, findings: &Findings, text: &str, workspace: &Workspace, client: &Negotiated) -> Vec<Arc<str>> {
         let mut key = Key::default();
-        findings.iter().map(|finding| self.written(finding, workspace, client, &mut key)).collect()
+        let written = findings.stretches().iter().map(|stretch| {
+            key.begin().number(stretch.findings.as_ptr() as usize).number(stretch.findings.len()).number(stretch.line);
+            let write = || (Arc::clone(&stretch.findings), self.stretch(stretch, text, None, workspace, client).into());
+            self.0.stretches.get_or(&key, write).1
+        });
+        written.collect()
     }
 
-    fn written(&self, finding: &Finding, workspace: &Workspace, client: &Negotiated, key: &mut Key) -> Arc<str> {
+    /// The message that publishes the diagnostics of a checked note, without those in an unfinished
+    /// sentence.
+    pub fn message(
+        &self,
+        uri: &Url,
+        snapshot: &Snapshot,
+        unfinished: Option<Span>,
+        workspace: &Workspace,
+        client: &Negotiated,
+    ) -> String {
+        const ROOM: usize = 1000;
+        let mut body = String::with_capacity(snapshot.written.iter().map(|written| written.len() + 1).sum::<usize>() + ROOM);
+        body.push_str(r#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"diagnostics":["#);
+        let mut comma = "";
+        for (stretch, written) in snapshot.checked.findings.stretches().iter().zip(&snapshot.written) {
+            let is_hidden = |span: Span| stretch.findings.iter().any(|f| f.span.shifted(stretch.start).overlaps(span));
+            let rest = unfinished.filter(|span| is_hidden(*span));
+            let rest = rest.map(|span| self.stretch(stretch, &snapshot.text, Some(span), workspace, client));
+            let written = rest.as_deref().unwrap_or(written);
+            if !written.is_empty() {
+                body.push_str(comma);
+                body.push_str(written);
+                comma = ",";
+            }
+        }
+        // Writing into a string cannot fail.
+        let _ = write!(body, r#"],"uri":{},"version":{}}}}}"#, serde_json::Value::from(uri.as_str()), snapshot.version);
+        body
+    }
+
+    /// The diagnostics of a stretch, without those in an unfinished sentence.
+    fn stretch(
+        &self,
+        stretch: &Stretch,
+        text: &str,
+        unfinished: Option<Span>,
+        workspace: &Workspace,
+        client: &Negotiated,
+    ) -> String {
+        let text = &text[stretch.start..];
+        let last = stretch.findings.iter().map(|finding| finding.span.end).max().unwrap_or(0);
+        // A line index of what is looked at, and not of all.
+        let lines = LineIndex::new(&text[..text.floor_char_boundary(last)]);
+        let text = Text { text, lines: &lines, encoding: client.encoding };
+        let mut key = Key::default();
+        let mut out = String::new();
+        let is_shown = |span: Span| !unfinished.is_some_and(|hidden| hidden.overlaps(span.shifted(stretch.start)));
+        for finding in stretch.findings.iter().filter(|finding| is_shown(finding.span)) {
+            let comma = if out.is_empty() { "" } else { "," };
+            let written = self.finding(finding, workspace, client, &mut key);
+            let Range { start, end } = text.range(finding.span);
+            let (from, to) = (stretch.line + start.line as usize, stretch.line + end.line as usize);
+            let _ = write!(
+                out,
+                r#"{comma}{written},"range":{{"start":{{"line":{from},"character":{}}},"end":{{"line":{to},"character":{}}}}}}}"#,
+                start.character, end.character
+            );
+        }
+        out
+    }
+
+    fn finding(&self, finding: &Finding, workspace: &Workspace, client: &Negotiated, key: &mut Key) -> Arc<str> {
         key.begin().text(finding.code).number(finding.severity as usize).text(&finding.message);
         if let Some(place) = finding.place {
             key.number(place.source.0).span(place.span, 0);
         }
-        self.0.get_or(key, || {
+        self.0.findings.get_or(key, || {
             let text = Text { text: "", lines: &LineIndex::new(""), encoding: client.encoding };
             let diagnostic = diagnostic(finding, text, &workspace.reading(), client);
             let mut fields = serde_json::to_value(diagnostic).unwrap_or_default();
@@ -39,34 +120,6 @@ impl Written {
         })
     }
 }
-
-/// The message that publishes the diagnostics of a checked note, without those in an unfinished
-/// sentence.
-pub fn message(uri: &Url, snapshot: &Snapshot, client: &Negotiated, unfinished: Option<Span>) -> String {
-    let text = Text { text: &snapshot.text, lines: &snapshot.lines, encoding: client.encoding };
-    let all = snapshot.checked.findings.iter().zip(&snapshot.written);
-    let mut body = String::with_capacity(snapshot.written.iter().map(|written| written.len() + ROOM_FOR_RANGE).sum());
-    body.push_str(r#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"diagnostics":["#);
-    let mut comma = "";
-    for (finding, written) in all.filter(|(finding, _)| !unfinished.is_some_and(|span| span.overlaps(finding.span))) {
-        let Range { start, end } = text.range(finding.span);
-        let (from, to) = (start.character, end.character);
-        body.push_str(comma);
-        body.push_str(written);
-        // Writing into a string cannot fail.
-        let _ = write!(
-            body,
-            r#","range":{{"start":{{"line":{},"character":{from}}},"end":{{"line":{},"character":{to}}}}}}}"#,
-            start.line, end.line
-        );
-        comma = ",";
-    }
-    let _ = write!(body, r#"],"uri":{},"version":{}}}}}"#, serde_json::Value::from(uri.as_str()), snapshot.version);
-    body
-}
-
-/// About what a range takes as JSON.
-const ROOM_FOR_RANGE: usize = 90;
 
 /// One finding.
 pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Reading<'_>, client: &Negotiated) -> Diagnostic {

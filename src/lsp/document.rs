@@ -1,7 +1,7 @@
 //! A document that is open in the editor.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use ropey::Rope;
 use tower_lsp::lsp_types::{Position, TextDocumentContentChangeEvent};
@@ -28,12 +28,12 @@ pub struct Document {
 #[derive(Debug)]
 pub struct Snapshot {
     pub text: String,
-    pub lines: LineIndex,
+    lines: OnceLock<LineIndex>,
     pub version: i32,
     /// The state of the library that it was checked against.
     pub generation: u64,
     pub checked: Checked,
-    /// The diagnostics of its findings, but for their ranges.
+    /// Its diagnostics, by the stretches of its findings.
     pub written: Vec<Arc<str>>,
 }
 
@@ -49,6 +49,13 @@ impl Token {
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
+}
+
+/// The text of a rope, in one piece of memory.
+pub fn text_of(rope: &Rope) -> String {
+    let mut text = String::with_capacity(rope.len_bytes());
+    rope.chunks().for_each(|chunk| text.push_str(chunk));
+    text
 }
 
 impl Document {
@@ -103,6 +110,15 @@ fn char_index(rope: &Rope, position: Position, encoding: Encoding) -> usize {
 }
 
 impl Snapshot {
+    pub fn new(text: String, version: i32, generation: u64, checked: Checked, written: Vec<Arc<str>>) -> Self {
+        Self { text, lines: OnceLock::new(), version, generation, checked, written }
+    }
+
+    /// Its lines, which only requests ask for.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
     /// The sentence around `typing_at`, if it is not finished: nobody is scolded in mid-sentence.
     pub fn unfinished(&self, typing_at: Option<usize>) -> Option<Span> {
         let at = typing_at?;

@@ -40,7 +40,7 @@ impl Said<'_> {
 
 pub fn hover(snapshot: &Snapshot, offset: usize, workspace: &Reading<'_>, client: &Negotiated) -> Option<Hover> {
     let said = say(snapshot, offset, workspace)?;
-    let text = Text { text: &snapshot.text, lines: &snapshot.lines, encoding: client.encoding };
+    let text = Text { text: &snapshot.text, lines: snapshot.lines(), encoding: client.encoding };
     let (kind, value) = if client.hover_markdown {
         (MarkupKind::Markdown, as_markdown(&said, workspace))
     } else {

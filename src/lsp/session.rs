@@ -20,14 +20,14 @@ use tower_lsp::lsp_types::{
 
 use super::capabilities::Negotiated;
 use super::diagnostics::Written;
-use super::document::{Document, Snapshot, Token};
+use super::document::{Document, Snapshot, Token, text_of};
 use super::loading::{self, Job, Loaded, Loading};
 use super::outbox::{Outbox, Outgoing};
 use super::watching::Watcher;
 use super::{code_action, convert, definition, diagnostics, hover};
 use crate::text::words::readable;
-use crate::text::{LineIndex, Span};
-use crate::workspace::{self, Affected, Workspace, root, settings};
+use crate::text::{Encoding, Span};
+use crate::workspace::{self, Affected, Checked, Workspace, root, settings};
 
 /// How long typing must pause before a check begins.
 const DEBOUNCE: Duration = Duration::from_millis(40);
@@ -425,20 +425,32 @@ impl Session {
         if let Some(running) = document.running.take() {
             running.cancel();
         }
+        // Later ones show no less than was shown before.
+        let is_first = document.snapshot.as_ref().is_none_or(|snapshot| !snapshot.checked.is_whole);
         let token = Token::default();
         document.running = Some(token.clone());
         let (written, client) = (self.written.clone(), self.client);
         let (rope, version, name, uri) = (document.rope.clone(), document.version, document.name.clone(), uri.clone());
         tokio::task::spawn_blocking(move || {
             let work = || {
-                let text = rope.to_string();
-                let checked = workspace::check(&text, &name, &workspace, &|| token.is_cancelled()).ok()?;
-                let lines = LineIndex::new(&text);
-                let written = written.of(&checked.findings, &workspace, &client);
-                Some(Snapshot { text, lines, version, generation, checked, written })
+                let text = text_of(&rope);
+                let snapshot = |text: String, checked: Checked| {
+                    let written = written.of(&checked.findings, &text, &workspace, &client);
+                    Arc::new(Snapshot::new(text, version, generation, checked, written))
+                };
+                let so_far = |checked| {
+                    if !token.is_cancelled() {
+                        let _ = queue.send(Event::Checked { uri: uri.clone(), snapshot: snapshot(text.clone(), checked) });
+                    }
+                };
+                let is_cancelled = || token.is_cancelled();
+                let so_far: Option<&dyn Fn(Checked)> = if is_first { Some(&so_far) } else { None };
+                workspace::check_telling(&text, &name, &workspace, &is_cancelled, so_far)
+                    .ok()
+                    .map(|checked| snapshot(text, checked))
             };
             let event = match catch_unwind(AssertUnwindSafe(work)) {
-                Ok(Some(snapshot)) => Event::Checked { uri, snapshot: Arc::new(snapshot) },
+                Ok(Some(snapshot)) => Event::Checked { uri, snapshot },
                 // Cancelled: a newer check is under way or about to begin.
                 Ok(None) => return,
                 Err(_) => Event::CheckFailed { uri },
@@ -453,8 +465,11 @@ impl Session {
         if snapshot.version != document.version || snapshot.generation != generation {
             return;
         }
-        document.running = None;
-        document.snapshot = Some(snapshot);
+        if snapshot.checked.is_whole {
+            document.running = None;
+        }
+        // What was there before is large; it goes when the client has been told.
+        let _before = document.snapshot.replace(snapshot);
         self.publish(uri);
         for waiting in self.waiting.remove(uri).unwrap_or_default() {
             self.answer(uri, waiting);
@@ -471,16 +486,19 @@ impl Session {
 
     /// Publishes the last check if it is of the document's current version.
     fn publish(&self, uri: &Url) {
-        let Some(document) = self.documents.get(uri) else { return };
+        let (Some(document), Some(workspace)) = (self.documents.get(uri), &self.workspace) else { return };
         let Some(snapshot) = document.snapshot.as_ref().filter(|s| s.version == document.version) else { return };
         let unfinished = snapshot.unfinished(document.typing_at);
-        self.outbox.send(Outgoing::Published(diagnostics::message(uri, snapshot, &self.client, unfinished)));
+        let message = self.written.message(uri, snapshot, unfinished, workspace, &self.client);
+        self.outbox.send(Outgoing::Published(message));
     }
 
     /// Answers a request from the current check, or lets it wait for that check.
     fn answer(&mut self, uri: &Url, request: Waiting) {
         let Some(document) = self.documents.get(uri) else { return request.give_nothing() };
-        let fresh = |s: &&Arc<Snapshot>| s.version == document.version && s.generation == self.generation;
+        let fresh = |s: &&Arc<Snapshot>| {
+            s.version == document.version && s.generation == self.generation && request.can_be_answered(s, self.client.encoding)
+        };
         let Some(snapshot) = document.snapshot.as_ref().filter(fresh).cloned() else {
             let can_come = match &self.workspace {
                 Some(workspace) => is_note(uri, document, workspace),
@@ -495,7 +513,7 @@ impl Session {
         };
         let Some(workspace) = &self.workspace else { return };
         let workspace = &workspace.reading();
-        let text = convert::Text { text: &snapshot.text, lines: &snapshot.lines, encoding: self.client.encoding };
+        let text = convert::Text { text: &snapshot.text, lines: snapshot.lines(), encoding: self.client.encoding };
         match request {
             Waiting::Hover(position, reply) => {
                 let _ = reply.send(hover::hover(&snapshot, text.offset(position), workspace, &self.client));
@@ -527,6 +545,16 @@ impl Session {
 }
 
 impl Waiting {
+    /// Whether a check has come to what it asks for. Fixes may be anywhere.
+    fn can_be_answered(&self, snapshot: &Snapshot, encoding: Encoding) -> bool {
+        let text = || convert::Text { text: &snapshot.text, lines: snapshot.lines(), encoding };
+        match self {
+            _ if snapshot.checked.is_whole => true,
+            Self::Hover(position, _) | Self::Definition(position, _) => snapshot.checked.is_done_at(text().offset(*position)),
+            Self::CodeActions(..) => false,
+        }
+    }
+
     fn give_nothing(self) {
         match self {
             Self::Hover(_, reply) => drop(reply.send(None)),

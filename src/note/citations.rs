@@ -84,8 +84,16 @@ static WIKI: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]*))?(?:\|[^\[\]\n]*)?\]\]").expect("a valid pattern"));
 static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[\^([^\]\[\s]+)\]").expect("a valid pattern"));
 
-/// All citations of a note, in order.
-pub fn find(text: &str, markdown: &Markdown, memo: Option<&Memo>) -> Vec<Citation> {
+/// The citations of a note or a part of it, and what the definitions of its footnotes cite.
+pub struct Found {
+    /// In order.
+    pub citations: Vec<Citation>,
+    /// Labels, with places in the citations.
+    pub definitions: Vec<(String, Vec<usize>)>,
+}
+
+/// All citations of a note, or of a part of it. What footnotes lead to is not known yet.
+pub fn find(text: &str, markdown: &Markdown, memo: Option<&Memo>) -> Found {
     let mut found = Vec::new();
     for block in markdown.layout.blocks.iter().filter(|b| b.kind.is_prose()) {
         let prose = block.span.of(text);
@@ -100,12 +108,17 @@ pub fn find(text: &str, markdown: &Markdown, memo: Option<&Memo>) -> Vec<Citatio
     sort(&mut found);
     let cites = |at: &usize| found[*at].kind != CitationKind::Footnote;
     let inside = |span: Span| within(&found, span).filter(cites).collect::<Vec<usize>>();
-    let pointed: FxHashMap<&str, Vec<usize>> =
-        definitions.iter().rev().map(|definition| (definition.label.as_str(), inside(definition.span))).collect();
-    for citation in found.iter_mut().filter(|citation| citation.kind == CitationKind::Footnote) {
-        citation.definition = pointed.get(citation.target.as_str()).cloned();
+    let definitions = definitions.into_iter().map(|definition| (definition.label, inside(definition.span))).collect();
+    Found { citations: found, definitions }
+}
+
+/// Fills in what footnotes lead to. Of several definitions the first one counts.
+pub fn define(citations: &mut [Citation], definitions: &[(String, Vec<usize>)]) {
+    let pointed: FxHashMap<&str, &Vec<usize>> =
+        definitions.iter().rev().map(|(label, inside)| (label.as_str(), inside)).collect();
+    for citation in citations.iter_mut().filter(|citation| citation.kind == CitationKind::Footnote) {
+        citation.definition = pointed.get(citation.target.as_str()).map(|inside| (*inside).clone());
     }
-    found
 }
 
 fn sort(citations: &mut [Citation]) {
@@ -261,11 +274,14 @@ mod tests {
     use super::*;
     use crate::text::markdown::parse;
 
+    fn found(text: &str) -> Vec<Citation> {
+        let mut found = find(text, &parse(text), None);
+        define(&mut found.citations, &found.definitions);
+        found.citations
+    }
+
     fn shown(text: &str) -> Vec<String> {
-        find(text, &parse(text), None)
-            .iter()
-            .map(|c| format!("{:?} {} {:?} in {}", c.kind, c.target, c.locator, c.span.of(text)))
-            .collect()
+        found(text).iter().map(|c| format!("{:?} {} {:?} in {}", c.kind, c.target, c.locator, c.span.of(text))).collect()
     }
 
     #[test]
@@ -287,7 +303,7 @@ mod tests {
     #[test]
     fn footnotes_point_at_what_their_definition_names() {
         let text = "A.[^1] B.[^2] C.[^3] D.[^4]\n\n[^1]: cable.md\n[^2]: See [@key].\n[^3]: Only a remark.\n";
-        let found = find(text, &parse(text), None);
+        let found = found(text);
         let definitions: Vec<Option<Vec<&str>>> = found
             .iter()
             .filter(|c| c.kind == CitationKind::Footnote)

@@ -1,20 +1,22 @@
 //! What was read lately in the blocks of notes: one keystroke changes one block, and only that one
 //! is looked into again.
 //!
-//! Markdown itself is parsed as a whole each time: that is cheap, and what a line means may depend
-//! on any other. Costly is what is read in the blocks, and that depends on little outside them.
+//! A changed part of a note ([`super::parts`]) still has many blocks as they were. Its Markdown is
+//! parsed again, which is cheap; costly is what is read in the blocks, and that depends on little
+//! outside them.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Citation, CitationKind, Quotation, Sentence};
+use super::{Citation, CitationKind, Part, Sentence};
 use crate::recent::{Key, Recent};
 use crate::text::Span;
 use crate::text::blocks::Block;
 
-/// Citations and sentences by the blocks in which they stand.
-#[derive(Debug, Default)]
+/// Parts by their texts; citations and sentences by the blocks in which they stand.
+#[derive(Debug)]
 pub struct Memo {
+    parts: Recent<Arc<Part>>,
     citations: Recent<Arc<[Citation]>>,
     sentences: Recent<Arc<[Sentence]>>,
 }
@@ -31,7 +33,19 @@ pub struct Surrounded<'a> {
     pub citations: &'a [Citation],
 }
 
+impl Default for Memo {
+    fn default() -> Self {
+        Self { parts: Recent::weighing(Part::weight), citations: Recent::default(), sentences: Recent::default() }
+    }
+}
+
 impl Memo {
+    /// A part of a note, in other parts of which there are footnotes with these labels.
+    pub fn part(&self, text: &str, footnotes: &str) -> Arc<Part> {
+        let make = || Arc::new(Part::read(text, footnotes, Some(self)));
+        self.parts.get_or(Key::default().text(text).text(footnotes), make)
+    }
+
     /// The citations of a block, which depend on nothing but its words.
     pub fn citations(&self, prose: &str, find: impl FnOnce(&str) -> Vec<Citation>) -> Arc<[Citation]> {
         if !prose.contains(['[', '@']) {
@@ -48,7 +62,7 @@ impl Memo {
         let mut key = Key::default();
         it.write(&mut key, &inside, from);
         if let Some(known) = self.sentences.get(&key) {
-            return known.iter().map(|sentence| placed(sentence, from, first, at)).collect();
+            return known.iter().map(|sentence| sentence.placed(from, at, first)).collect();
         }
         let found = cut(inside);
         self.sentences.put(&key, found.iter().map(|sentence| relative(sentence, from, first)).collect());
@@ -105,16 +119,5 @@ fn relative(it: &Sentence, from: usize, first: usize) -> Sentence {
         block: 0,
         quotations: it.quotations.iter().map(|q| q.from_start(from)).collect(),
         citations: it.citations.iter().map(|at| at - first).collect(),
-    }
-}
-
-fn placed(it: &Sentence, from: usize, first: usize, block: usize) -> Sentence {
-    Sentence {
-        span: it.span.shifted(from),
-        words: it.words.shifted(from),
-        kind: it.kind,
-        block,
-        quotations: it.quotations.iter().map(|q: &Quotation| q.shifted(from)).collect(),
-        citations: it.citations.iter().map(|at| at + first).collect(),
     }
 }

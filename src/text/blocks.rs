@@ -66,21 +66,31 @@ pub struct Layout {
 impl Layout {
     /// Fills in `lead` and `heading` from the order of the blocks.
     pub fn connect(&mut self) {
-        let (mut heading, mut header, mut paragraph) = (None, None, None);
-        for at in 0..self.blocks.len() {
-            let kind = self.blocks[at].kind;
-            self.blocks[at].heading = heading;
-            match kind {
-                BlockKind::Heading => (heading, header, paragraph) = (Some(at), None, None),
-                BlockKind::TableHeader => header = Some(at),
-                BlockKind::TableRow => self.blocks[at].lead = header,
-                BlockKind::ListItem | BlockKind::Task => self.blocks[at].lead = paragraph,
-                BlockKind::Paragraph => {
-                    let leads = self.blocks[at].span.of(&self.visible).trim_end().ends_with(':');
-                    paragraph = leads.then_some(at);
-                }
-                _ => {}
-            }
+        let leading = self.leading();
+        connect(&mut self.blocks, &leading);
+    }
+
+    /// Which blocks lead in what follows: paragraphs that end with a colon.
+    #[must_use]
+    pub fn leading(&self) -> Vec<bool> {
+        let leads = |b: &Block| b.kind == BlockKind::Paragraph && b.span.of(&self.visible).trim_end().ends_with(':');
+        self.blocks.iter().map(leads).collect()
+    }
+}
+
+/// Fills in `lead` and `heading` from the order of the blocks. `leading` says of each whether it leads
+/// in what follows.
+pub fn connect(blocks: &mut [Block], leading: &[bool]) {
+    let (mut heading, mut header, mut paragraph) = (None, None, None);
+    for (at, block) in blocks.iter_mut().enumerate() {
+        block.heading = heading;
+        match block.kind {
+            BlockKind::Heading => (heading, header, paragraph) = (Some(at), None, None),
+            BlockKind::TableHeader => header = Some(at),
+            BlockKind::TableRow => block.lead = header,
+            BlockKind::ListItem | BlockKind::Task => block.lead = paragraph,
+            BlockKind::Paragraph => paragraph = Some(at).filter(|_| leading[at]),
+            _ => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::Span;
-use super::blocks::{Block, BlockKind, Layout};
+use super::blocks::{Block, BlockKind, Layout, connect};
 
 /// An inline thing that points somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,19 +23,40 @@ pub struct Markdown {
     pub pointers: Vec<Pointer>,
     /// Code spans, in which nothing is a citation or a quotation.
     pub code: Vec<Span>,
+    /// Which blocks lead in what follows.
+    pub leading: Vec<bool>,
+    /// Whether its last block is one that goes on over empty lines, such as code, and so may not have
+    /// ended.
+    pub may_go_on: bool,
+    /// Whether it defines targets of links that may be used anywhere.
+    pub has_link_definitions: bool,
 }
 
 /// Parses CommonMark with tables, footnotes, task lists and YAML front matter.
 #[must_use]
 pub fn parse(text: &str) -> Markdown {
+    parse_with(text, text.len())
+}
+
+/// Parses a part of a text, in other parts of which there are footnotes with these labels.
+#[must_use]
+pub fn parse_part(text: &str, footnotes: &str) -> Markdown {
+    // Definitions behind it are known in it, and are looked at no further.
+    parse_with(&format!("{text}\n\n{footnotes}"), text.len())
+}
+
+/// Parses a text of which only the first `end` bytes count.
+fn parse_with(text: &str, end: usize) -> Markdown {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut walk = Walk::new(text);
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        walk.event(event, range.into());
+    let mut walk = Walk::new(&text[..end]);
+    let events = Parser::new_ext(text, options).into_offset_iter();
+    walk.out.has_link_definitions = events.reference_definitions().iter().next().is_some();
+    for (event, range) in events.take_while(|(_, range)| range.start < end || end == text.len()) {
+        walk.event(event, Span::new(range.start, range.end.min(end)));
     }
     walk.finish()
 }
@@ -85,6 +106,9 @@ impl<'t> Walk<'t> {
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
+        if is_block(&tag) {
+            self.out.may_go_on = matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_));
+        }
         match tag {
             Tag::Paragraph => {
                 let kind = self.around.last().copied().unwrap_or(BlockKind::Paragraph);
@@ -184,9 +208,14 @@ impl<'t> Walk<'t> {
         self.close();
         self.out.layout.visible = String::from_utf8(self.visible)
             .unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).chars().filter(char::is_ascii).collect());
-        self.out.layout.connect();
+        self.out.leading = self.out.layout.leading();
+        connect(&mut self.out.layout.blocks, &self.out.leading);
         self.out
     }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
 #[cfg(test)]

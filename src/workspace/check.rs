@@ -1,12 +1,16 @@
 //! "Check this note": sentences to verifications to findings.
 
+use std::sync::Arc;
+
+use super::findings::Findings;
 use super::outcome::{Outcome, Work};
-use super::{Workspace, judge};
+use super::piece::{Held, Piece, pieces};
+use super::{Workspace, cited, crew, judge};
 use crate::library::View;
-use crate::library::resolve::{self, Cited};
+use crate::library::resolve::Cited;
 use crate::note::{Note, Sentence};
 use crate::recent::Key;
-use crate::rules::{self, Finding, Judged, Place};
+use crate::rules::{Judged, Place};
 
 /// A note that has been checked.
 #[derive(Clone, Debug)]
@@ -17,7 +21,9 @@ pub struct Checked {
     /// What the note's citations lead to, in their order.
     pub cited: Vec<Cited>,
     /// In the order of the text.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
+    /// Whether all its sentences are judged. Before that what is said of citations is lacking, too.
+    pub is_whole: bool,
 }
 
 /// Work that its owner no longer wants.
@@ -32,35 +38,108 @@ pub fn check(
     workspace: &Workspace,
     is_cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Result<Checked, Cancelled> {
-    let note = Note::parse_again(text, &workspace.memo.blocks);
-    let cited = resolve::follow(&note, path, &workspace.library, workspace);
+    check_telling(text, path, workspace, is_cancelled, None)
+}
+
+/// Checks a note, which may take long, and tells now and then what was found so far.
+pub fn check_telling(
+    text: &str,
+    path: &str,
+    workspace: &Workspace,
+    is_cancelled: &(dyn Fn() -> bool + Sync),
+    so_far: Option<&dyn Fn(Checked)>,
+) -> Result<Checked, Cancelled> {
+    let (note, parts) = Note::parse_again(text, &workspace.memo.blocks);
+    let cited = cited::follow(&note, &parts, path, workspace);
     let work = Work::new(text, path, &note, &cited, workspace);
     let mut key = Key::default();
-    let sentences = 0..note.sentences.len();
-    let judged: Vec<usize> = sentences.filter(|at| work.is_judged(*at)).collect();
-    let mut outcomes: Vec<Option<Outcome>> = vec![None; note.sentences.len()];
-    for at in &judged {
-        outcomes[*at] = work.known(*at, &mut key);
+    let mut check = Check { work: &work, pieces: Vec::new(), outcomes: vec![None; note.sentences.len()] };
+    let new = check.look_up(pieces(&note, &parts), &mut key);
+    // After an edit in the midst of a long check all that was found before is there at once.
+    if let Some(so_far) = so_far.filter(|_| !new.is_empty() && check.is_begun()) {
+        so_far(told(&work, &check.pieces, &check.outcomes));
     }
-    let new: Vec<usize> = judged.into_iter().filter(|at| outcomes[*at].is_none()).collect();
-    for at in new {
-        if is_cancelled() {
-            return Err(Cancelled);
+    let Check { pieces, outcomes, .. } = &mut check;
+    let tell = |outcomes: &[Option<Outcome>]| so_far.into_iter().for_each(|tell| tell(told(&work, pieces, outcomes)));
+    crew::judge(&new, &work, outcomes, is_cancelled, &tell)?;
+    let verifications = verifications(&work, &check.pieces, &check.outcomes);
+    let findings = check.findings(&verifications, &mut key);
+    Ok(Checked { verifications, findings, note, cited, is_whole: true })
+}
+
+type Pieces = Vec<(Piece, Option<Arc<Held>>)>;
+
+/// A check under way.
+struct Check<'a> {
+    work: &'a Work<'a>,
+    /// With what is known of them.
+    pieces: Pieces,
+    /// What is known of sentences in pieces that are not known.
+    outcomes: Vec<Option<Outcome>>,
+}
+
+impl Check<'_> {
+    /// Finds what is known, and returns the sentences that must be judged.
+    fn look_up(&mut self, pieces: Vec<Piece>, key: &mut Key) -> Vec<usize> {
+        let mut new = Vec::new();
+        for piece in pieces {
+            let held = piece.known(self.work, key);
+            if held.is_none() {
+                for at in piece.sentences.clone().filter(|at| self.work.is_judged(*at)) {
+                    self.outcomes[at] = self.work.known(at, key);
+                    new.extend(Some(at).filter(|at| self.outcomes[*at].is_none()));
+                }
+            }
+            self.pieces.push((piece, held));
         }
-        outcomes[at] = Some(work.judge(at));
+        new
     }
-    let verifications = work.verifications(&outcomes);
-    let mut findings = Vec::new();
-    for (at, outcome) in outcomes.iter().enumerate() {
-        outcome.iter().for_each(|outcome| work.findings(at, outcome, &mut findings));
+
+    /// Whether anything is known.
+    fn is_begun(&self) -> bool {
+        self.outcomes.iter().any(Option::is_some) || self.pieces.iter().any(|(_, held)| held.is_some())
     }
-    for (at, claims) in work.claims().iter().enumerate() {
-        let from = note.citations[at].span.start;
-        let found = work.of_citation(at, claims, &verifications, &mut key);
-        findings.extend(found.iter().map(|finding| finding.shifted(from)));
+
+    fn findings(&mut self, verifications: &[Option<Judged>], key: &mut Key) -> Findings {
+        let claims = self.work.claims();
+        let Self { work, pieces, outcomes } = self;
+        let found = pieces.iter().map(|(piece, held)| {
+            if let Some(held) = held {
+                if let Some(stretch) = piece.stretch(held, work, &claims, verifications) {
+                    return stretch;
+                }
+                // What its citations stand for elsewhere has changed.
+                for at in piece.sentences.clone().filter(|at| work.is_judged(*at)) {
+                    outcomes[at] = Some(work.known(at, key).unwrap_or_else(|| work.judge(at)));
+                }
+            }
+            piece.found(work, outcomes, &claims, verifications, key)
+        });
+        Findings::of(found.collect())
     }
-    let findings = rules::in_order(findings);
-    Ok(Checked { verifications, findings, note, cited })
+}
+
+/// All judgements, in the order of the sentences.
+fn verifications(work: &Work<'_>, pieces: &Pieces, outcomes: &[Option<Outcome>]) -> Vec<Option<Judged>> {
+    let mut all = Vec::with_capacity(outcomes.len());
+    for (piece, held) in pieces {
+        match held {
+            Some(held) => all.extend(piece.verifications(held)),
+            None => all.extend(piece.sentences.clone().map(|at| Some(work.judged(at, outcomes[at].as_ref()?)))),
+        }
+    }
+    all
+}
+
+/// What is found so far.
+fn told(work: &Work<'_>, pieces: &Pieces, outcomes: &[Option<Outcome>]) -> Checked {
+    Checked {
+        note: work.note.clone(),
+        verifications: verifications(work, pieces, outcomes),
+        cited: work.cited.to_vec(),
+        findings: Findings::of(pieces.iter().map(|(piece, held)| piece.so_far(held.as_deref(), work, outcomes)).collect()),
+        is_whole: false,
+    }
 }
 
 impl Checked {
@@ -76,5 +155,11 @@ impl Checked {
     pub fn at(&self, offset: usize) -> Option<(&Sentence, Option<&Judged>)> {
         let at = self.note.sentence_at(offset)?;
         Some((&self.note.sentences[at], self.verifications[at].as_ref()))
+    }
+
+    /// Whether all is said of the sentence at a byte offset.
+    #[must_use]
+    pub fn is_done_at(&self, offset: usize) -> bool {
+        self.is_whole || self.at(offset).is_some_and(|(_, judged)| judged.is_some())
     }
 }

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::library::SourceId;
+use crate::library::resolve::Cited;
 use crate::note::{self, Quotation};
 use crate::recent::{self, Recent};
 use crate::rules::Finding;
@@ -14,14 +15,19 @@ use crate::text::words::Term;
 use crate::verify::{Cell, Verification};
 
 use super::outcome::Outcome;
+use super::piece::Held;
 
-/// What is known of sentences and citations.
-#[derive(Debug, Default)]
+/// What is known of notes, and of their parts, sentences and citations.
+#[derive(Debug)]
 pub struct Memo {
     pub blocks: note::Memo,
     /// By the sentence's words, where they stand in the note.
     pub sentences: Recent<Outcome>,
     pub citations: Recent<Arc<[Finding]>>,
+    /// What the citations of the parts of notes lead to.
+    pub cited: Recent<Arc<[Cited]>>,
+    /// By the content of the parts of notes, and what they depend on.
+    pub pieces: Recent<Arc<Held>>,
     verifications: Recent<Arc<Verification>>,
 }
 
@@ -36,6 +42,19 @@ pub struct Key {
     pub cells: Vec<Cell>,
     pub cited: Vec<SourceId>,
     pub is_judgement: bool,
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self {
+            blocks: note::Memo::default(),
+            sentences: Recent::weighing(Outcome::weight),
+            citations: Recent::default(),
+            cited: Recent::default(),
+            pieces: Recent::weighing(Held::weight),
+            verifications: Recent::default(),
+        }
+    }
 }
 
 impl Memo {

@@ -27,6 +27,19 @@ pub struct Outcome {
     findings: Option<Arc<[Finding]>>,
 }
 
+impl Outcome {
+    /// Whether the findings can be kept.
+    pub const fn is_kept(&self) -> bool {
+        self.findings.is_some()
+    }
+
+    /// About how much memory it takes.
+    pub fn weight(&self) -> usize {
+        const VERIFICATION: usize = 600;
+        VERIFICATION * (1 + self.findings.as_ref().map_or(0, |findings| findings.len()))
+    }
+}
+
 /// A note with all that its sentences are held against.
 pub struct Work<'a> {
     pub text: &'a str,
@@ -107,12 +120,6 @@ impl<'a> Work<'a> {
         })
     }
 
-    /// The judgements, in the order of the sentences.
-    pub fn verifications(&self, outcomes: &[Option<Outcome>]) -> Vec<Option<Judged>> {
-        let all = outcomes.iter().enumerate();
-        all.map(|(at, outcome)| outcome.as_ref().map(|outcome| self.judged(at, outcome))).collect()
-    }
-
     /// For each citation the sentences that it stands for.
     pub fn claims(&self) -> Vec<Vec<usize>> {
         let mut claims = vec![Vec::new(); self.note.citations.len()];
@@ -179,16 +186,23 @@ impl Work<'_> {
         for citation in &sentence.citations {
             self.write_pointer(*citation, from, key);
         }
+        self.write_wishes(key);
         if self.workspace.settings.missing_citation {
-            key.text(self.path).number(self.style as usize);
             for id in rules::cited_behind(note, self.cited, sentence) {
                 key.number(id.0);
             }
         }
     }
 
+    /// How citations that are missing are to be written.
+    pub fn write_wishes(&self, key: &mut Key) {
+        if self.workspace.settings.missing_citation {
+            key.text(self.path).number(self.style as usize);
+        }
+    }
+
     /// A citation of a sentence; of a footnote also what its definition cites.
-    fn write_pointer(&self, at: usize, from: usize, key: &mut Key) {
+    pub fn write_pointer(&self, at: usize, from: usize, key: &mut Key) {
         let citation = &self.note.citations[at];
         key.span(citation.span, from);
         self.write_target(at, key);
@@ -223,7 +237,12 @@ impl Work<'_> {
         key.begin();
         self.write_target(at, key);
         key.text(citation.span.of(self.text)).text(cite::with_locator(self.text, citation).of(self.text));
-        let (Cited::Sources(ids), true) = (&self.cited[at], citation.locator.is_some()) else { return };
+        self.write_support(at, claims, verifications, key);
+    }
+
+    /// What bears out the claims for which a citation of a place stands.
+    pub fn write_support(&self, at: usize, claims: &[usize], verifications: &[Option<Judged>], key: &mut Key) {
+        let (Cited::Sources(ids), true) = (&self.cited[at], self.note.citations[at].locator.is_some()) else { return };
         let Some(id) = ids.first() else { return };
         for judged in claims.iter().filter_map(|at| verifications[*at].as_ref()) {
             if let Some(evidence) = rules::bears_out(judged, *id) {

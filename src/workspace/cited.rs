@@ -1,0 +1,47 @@
+//! What the citations of a note lead to, followed again only in the parts that changed.
+
+use std::sync::Arc;
+
+use super::Workspace;
+use crate::library::resolve::{self, Cited};
+use crate::note::{Citation, Note, Placed};
+use crate::recent::Key;
+
+/// Follows the citations of the note at `path`, in their order. The result is that of
+/// [`resolve::follow`].
+pub fn follow(note: &Note, parts: &[Placed], path: &str, workspace: &Workspace) -> Vec<Cited> {
+    let with = |citations| Note { citations, bibliographies: note.bibliographies.clone(), ..Note::default() };
+    let follow = |note: &Note| resolve::follow(note, path, &workspace.library, workspace);
+    if parts.is_empty() {
+        return follow(note);
+    }
+    let mut key = Key::default();
+    let mut all: Vec<Cited> = Vec::with_capacity(note.citations.len());
+    let ends = parts.iter().skip(1).map(|part| part.citation).chain([note.citations.len()]);
+    for (part, end) in parts.iter().zip(ends).filter(|(part, end)| part.citation < *end) {
+        key.begin().number(part.part.id).text(path);
+        note.bibliographies.iter().for_each(|file| _ = key.text(file));
+        let inside = &note.citations[part.citation..end];
+        let make = || Arc::from(follow(&with(inside.iter().map(alone).collect())));
+        all.extend(workspace.memo.cited.get_or(&key, make).iter().cloned());
+    }
+    // Footnotes may be defined in other parts than they are used in.
+    let footnotes = (0..note.citations.len()).filter(|at| note.citations[*at].definition.is_some());
+    let (mut marks, mut near) = (Vec::new(), Vec::new());
+    for at in footnotes {
+        let first = near.len();
+        near.extend(note.citations[at].definition.iter().flatten().map(|inside| alone(&note.citations[*inside])));
+        let inside = (first..near.len()).collect();
+        marks.push((at, near.len()));
+        near.push(Citation { definition: Some(inside), ..note.citations[at].clone() });
+    }
+    let led = follow(&with(near));
+    for (at, place) in marks {
+        all[at] = led[place].clone();
+    }
+    all
+}
+
+fn alone(citation: &Citation) -> Citation {
+    Citation { definition: None, ..citation.clone() }
+}

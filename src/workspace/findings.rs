@@ -1,0 +1,63 @@
+//! The findings of a note, in stretches that are shared with checks before and after an edit.
+
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use crate::rules::Finding;
+
+/// The findings of a part of a note.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    /// In the order of the text; spans count from `start`.
+    pub findings: Arc<[Finding]>,
+    /// Where the part begins in the note, in bytes and in lines.
+    pub start: usize,
+    pub line: usize,
+}
+
+/// All findings, in the order of the text. They are a list of [`Finding`]s, made when it is first
+/// asked for: who only shows what changed needs no copy of all.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    stretches: Vec<Stretch>,
+    all: OnceLock<Vec<Finding>>,
+}
+
+impl Findings {
+    #[must_use]
+    pub fn of(stretches: Vec<Stretch>) -> Self {
+        Self { stretches, all: OnceLock::new() }
+    }
+
+    #[must_use]
+    pub fn stretches(&self) -> &[Stretch] {
+        &self.stretches
+    }
+}
+
+impl Deref for Findings {
+    type Target = [Finding];
+
+    fn deref(&self) -> &[Finding] {
+        let placed = |stretch: &Stretch| {
+            let start = stretch.start;
+            stretch.findings.iter().map(move |finding| finding.shifted(start)).collect::<Vec<_>>()
+        };
+        self.all.get_or_init(|| self.stretches.iter().flat_map(placed).collect())
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl PartialEq for Findings {
+    fn eq(&self, other: &Self) -> bool {
+        self[..] == other[..]
+    }
+}

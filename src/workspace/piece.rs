@@ -1,0 +1,152 @@
+//! What was found out of a part of a note: most parts are as they were before a keystroke, and so is
+//! all that was found out of them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::findings::Stretch;
+use super::outcome::{Outcome, Work};
+use crate::note::{Note, Placed};
+use crate::recent::Key;
+use crate::rules::{self, Finding, Judged};
+
+/// A part of a note, or all of one that cannot be parted.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// What stands for its content.
+    id: Option<usize>,
+    /// Where it begins, in bytes and in lines.
+    start: usize,
+    line: usize,
+    blocks: Range<usize>,
+    pub sentences: Range<usize>,
+    citations: Range<usize>,
+}
+
+/// What was found out of a piece. Everything counts from its beginning.
+#[derive(Clone, Debug)]
+pub struct Held {
+    verifications: Vec<Option<Judged>>,
+    findings: Arc<[Finding]>,
+    /// What bears out those claims elsewhere for which its citations stand.
+    outside: Vec<u8>,
+}
+
+impl Held {
+    /// About how much memory it takes.
+    pub fn weight(it: &Arc<Self>) -> usize {
+        const VERIFICATION: usize = 600;
+        VERIFICATION * (it.verifications.len() + it.findings.len())
+    }
+}
+
+/// The pieces of a note with these parts.
+pub fn pieces(note: &Note, parts: &[Placed]) -> Vec<Piece> {
+    let all = (note.layout.blocks.len(), note.sentences.len(), note.citations.len());
+    if parts.is_empty() {
+        return vec![Piece { id: None, start: 0, line: 0, blocks: 0..all.0, sentences: 0..all.1, citations: 0..all.2 }];
+    }
+    let ends = parts.iter().skip(1).map(|part| (part.block, part.sentence, part.citation)).chain([all]);
+    let mut line = 0;
+    let piece = |(it, end): (&Placed, (usize, usize, usize))| {
+        let (blocks, sentences, citations) = (it.block..end.0, it.sentence..end.1, it.citation..end.2);
+        let piece = Piece { id: Some(it.part.id), start: it.span.start, line, blocks, sentences, citations };
+        line += it.part.lines;
+        piece
+    };
+    parts.iter().zip(ends).map(piece).collect()
+}
+
+impl Piece {
+    /// What is known of it.
+    pub fn known(&self, work: &Work<'_>, key: &mut Key) -> Option<Arc<Held>> {
+        self.write(work, key).then(|| work.workspace.memo.pieces.get(key)).flatten()
+    }
+
+    /// Its judgements at their places in the note.
+    pub fn verifications<'h>(&self, held: &'h Held) -> impl Iterator<Item = Option<Judged>> + use<'h> {
+        let by = self.start;
+        let placed = move |it: &Judged| Judged { verification: Arc::clone(&it.verification), start: it.start + by };
+        held.verifications.iter().map(move |judged| judged.as_ref().map(placed))
+    }
+
+    /// The findings in it, if they still hold.
+    pub fn stretch(&self, held: &Held, work: &Work<'_>, claims: &[Vec<usize>], all: &[Option<Judged>]) -> Option<Stretch> {
+        (held.outside == self.outside(work, claims, all)).then(|| self.with(Arc::clone(&held.findings)))
+    }
+
+    /// What the rules say of it, as far as it is known or its sentences are judged.
+    pub fn so_far(&self, held: Option<&Held>, work: &Work<'_>, outcomes: &[Option<Outcome>]) -> Stretch {
+        let findings = held.map(|held| Arc::clone(&held.findings));
+        self.with(findings.unwrap_or_else(|| self.relative(self.of_sentences(work, outcomes))))
+    }
+
+    /// What the rules say of its sentences and citations. It is kept, if it can be.
+    pub fn found(
+        &self,
+        work: &Work<'_>,
+        outcomes: &[Option<Outcome>],
+        claims: &[Vec<usize>],
+        all: &[Option<Judged>],
+        key: &mut Key,
+    ) -> Stretch {
+        let mut found = self.of_sentences(work, outcomes);
+        for at in self.citations.clone() {
+            let from = work.note.citations[at].span.start;
+            found.extend(work.of_citation(at, &claims[at], all, key).iter().map(|finding| finding.shifted(from)));
+        }
+        let findings = self.relative(found);
+        let is_kept = self.sentences.clone().all(|at| outcomes[at].as_ref().is_none_or(Outcome::is_kept));
+        if is_kept && self.write(work, key) {
+            let placed = |it: &Judged| Judged { verification: Arc::clone(&it.verification), start: it.start - self.start };
+            let verifications = all[self.sentences.clone()].iter().map(|judged| judged.as_ref().map(placed)).collect();
+            let held = Held { verifications, findings: Arc::clone(&findings), outside: self.outside(work, claims, all) };
+            work.workspace.memo.pieces.put(key, Arc::new(held));
+        }
+        self.with(findings)
+    }
+
+    fn of_sentences(&self, work: &Work<'_>, outcomes: &[Option<Outcome>]) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for at in self.sentences.clone() {
+            outcomes[at].iter().for_each(|outcome| work.findings(at, outcome, &mut found));
+        }
+        found
+    }
+
+    fn relative(&self, found: Vec<Finding>) -> Arc<[Finding]> {
+        rules::in_order(found).iter().map(|finding| finding.from_start(self.start)).collect()
+    }
+
+    fn with(&self, findings: Arc<[Finding]>) -> Stretch {
+        Stretch { findings, start: self.start, line: self.line }
+    }
+
+    /// Writes all that its outcome depends on but for what lies [`outside`](Self::outside). Nothing
+    /// stands for a note that cannot be parted.
+    fn write(&self, work: &Work<'_>, key: &mut Key) -> bool {
+        let Some(id) = self.id else { return false };
+        let (blocks, visible, first) = (&work.note.layout.blocks, &work.note.layout.visible, self.blocks.start);
+        key.begin().number(id);
+        for block in &blocks[self.blocks.clone()] {
+            for around in [block.heading, block.lead].into_iter().flatten().filter(|around| *around < first) {
+                key.text(blocks[around].span.of(visible));
+            }
+        }
+        for at in self.citations.clone() {
+            work.write_pointer(at, self.start, key);
+        }
+        work.write_wishes(key);
+        true
+    }
+
+    /// What bears out claims of other pieces at whose footnotes its citations stand.
+    fn outside(&self, work: &Work<'_>, claims: &[Vec<usize>], all: &[Option<Judged>]) -> Vec<u8> {
+        let mut key = Key::default();
+        for at in self.citations.clone().filter(|at| claims[*at].iter().any(|claim| !self.sentences.contains(claim))) {
+            key.number(at - self.citations.start);
+            work.write_support(at, &claims[at], all, &mut key);
+        }
+        key.bytes().to_vec()
+    }
+}
