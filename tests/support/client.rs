@@ -90,6 +90,11 @@ impl Client {
         }
     }
 
+    /// Drops the messages that nobody asked for so far.
+    pub fn forget(&mut self) {
+        self.kept.clear();
+    }
+
     /// The next message; `None` at the end of the stream.
     pub async fn receive(&mut self) -> Option<Value> {
         let mut length = 0;
