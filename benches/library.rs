@@ -224,7 +224,7 @@ async fn keystrokes(client: &mut Client, note: &str, text: &str, pause: f64, wha
         let start = Instant::now();
         client.edit(note, version, [line, column, line, column], if at % 5 == 0 { " " } else { "e" }).await;
         client.diagnostics(note, version).await;
-        times.push(ms(start) - pause);
+        times.push(passed(start, client) - pause);
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     told(what, times)
@@ -235,7 +235,7 @@ async fn requests(client: &mut Client, method: &str, note: &str, text: &str) -> 
     for (line, column) in places(text, REQUESTS) {
         let start = Instant::now();
         client.at(method, note, line, column).await;
-        times.push(ms(start));
+        times.push(passed(start, client));
     }
     told(method, times)
 }
@@ -262,6 +262,11 @@ async fn changed_source(client: &mut Client, library: &Path) {
     client.wait_for(|m| published(m, &note) && m["params"]["diagnostics"].as_array().is_some_and(Vec::is_empty)).await;
     say("a changed source, until its claim is checked", &format!("{:.0} ms", ms(start)));
     fs::remove_file(source).expect("the source");
+}
+
+/// Until the last message was there.
+fn passed(start: Instant, client: &Client) -> f64 {
+    client.arrived.duration_since(start).as_secs_f64() * 1000.0
 }
 
 fn ms(start: Instant) -> f64 {
