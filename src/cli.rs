@@ -17,7 +17,7 @@ use std::sync::Arc;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::text::words::readable;
-use crate::workspace::{Checked, Opener, Workspace};
+use crate::workspace::{Opener, Workspace};
 
 /// No finding of severity warning or above.
 const CLEAN: u8 = 0;
@@ -79,14 +79,6 @@ struct Root {
     /// The workspace's folder [default: the nearest one upwards with corroborate.toml, sources/ or .git]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-}
-
-/// A note as it was read and checked.
-struct CheckedNote {
-    /// Relative to the root.
-    path: String,
-    text: String,
-    checked: Checked,
 }
 
 /// Why a command could not do its work, in words for the user.

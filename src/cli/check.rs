@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{CLEAN, CheckedNote, FINDINGS, Failure, Format, Root, human, json, open};
+use super::{CLEAN, FINDINGS, Failure, Format, Root, human, json, open};
 use crate::rules::Severity;
-use crate::workspace::{self, Workspace};
+use crate::workspace::{self, CheckedNote, Workspace};
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
