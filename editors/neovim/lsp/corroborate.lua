@@ -21,6 +21,12 @@ end
 return {
   cmd = { program(), 'lsp' },
   filetypes = { 'markdown' },
+  capabilities = { experimental = { corroborateStatus = true } },
+  handlers = {
+    ['corroborate/status'] = function(_, status, context)
+      require('corroborate.status').update(context.client_id, status)
+    end,
+  },
   -- A buffer for which `on_dir` is not called gets no client.
   root_dir = function(bufnr, on_dir)
     local corroborate = require('corroborate')

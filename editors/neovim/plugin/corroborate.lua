@@ -1,12 +1,29 @@
--- Neovim 0.10 has no `vim.lsp.enable()`. There, and only there, this starts the
--- client, unless `vim.g.corroborate_autostart` is false.
-if vim.lsp.enable or vim.g.loaded_corroborate then
+-- Gives each buffer that the client is attached to its `:Corroborate` command. Neovim 0.10 has no
+-- `vim.lsp.enable()`; there, and only there, this also starts the client, unless
+-- `vim.g.corroborate_autostart` is false.
+if vim.g.loaded_corroborate then
   return
 end
 vim.g.loaded_corroborate = true
 
+local group = vim.api.nvim_create_augroup('corroborate', {})
+
+vim.api.nvim_create_autocmd('LspAttach', {
+  group = group,
+  callback = function(event)
+    local client = vim.lsp.get_client_by_id(event.data.client_id)
+    if client and client.name == 'corroborate' then
+      require('corroborate.commands').create(event.buf)
+    end
+  end,
+})
+
+if vim.lsp.enable then
+  return
+end
+
 vim.api.nvim_create_autocmd('FileType', {
-  group = vim.api.nvim_create_augroup('corroborate', {}),
+  group = group,
   pattern = 'markdown',
   callback = function(event)
     if vim.g.corroborate_autostart == false then

@@ -53,4 +53,38 @@ function M.config()
   return file and dofile(file)
 end
 
+--- The client of a buffer, the current one by default.
+---@param bufnr integer?
+---@return vim.lsp.Client?
+function M.client(bufnr)
+  return vim.lsp.get_clients({ bufnr = bufnr or vim.api.nvim_get_current_buf(), name = 'corroborate' })[1]
+end
+
+--- Sends a request about the cursor's place. `done` gets the result, which may be nil.
+---@param method string
+---@param done fun(result: any)
+---@param bufnr integer?
+function M.ask_here(method, done, bufnr)
+  bufnr = bufnr or vim.api.nvim_get_current_buf()
+  local client = M.client(bufnr)
+  if client then
+    local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+    M.ask(client, method, params, done, bufnr)
+  end
+end
+
+--- Sends a request. Neovim 0.10 has another way to call a client.
+function M.ask(client, method, params, done, bufnr)
+  local function answer(failure, result)
+    if not failure then
+      done(result)
+    end
+  end
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:request(method, params, answer, bufnr)
+  else
+    client.request(method, params, answer, bufnr)
+  end
+end
+
 return M
