@@ -5,7 +5,7 @@ mod support;
 use corroborate::library::Library;
 use corroborate::library::resolve::Cited;
 use corroborate::rules::cite::Style;
-use corroborate::rules::{self, Subject};
+use corroborate::rules::{self, Profile, Severities, Subject};
 use corroborate::source::{Mark, MarkKind, Source};
 use corroborate::workspace;
 use support::findings::{check, fixed};
@@ -182,7 +182,7 @@ fn wanted_as(style: Option<Style>, note: &str) -> Vec<(String, String)> {
         verifications: &checked.verifications,
         cited: &checked.cited,
         library: &workspace.library.view(),
-        wants_citations: true,
+        severities: &Severities::of(Profile::Release, []),
         citation_style: style,
     };
     let found = rules::findings(&subject);

@@ -4,9 +4,10 @@ mod support;
 
 use corroborate::library::{Library, bibliography, urls};
 use corroborate::note::{self, Note};
-use corroborate::rules::Judged;
+use corroborate::rules::{Judged, Profile};
 use corroborate::source::{self, Fields, Mark, MarkKind, Source};
 use corroborate::text::{Analysis, Span, sentences};
+use corroborate::workspace::settings::Step;
 use corroborate::workspace::{self, Workspace};
 use proptest::prelude::*;
 
@@ -213,7 +214,8 @@ proptest! {
             let files = [("sources/one.txt", one.as_str()), ("sources/two.html", two.as_str()), ("sources/wire.txt", wire)];
             let sources = files.iter().flat_map(|(path, text)| support::sources(path, text)).collect();
             let mut workspace = Workspace::of_library(Library::new(sources, Default::default()));
-            workspace.settings.missing_citation = wants_citations;
+            let profile = if wants_citations { Profile::Release } else { Profile::Draft };
+            workspace.settings.steps.push(Step { profile: Some(profile), ..Step::default() });
             workspace
         };
         let kept = open();

@@ -371,10 +371,10 @@ impl Session {
     /// A mistake in the settings is said once, and marked in their file.
     fn show_settings_error(&mut self, workspace: &Workspace) {
         let uri = convert::uri(&workspace.root.join(settings::FILE_NAME));
-        let (diagnostics, shown) = match &workspace.settings_error {
+        let (diagnostics, shown) = match workspace.mistakes.first() {
             Some(error) => {
                 self.outbox.send(Outgoing::Show(MessageType::ERROR, error.to_string()));
-                let line = error.line.saturating_sub(1) as u32;
+                let line = error.line.map_or(0, |line| line.saturating_sub(1)) as u32;
                 let range = Range::new(Position::new(line, 0), Position::new(line + 1, 0));
                 let diagnostic = Diagnostic {
                     range,

@@ -28,6 +28,8 @@ pub struct Memo {
     pub cited: Recent<Arc<[Cited]>>,
     /// By the content of the parts of notes, and what they depend on.
     pub pieces: Recent<Arc<Held>>,
+    /// What is left of findings where some are ignored, with all of them.
+    pub left: Recent<(Arc<[Finding]>, Arc<[Finding]>)>,
     verifications: Recent<Arc<Verification>>,
 }
 
@@ -52,6 +54,7 @@ impl Default for Memo {
             citations: Recent::default(),
             cited: Recent::default(),
             pieces: Recent::weighing(Held::weight),
+            left: Recent::weighing(|(all, left)| (all.len() + left.len()) * size_of::<Finding>()),
             verifications: Recent::default(),
         }
     }
