@@ -55,7 +55,7 @@ pub struct Workspace {
     globs: Globs,
     cache: Cache,
     renditions: Renditions,
-    memo: memo::Memo,
+    memo: Arc<memo::Memo>,
 }
 
 /// A workspace with a view of its library, for one piece of work.
@@ -125,7 +125,9 @@ impl Opener<'_> {
         let settings = self.settings(&before.root);
         let workspace = Workspace::unread(&before.root, settings, before.library.bibliographies());
         if workspace.is_same_around(before) && !before.library.is_partial() {
-            return self.update(Arc::clone(before), None);
+            let is_same = workspace.store == before.store;
+            let same = if is_same { Arc::clone(before) } else { Arc::new(before.with_store(workspace.store)) };
+            return self.update(same, None);
         }
         self.update(Arc::new(workspace.with(before.library.holdings().clone(), false)), None)
     }
@@ -200,7 +202,7 @@ impl Workspace {
             globs,
             cache: Cache::of(root),
             renditions: Renditions::of(root),
-            memo: memo::Memo::default(),
+            memo: Arc::default(),
         }
     }
 
@@ -216,7 +218,7 @@ impl Workspace {
             globs: self.globs.clone(),
             cache: self.cache.clone(),
             renditions: self.renditions.clone(),
-            memo: memo::Memo::default(),
+            memo: Arc::default(),
         }
     }
 
@@ -224,6 +226,13 @@ impl Workspace {
     fn with(&self, holdings: Holdings, is_partial: bool) -> Self {
         let library = Library::of(holdings, self.library.bibliographies().clone()).with_aliases(&self.settings.aliases);
         Self { library: if is_partial { library.partial() } else { library }, ..self.copy() }
+    }
+
+    /// The same workspace with another list of accepted findings. What is kept of checks stays, as it does
+    /// not depend on that.
+    fn with_store(&self, store: Store) -> Self {
+        let workspace = self.with(self.library.holdings().clone(), false);
+        Self { store, memo: Arc::clone(&self.memo), ..workspace }
     }
 
     /// A workspace that holds only a library, for checking claims against given documents.
@@ -241,7 +250,7 @@ impl Workspace {
             globs,
             cache: Cache::default(),
             renditions: Renditions::default(),
-            memo: memo::Memo::default(),
+            memo: Arc::default(),
         }
     }
 
@@ -332,7 +341,6 @@ impl Workspace {
             && self.files == other.files
             && self.settings == other.settings
             && self.mistakes == other.mistakes
-            && self.store == other.store
     }
 }
 

@@ -10,7 +10,7 @@ use corroborate::library::Library;
 use corroborate::rules::store::{self, Store};
 use corroborate::rules::{Fix, Level, suppress};
 use corroborate::workspace::settings::Step;
-use corroborate::workspace::{self, Checked, Workspace};
+use corroborate::workspace::{self, Affected, Checked, Opener, Workspace};
 use support::Folder;
 use support::findings::{check, checked};
 
@@ -129,8 +129,7 @@ It employed 49 people. <!-- corroborate: ignore[number-conflct] so they say -->
 It employed 50 people. <!-- corroborate: ignroe[number-conflict] so they say -->
             ^^ number-conflict
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-suppression
-It employed 51 people. `<!-- corroborate: ignore in code -->`
-            ^^ number-conflict
+Is it `<!-- corroborate: ignore-file in code -->`?
 ",
     );
 }
@@ -355,6 +354,26 @@ fn a_directive_that_is_there_takes_another_rule() {
     assert!(applied(note, &fixes[1]).contains("ignore-file[misquote, number-conflict] x"));
     let unused = checked_with("<!-- corroborate: ignore-file[misquote] x -->\n", &[], "");
     assert_eq!(suppress::fixes(&unused.note, "", "note.md", "", &unused.findings[0]), []);
+}
+
+#[test]
+fn a_list_that_changes_counts_at_once() {
+    let note = "Otto Brandt bought the mill.\n";
+    let folder = Folder::with(MILL);
+    let before = Workspace::open(&folder.0);
+    let codes = |workspace: &Workspace| {
+        let checked = workspace::check(note, "notes/note.md", workspace, &|| false).expect("nobody cancels");
+        checked.findings.iter().map(|f| f.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&before), ["unsupported-claim"]);
+    let file = folder.path(store::FILE_NAME);
+    std::fs::write(&file, listed(note)).expect("a file");
+    assert_eq!(before.affected(&file), Affected::Everything);
+    let with = Opener::default().reopen(&before).expect("nobody cancels");
+    assert_eq!(codes(&with), [""; 0]);
+    std::fs::remove_file(&file).expect("it was there");
+    let without = Opener::default().reopen(&with).expect("nobody cancels");
+    assert_eq!(codes(&without), ["unsupported-claim"]);
 }
 
 const DESK: &str = "
