@@ -91,11 +91,27 @@ impl Sentence {
 
 /// Citations are pointers and not words of the sentence.
 fn hide(visible: &mut String, text: &str, citations: &[Citation]) {
-    for citation in citations.iter().filter(|c| c.kind != CitationKind::Link) {
-        let span = with_brackets(text, citation);
+    let cites = citations.iter().filter(|c| c.kind != CitationKind::Link).map(|c| with_brackets(text, c));
+    for span in cites.chain(bracketed_links(text, citations)) {
         let blanks: String = span.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
         visible.replace_range(span.start..span.end, &blanks);
     }
+}
+
+/// Brackets that hold nothing but links: `([source](a.txt); [more](b.txt))`.
+fn bracketed_links<'t>(text: &'t str, citations: &'t [Citation]) -> impl Iterator<Item = Span> + 't {
+    let links: Vec<Span> = citations.iter().filter(|c| c.kind == CitationKind::Link).map(|c| c.span).collect();
+    let is_between = |gap: &str| !gap.contains("\n\n") && gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | ';'));
+    let groups: Vec<Span> = links
+        .chunk_by(|a, b| text.get(a.end..b.start).is_some_and(is_between))
+        .map(|group| Span::new(group[0].start, group[group.len() - 1].end))
+        .collect();
+    groups.into_iter().filter_map(|group| {
+        let before = text[..group.start].trim_end().strip_suffix("see").unwrap_or(&text[..group.start]).trim_end();
+        let opening = before.strip_suffix('(')?.len();
+        let gap = text[group.end..].len() - text[group.end..].trim_start().len();
+        text[group.end + gap..].starts_with(')').then(|| Span::new(opening, group.end + gap + 1))
+    })
 }
 
 /// The list of keys in which a key stands, with its "see" and its pages.

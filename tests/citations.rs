@@ -51,6 +51,17 @@ Twelve families have moved to the school ([wire](sources/wire/2021-04-09-council
 }
 
 #[test]
+fn links_in_brackets_of_their_own_stand_behind_the_sentence() {
+    check(
+        DAM,
+        "\
+The survey found eleven cracks in the eastern wall. ([source](sources/2021-04-02-survey.md)) Twelve families have moved to the school. (see [wire](sources/wire/2021-04-09-council.txt), [survey](sources/2021-04-02-survey.md)) The pope has moved to Avignon.
+                                                                                                                                                                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-claim
+",
+    );
+}
+
+#[test]
 fn a_cited_source_that_says_otherwise_does_not_support() {
     check(
         DAM,

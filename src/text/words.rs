@@ -6,21 +6,24 @@
 //! languages; stems are English (Snowball's Porter2), which other languages bear well enough
 //! because notes and sources are stemmed alike.
 
+mod cache;
+
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
 
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Span;
+use cache::Cache;
 
 /// A hash of a folded word or stem. Equal words have equal hashes in every run and on every
 /// machine; different words share one with a chance of about one in 10^19.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Term(pub u64);
 
 /// One word of a text.
@@ -148,7 +151,8 @@ fn word(text: &str, span: Span) -> Word {
     }
 }
 
-#[derive(Clone, Copy)]
+/// What is known of a word by itself.
+#[derive(Clone, Copy, Default)]
 struct Known {
     form: Term,
     term: Term,
@@ -156,48 +160,29 @@ struct Known {
     is_stop: bool,
 }
 
-/// Folding and stemming cost a hundred times a look-up, and a text repeats its words. The cache
-/// holds nothing but the results of pure functions, and it is bounded.
-struct WordCache {
-    stemmer: Stemmer,
-    known: FxHashMap<Box<str>, Known>,
-}
-
 /// Shorter stems are their own root.
 const ROOT_LENGTH: usize = 6;
-const CACHED_WORDS: usize = 1 << 16;
 
 thread_local! {
-    static WORD_CACHE: RefCell<WordCache> = RefCell::new(WordCache {
-        stemmer: Stemmer::create(Algorithm::English),
-        known: FxHashMap::default(),
-    });
+    static WORD_CACHE: RefCell<Cache<Known>> = RefCell::new(Cache::new(Known::of));
 }
 
-impl WordCache {
-    fn look_up(&mut self, raw: &str) -> Known {
-        if let Some(known) = self.known.get(raw) {
-            return *known;
+impl Known {
+    fn of(raw: &str) -> Self {
+        thread_local! {
+            static STEMMER: Stemmer = Stemmer::create(Algorithm::English);
         }
         let form = fold(raw);
-        let stem = stem(&self.stemmer, &form);
+        let stem = STEMMER.with(|stemmer| stem(stemmer, &form).into_owned());
         let root = stem.char_indices().nth(ROOT_LENGTH).map_or(&stem[..], |(at, _)| &stem[..at]);
         // "US" is a country, "us" is not.
         let is_acronym = raw.contains('.') || raw.len() > 1 && raw.bytes().all(|b| b.is_ascii_uppercase()) && form == "us";
-        let known = Known {
+        Self {
             form: hash(&form),
             term: hash(&stem),
             root: hash(root),
             is_stop: !is_acronym && STOP_WORDS.binary_search(&form.as_str()).is_ok(),
-        };
-        // Very long "words" are encoded data: not worth keeping.
-        if raw.len() <= 40 {
-            if self.known.len() >= CACHED_WORDS {
-                self.known.clear();
-            }
-            self.known.insert(raw.into(), known);
         }
-        known
     }
 }
 

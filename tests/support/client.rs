@@ -2,7 +2,7 @@
 //! that the test neither expected nor allowed.
 
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
@@ -15,11 +15,19 @@ pub struct Client {
     /// Messages that came while something else was waited for.
     kept: VecDeque<Value>,
     next_id: i64,
+    /// When the last message was there, before it was parsed.
+    pub arrived: Instant,
 }
 
 impl Client {
     pub fn new(input: impl AsyncWrite + Unpin + Send + 'static, output: impl AsyncRead + Unpin + Send + 'static) -> Self {
-        Self { input: Box::new(input), output: BufReader::new(Box::new(output)), kept: VecDeque::new(), next_id: 1 }
+        Self {
+            input: Box::new(input),
+            output: BufReader::new(Box::new(output)),
+            kept: VecDeque::new(),
+            next_id: 1,
+            arrived: Instant::now(),
+        }
     }
 
     /// A server in this process, and a client of it.
@@ -90,6 +98,11 @@ impl Client {
         }
     }
 
+    /// Drops the messages that nobody asked for so far.
+    pub fn forget(&mut self) {
+        self.kept.clear();
+    }
+
     /// The next message; `None` at the end of the stream.
     pub async fn receive(&mut self) -> Option<Value> {
         let mut length = 0;
@@ -107,6 +120,7 @@ impl Client {
         }
         let mut body = vec![0; length];
         self.output.read_exact(&mut body).await.ok()?;
+        self.arrived = Instant::now();
         Some(serde_json::from_slice(&body).expect("JSON from the server"))
     }
 
