@@ -266,6 +266,12 @@ impl Workspace {
         Reading { workspace: self, library: self.library.view() }
     }
 
+    /// Whether what is not found now is not there: sources are there, and all are read.
+    #[must_use]
+    pub fn is_all_known(&self) -> bool {
+        !self.library.is_partial() && !self.library.is_empty()
+    }
+
     /// What is kept of the workspace between sessions.
     #[must_use]
     pub fn cache(&self) -> &Cache {

@@ -234,7 +234,7 @@ async fn a_mistake_in_the_settings_is_said_and_the_defaults_serve() {
     let note = uri(&folder, "note.md");
     client.open(&note, NOTE).await;
     let said = client.wait_for(|m| m["method"] == "window/showMessage").await;
-    assert!(said["params"]["message"].as_str().expect("text").contains("corroborate.toml:1: unknown field `source`"));
+    assert!(said["params"]["message"].as_str().expect("text").contains("corroborate.toml:1: “source” is no setting"));
     assert_eq!(client.diagnostics(&note, 1).await.len(), 1);
     client.finish().await;
 }

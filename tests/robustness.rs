@@ -320,7 +320,7 @@ proptest! {
         let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
         for finding in &checked.findings {
             prop_assert!(is_within(finding.span, &note), "{finding:?}");
-            for fix in suppress::fixes(&checked.note, &note, "note.md", "", finding).iter().filter(|fix| fix.file.is_none()) {
+            for fix in suppress::fixes(&checked.note, &note, "note.md", &Store::default(), finding).iter().filter(|fix| fix.file.is_none()) {
                 prop_assert!(fix.edits.iter().all(|edit| is_within(edit.span, &note)), "{fix:?}");
             }
         }

@@ -188,12 +188,14 @@ fn nothing_is_called_unused_before_all_is_known() {
     let sources = support::parts(MILL).into_iter().flat_map(|(path, text)| support::sources(path, &text)).collect();
     let workspace = Workspace::of_library(Library::new(sources, Default::default()));
     let note = "It employed 48 people. <!-- corroborate: ignore x -->\n";
+    let without_sources = Workspace::of_library(Library::default());
     let codes = |workspace: &Workspace| {
         let checked = workspace::check(note, "note.md", workspace, &|| false).expect("nobody cancels");
         checked.findings.iter().map(|f| f.code).collect::<Vec<_>>()
     };
     assert_eq!(codes(&workspace), ["unused-suppression"]);
     assert_eq!(codes(&workspace.partly_read()), [""; 0]);
+    assert_eq!(codes(&without_sources), [""; 0]);
 }
 
 /// A check with what is said of rules, and with the list of accepted findings.
@@ -299,7 +301,7 @@ fn entries_are_one_line_each_and_sorted() {
 fn silences(note: &str) -> Vec<String> {
     let before = checked_with(note, &[], "");
     let finding = &before.findings[0];
-    let fixes = suppress::fixes(&before.note, note, "notes/note.md", "", finding);
+    let fixes = suppress::fixes(&before.note, note, "notes/note.md", &Store::default(), finding);
     let shown = fixes.iter().map(|fix| {
         let (text, list) = match fix.file {
             None => (applied(note, fix), String::new()),
@@ -349,11 +351,11 @@ fn a_directive_that_is_there_takes_another_rule() {
     let note =
         "<!-- corroborate: ignore-file[misquote] x -->\n\nIt employed 49 people. <!-- corroborate: ignore[overclaim] x -->\n";
     let before = checked_with(note, &[("unused-suppression", Level::Off)], "");
-    let fixes = suppress::fixes(&before.note, note, "note.md", "", &before.findings[0]);
+    let fixes = suppress::fixes(&before.note, note, "note.md", &Store::default(), &before.findings[0]);
     assert!(applied(note, &fixes[0]).contains("ignore[overclaim, number-conflict] x"));
     assert!(applied(note, &fixes[1]).contains("ignore-file[misquote, number-conflict] x"));
     let unused = checked_with("<!-- corroborate: ignore-file[misquote] x -->\n", &[], "");
-    assert_eq!(suppress::fixes(&unused.note, "", "note.md", "", &unused.findings[0]), []);
+    assert_eq!(suppress::fixes(&unused.note, "", "note.md", &Store::default(), &unused.findings[0]), []);
 }
 
 #[test]

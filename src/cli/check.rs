@@ -67,7 +67,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
 /// told if these are all notes.
 fn of_store(notes: &[CheckedNote], workspace: &Workspace) -> Vec<(usize, Finding)> {
     let checked: BTreeSet<&String> = notes.iter().map(|note| &note.path).collect();
-    let are_all = workspace.files.notes.iter().all(|note| checked.contains(note));
+    let are_all = workspace.is_all_known() && workspace.files.notes.iter().all(|note| checked.contains(note));
     let used = notes.iter().flat_map(|note| note.checked.ignored.entries.iter().copied()).collect();
     workspace.store.findings(are_all.then_some(&used), &workspace.settings.severities(store::FILE_NAME))
 }

@@ -19,6 +19,8 @@ const HEADER: &str = "# Findings that are accepted, one a line. See docs/suppres
 /// The findings that a desk accepts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Store {
+    /// The text of the file, empty if there is none.
+    pub text: String,
     entries: BTreeMap<Fingerprint, Listed>,
     /// Lines that are wrong, in order.
     pub mistakes: Vec<Mistake>,
@@ -64,7 +66,7 @@ impl Store {
     /// Reads the text of the file.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let mut store = Self::default();
+        let mut store = Self { text: text.to_owned(), ..Self::default() };
         for (at, line) in text.lines().enumerate() {
             let line_number = at + 1;
             match listed(line) {

@@ -1,6 +1,6 @@
 //! Leaving findings out: what directives cover, what is said of them, and the edits that write them.
 
-use super::store::{self, Entry};
+use super::store::{self, Entry, Store};
 use super::{Check, Edit, Finding, Fix, RULES, Severities};
 use crate::note::{Directive, Note, Reach};
 use crate::text::Span;
@@ -52,10 +52,10 @@ pub fn is_reason(words: &str) -> bool {
     !words.is_empty() && !words.starts_with("TODO")
 }
 
-/// The edits that would ignore a finding: where it stands, in its note, and in the project. `store` is
-/// the text of [`store::FILE_NAME`], empty if there is none.
+/// The edits that would ignore a finding: where it stands, in its note, and in the project, in the file
+/// [`store::FILE_NAME`].
 #[must_use]
-pub fn fixes(note: &Note, text: &str, path: &str, store: &str, finding: &Finding) -> Vec<Fix> {
+pub fn fixes(note: &Note, text: &str, path: &str, store: &Store, finding: &Finding) -> Vec<Fix> {
     let is_ignorable = RULES.iter().any(|rule| rule.code == finding.code && !matches!(rule.check, Check::Directive(_)));
     if !is_ignorable {
         return Vec::new();
@@ -67,7 +67,7 @@ pub fn fixes(note: &Note, text: &str, path: &str, store: &str, finding: &Finding
     };
     let here = in_sentence(note, text, finding).map(|edit| fix("in this sentence", edit, None));
     let (fingerprint, entry) = entry(note, text, path, finding);
-    let in_project = store::insertion(store, fingerprint, &entry);
+    let in_project = store::insertion(&store.text, fingerprint, &entry);
     here.into_iter()
         .chain([
             fix("in this note", in_file(note, text, finding.code), None),

@@ -58,7 +58,7 @@ pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, 
     };
     let left: Vec<Vec<bool>> =
         findings.stretches().iter().map(|it| it.findings.iter().map(|finding| is_left(finding, it.start)).collect()).collect();
-    let is_known = is_whole && !work.workspace.library.is_partial();
+    let is_known = is_whole && work.workspace.is_all_known();
     let told = directives.iter().flat_map(|it| it.told(work, is_known)).collect();
     (Findings::of(joined(work, findings.stretches(), &left, told)), ignored)
 }
