@@ -2,8 +2,8 @@
 
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, HoverProviderCapability, MarkupKind,
-    OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    OneOf, PositionEncodingKind, ResourceOperationKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 
 use crate::text::Encoding;
@@ -22,6 +22,8 @@ pub struct Negotiated {
     pub code_actions: bool,
     /// Understands edits of one version of a document.
     pub document_changes: bool,
+    /// Can make files that are not there as a part of an edit.
+    pub creates_files: bool,
 }
 
 impl Negotiated {
@@ -43,6 +45,9 @@ impl Negotiated {
             watches_files: watched.and_then(|w| w.dynamic_registration).unwrap_or(false),
             code_actions: actions.is_some(),
             document_changes: edits.and_then(|e| e.document_changes).unwrap_or(false),
+            creates_files: edits
+                .and_then(|e| e.resource_operations.as_ref())
+                .is_some_and(|o| o.contains(&ResourceOperationKind::Create)),
         }
     }
 
