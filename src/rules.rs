@@ -18,6 +18,7 @@ mod number_conflict;
 mod overclaim;
 mod partly_supported_claim;
 mod severities;
+mod single_origin;
 pub mod store;
 pub mod suppress;
 mod suppression_without_reason;
@@ -203,6 +204,7 @@ pub const RULES: &[Rule] = &[
     number_conflict::RULE,
     overclaim::RULE,
     partly_supported_claim::RULE,
+    single_origin::RULE,
     suppression_without_reason::RULE,
     unknown_citation::RULE,
     unreadable_source::RULE,
@@ -215,8 +217,14 @@ pub const RULES: &[Rule] = &[
 
 /// Rules that say what no source says, or that there is no such source. While sources are still
 /// being read for the first time they must wait.
-const OF_ABSENCE: [&str; 5] =
-    ["partly-supported-claim", "unknown-citation", "unsourced-quote", "unsupported-claim", "unsupporting-citation"];
+const OF_ABSENCE: [&str; 6] = [
+    "partly-supported-claim",
+    "single-origin",
+    "unknown-citation",
+    "unsourced-quote",
+    "unsupported-claim",
+    "unsupporting-citation",
+];
 
 /// All findings of a note, in the order of its text.
 #[must_use]

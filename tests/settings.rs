@@ -5,6 +5,7 @@ mod support;
 use std::path::Path;
 use std::process::Command;
 
+use corroborate::library::Library;
 use corroborate::rules::{Level, Profile, Severity};
 use corroborate::workspace::settings::table::{Kind, SETTINGS};
 use corroborate::workspace::settings::{Settings, schema};
@@ -100,6 +101,43 @@ fn what_is_to_be_released_lacks_no_citation() {
     assert!(told(&hinted).contains(&"notes/drafts/a.md: hint missing-citation".to_owned()));
     let usual = format!("{MILL}{release}[rules]\nmissing-citation = \"default\"\n");
     assert!(told(&usual).contains(&warned));
+}
+
+/// The messages of `single-origin` on a sentence, with these sources beside the first.
+fn origins(sentence: &str, more: &str) -> Vec<String> {
+    let first = "//- sources/mill.md\n---\npublisher: The Orrin Post\ndate: 2024-03-15\n---\nThe mill at Orrin closed on 3 May after 112 years of grinding flour for the valley. The council met.\n";
+    let all = format!("{first}{more}");
+    let sources = support::parts(&all).into_iter().flat_map(|(path, text)| support::sources(path, &text)).collect();
+    let mut workspace = Workspace::of_library(Library::new(sources, Default::default()));
+    workspace.settings = Settings::layered(Some(&json!({ "profile": "release" })), None).0;
+    let checked = workspace::check(sentence, "note.md", &workspace, &|| false).expect("nobody cancels");
+    checked.findings.iter().filter(|f| f.code == "single-origin").map(|f| f.message.clone()).collect()
+}
+
+#[test]
+fn what_is_to_be_released_has_more_than_one_origin() {
+    let note = "The mill at Orrin closed on 3 May after 112 years.\n";
+    let unrelated = "//- sources/fair.md\nThe fair in Vesk has 40 stalls.\n";
+    let copy = "//- sources/copy.md\nORRIN — The mill at Orrin closed on 3 May after 112 years of grinding flour for the valley, it is said.\n";
+    let same = "//- sources/late.md\n---\npublisher: the Orrin post\n---\nAfter 112 years the Orrin mill was closed on 3 May.\n";
+    let own = "//- sources/own.md\n---\npublisher: Vesk Daily\n---\nOn 3 May the old mill at Orrin closed; it had worked for 112 years.\n";
+    expect_test::expect!["This rests on one source, mill.md, 2024-03-15 (line 5)."]
+        .assert_eq(&origins(note, unrelated).join("\n"));
+    expect_test::expect!["This rests on one origin: copy.md (line 1) and mill.md, 2024-03-15 have it in the same words."]
+        .assert_eq(&origins(note, copy).join("\n"));
+    expect_test::expect!["This rests on one origin: late.md (line 4) and mill.md, 2024-03-15 are both by the Orrin post."]
+        .assert_eq(&origins(note, same).join("\n"));
+    assert_eq!(origins(note, own), [""; 0]);
+    assert_eq!(origins(note, &format!("{copy}{own}")), [""; 0]);
+    assert_eq!(origins(note, ""), [""; 0], "one source in all");
+    for other in [
+        "According to the Post the mill at Orrin closed on 3 May after 112 years.\n",
+        "The Post said that the mill at Orrin closed on 3 May after 112 years.\n",
+        "The mill at Orrin closed on 5 May after 112 years.\n",
+        "Did the mill at Orrin close on 3 May after 112 years?\n",
+    ] {
+        assert_eq!(origins(other, unrelated), [""; 0], "{other}");
+    }
 }
 
 #[test]

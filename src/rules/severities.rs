@@ -23,7 +23,7 @@ pub enum Profile {
 }
 
 /// The levels of all rules for one note.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Severities {
     /// In the order of [`RULES`].
     levels: Vec<Level>,
@@ -96,26 +96,22 @@ impl Severities {
     /// Whether a rule is to be heard.
     #[must_use]
     pub fn wants(&self, code: &str) -> bool {
-        place(code).is_some_and(|at| self.level(at) != Level::Off)
+        place(code).is_some_and(|at| self.levels[at] != Level::Off)
     }
 
     /// One character for each rule, different for different levels.
     #[must_use]
     pub fn written(&self) -> String {
         let character = |level| Level::ALL.iter().position(|other| *other == level).map_or('?', |at| char::from(b'0' + at as u8));
-        (0..RULES.len()).map(|at| character(self.level(at))).collect()
+        self.levels.iter().map(|level| character(*level)).collect()
     }
 
     /// A finding as the desk sees it.
     pub(super) fn applied(&self, finding: Finding) -> Finding {
-        match place(finding.code).map(|at| self.level(at)) {
+        match place(finding.code).map(|at| self.levels[at]) {
             Some(Level::As(severity)) => Finding { severity, ..finding },
             _ => finding,
         }
-    }
-
-    fn level(&self, at: usize) -> Level {
-        self.levels.get(at).copied().unwrap_or_else(|| Profile::default().level(&RULES[at]))
     }
 }
 

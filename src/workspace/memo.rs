@@ -17,6 +17,9 @@ use crate::verify::{Cell, Verification};
 use super::outcome::Outcome;
 use super::piece::Held;
 
+/// Findings, and what is left of them.
+pub type AllAndLeft = (Arc<[Finding]>, Arc<[Finding]>);
+
 /// What is known of notes, and of their parts, sentences and citations.
 #[derive(Debug)]
 pub struct Memo {
@@ -28,8 +31,8 @@ pub struct Memo {
     pub cited: Recent<Arc<[Cited]>>,
     /// By the content of the parts of notes, and what they depend on.
     pub pieces: Recent<Arc<Held>>,
-    /// What is left of findings where some are ignored, with all of them.
-    pub left: Recent<(Arc<[Finding]>, Arc<[Finding]>)>,
+    /// Where some are ignored.
+    pub left: Recent<AllAndLeft>,
     verifications: Recent<Arc<Verification>>,
 }
 

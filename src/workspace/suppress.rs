@@ -51,8 +51,10 @@ pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, 
             ignored.entries.insert(finding.fingerprint);
         }
         let at = finding.span.start + start;
-        let is_covered = directives.iter_mut().fold(false, |before, it| it.covers(finding, at, work.text) || before);
-        let goes = is_listed || is_covered;
+        let mut goes = is_listed;
+        for directive in &mut directives {
+            goes |= directive.covers(finding, at, work.text);
+        }
         ignored.findings += usize::from(goes);
         !goes
     };
