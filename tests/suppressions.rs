@@ -106,6 +106,16 @@ It employed 48 people.[^1] <!-- corroborate: ignore[unknown-citation] comes with
 }
 
 #[test]
+fn a_reason_cites_nothing() {
+    check(
+        MILL,
+        "\
+It employed 49 people. <!-- corroborate: ignore[number-conflict] “I counted anew”, says [@gone], as in [[gone]] -->
+",
+    );
+}
+
+#[test]
 fn a_reason_must_be_given() {
     check(
         MILL,
@@ -196,6 +206,20 @@ fn nothing_is_called_unused_before_all_is_known() {
     assert_eq!(codes(&workspace), ["unused-suppression"]);
     assert_eq!(codes(&workspace.partly_read()), [""; 0]);
     assert_eq!(codes(&without_sources), [""; 0]);
+}
+
+#[test]
+fn a_directive_is_needed_as_soon_as_another_part_of_the_note_needs_it() {
+    let sources = support::parts(MILL).into_iter().flat_map(|(path, text)| support::sources(path, &text)).collect();
+    let workspace = Workspace::of_library(Library::new(sources, Default::default()));
+    let head = "# Orrin\n\n<!-- corroborate: ignore-file[number-conflict] -->\n\nDry?\n\n# Staff\n\n";
+    let without_reason = "suppression-without-reason";
+    let unused = vec![without_reason, "unused-suppression"];
+    for (rest, expected) in [("48", unused.clone()), ("49", vec![without_reason]), ("48", unused)] {
+        let note = format!("{head}It employed {rest} people.\n");
+        let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
+        assert_eq!(codes(&checked), expected, "{rest}");
+    }
 }
 
 /// A check with what is said of rules, and with the list of accepted findings.
