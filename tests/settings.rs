@@ -167,7 +167,7 @@ fn an_editor_may_write_names_with_dots_and_leave_settings_null() {
         assert_eq!(Settings::layered(Some(&given), None), expected, "{given}");
     }
     assert_eq!(expected.1, []);
-    for nothing in [Value::Null, json!({}), json!({ "corroborate": null, "profile": null })] {
+    for nothing in [Value::Null, json!({}), json!([]), json!({ "corroborate": null, "profile": null, "rules": [] })] {
         assert_eq!(Settings::layered(Some(&nothing), None), (Settings::default(), Vec::new()), "{nothing}");
     }
 }

@@ -160,7 +160,8 @@ impl<'s> Layer<'s> {
     /// The fields of a table that are given.
     fn table(&mut self, value: &Value, what: &str) -> Vec<(String, Value)> {
         let Some(table) = value.as_object() else {
-            if !value.is_null() {
+            // Lua has one way to write an empty table and an empty list.
+            if !value.is_null() && *value != Value::Array(Vec::new()) {
                 self.wrong(format!("must be {what}"));
             }
             return Vec::new();
