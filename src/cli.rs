@@ -19,7 +19,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::rules::Finding;
 use crate::text::words::readable;
 use crate::workspace::settings::Step;
-use crate::workspace::{Checked, Opener, Workspace};
+use crate::workspace::{CheckedNote, Opener, Workspace};
 
 /// No finding of severity warning or above.
 const CLEAN: u8 = 0;
@@ -81,14 +81,6 @@ struct Root {
     /// The workspace's folder [default: the nearest one upwards with corroborate.toml, sources/ or .git]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-}
-
-/// A note as it was read and checked.
-struct CheckedNote {
-    /// Relative to the root.
-    path: String,
-    text: String,
-    checked: Checked,
 }
 
 /// What was checked.

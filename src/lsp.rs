@@ -10,18 +10,38 @@
 mod backend;
 mod capabilities;
 mod code_action;
+mod code_lens;
+mod command;
+mod completion;
 mod convert;
 mod definition;
 mod diagnostics;
 mod document;
+mod document_highlight;
+mod document_link;
+mod document_symbol;
+mod evidence;
 mod frames;
 mod hover;
+mod implementation;
+mod inlay_hint;
 mod loading;
 mod markdown;
+mod notes;
 mod outbox;
+mod pull;
+mod references;
+mod rename;
+mod rename_files;
+mod request;
+mod roots;
+mod semantic_tokens;
 mod session;
+mod sources;
+mod status;
 mod watching;
 mod wire;
+mod workspace_symbol;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::{LspService, Server};
@@ -51,8 +71,13 @@ pub fn run() -> u8 {
 pub async fn serve(input: impl AsyncRead + Unpin + Send + 'static, output: impl AsyncWrite + Send + 'static) -> u8 {
     let frames = frames::Frames::default();
     let service = LspService::build(|client| backend::Backend::new(client, frames.clone()));
-    let cancel = "window/workDoneProgress/cancel"; // tower-lsp has no handler for it.
-    let (service, socket) = service.custom_method(cancel, backend::Backend::cancel_progress).finish();
+    let (service, socket) = service
+        // tower-lsp has no handler for it.
+        .custom_method("window/workDoneProgress/cancel", backend::Backend::cancel_progress)
+        .custom_method("corroborate/evidence", backend::Backend::evidence)
+        .custom_method("corroborate/verdicts", backend::Backend::verdicts)
+        .custom_method("corroborate/sources", backend::Backend::sources)
+        .finish();
     let parent = service.inner().parent();
     let (checked_input, sink) = wire::pipe();
     let (sent, to_client) = wire::pipe();

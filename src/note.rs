@@ -23,6 +23,7 @@ pub use quotations::{Quotation, quotations_in};
 use std::ops::Range;
 
 use crate::text::blocks::{Block, BlockKind, Layout};
+use crate::text::words::readable;
 use crate::text::{Span, sentences};
 
 /// A document that the analyst writes.
@@ -66,6 +67,17 @@ impl Note {
     #[must_use]
     pub fn parse_again(text: &str, memo: &Memo) -> (Self, Vec<Placed>) {
         parts::of(text, memo)
+    }
+
+    /// The words of a sentence as a reader sees them, without its citations.
+    #[must_use]
+    pub fn words_of(&self, sentence: &Sentence) -> String {
+        let mut words = readable(sentence.words.of(&self.layout.visible));
+        // Where a citation stood before the full stop.
+        for stop in ['.', '!', '?', ',', ';', ':'] {
+            words = words.replace(&format!(" {stop}"), &stop.to_string());
+        }
+        words
     }
 
     /// The sentence that the byte offset points at.

@@ -15,6 +15,7 @@ mod misquote;
 mod missing_citation;
 mod name_conflict;
 mod number_conflict;
+pub mod offer;
 mod overclaim;
 mod partly_supported_claim;
 mod severities;

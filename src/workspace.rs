@@ -8,14 +8,17 @@ pub mod check;
 mod cited;
 pub mod claims;
 mod crew;
+pub mod explain;
 mod findings;
 mod judge;
 mod memo;
 mod outcome;
 mod piece;
+pub mod report;
 pub mod root;
 pub mod settings;
 mod suppress;
+mod survey;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -31,7 +34,7 @@ use crate::library::renditions::Renditions;
 use crate::library::resolve::Surroundings;
 use crate::library::scan::{self, Files, Globs};
 use crate::library::sync::{Cancelled, Update};
-use crate::library::{Library, View, paths};
+use crate::library::{Library, SourceId, View, paths};
 use crate::note::Note;
 use crate::rules::store::{self, Store};
 use crate::source::Source;
@@ -40,6 +43,8 @@ use settings::{Mistake, Settings, Step};
 pub use check::{Checked, check, check_telling};
 pub use findings::{Findings, Stretch};
 pub use suppress::Ignored;
+use survey::Survey;
+pub use survey::{CheckedNote, Counts};
 
 /// A root folder with everything that was read from it.
 #[derive(Debug)]
@@ -56,6 +61,7 @@ pub struct Workspace {
     cache: Cache,
     renditions: Renditions,
     memo: Arc<memo::Memo>,
+    survey: Survey,
 }
 
 /// A workspace with a view of its library, for one piece of work.
@@ -203,6 +209,7 @@ impl Workspace {
             cache: Cache::of(root),
             renditions: Renditions::of(root),
             memo: Arc::default(),
+            survey: Survey::default(),
         }
     }
 
@@ -219,6 +226,7 @@ impl Workspace {
             cache: self.cache.clone(),
             renditions: self.renditions.clone(),
             memo: Arc::default(),
+            survey: Survey::default(),
         }
     }
 
@@ -251,6 +259,7 @@ impl Workspace {
             cache: Cache::default(),
             renditions: Renditions::default(),
             memo: Arc::default(),
+            survey: Survey::default(),
         }
     }
 
@@ -285,10 +294,22 @@ impl Workspace {
         if source.is_rendition { self.renditions.file(source).ok() } else { Some(self.root.join(&source.path)) }
     }
 
+    /// Writes a text that the user asked to read into the user's cache, and nowhere else.
+    pub fn write_for_reading(&self, name: &str, text: &str) -> std::io::Result<PathBuf> {
+        self.renditions.write(name, text)
+    }
+
     /// Whether a file shows the text of a source in place of its own.
     #[must_use]
     pub fn is_rendition(&self, file: &Path) -> bool {
         self.renditions.holds(file)
+    }
+
+    /// The source that a file shows: its own, or the one of a rendition.
+    #[must_use]
+    pub fn source_at(&self, file: &Path) -> Option<SourceId> {
+        let path = self.renditions.source_of(file).or_else(|| self.name_of(file).filter(|name| self.is_source(name)))?;
+        self.library.by_path(&path)
     }
 
     /// The name of a file below the root, as notes and sources are called.

@@ -152,7 +152,10 @@ async fn fixes_are_offered_for_the_version_that_was_checked() {
     capabilities["textDocument"]["codeAction"] = json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } });
     capabilities["workspace"] = json!({ "workspaceEdit": { "documentChanges": true } });
     let result = client.initialize(Some(&uri(&folder, "")), capabilities).await;
-    assert_eq!(result["capabilities"]["codeActionProvider"]["codeActionKinds"], json!(["quickfix"]));
+    assert_eq!(
+        result["capabilities"]["codeActionProvider"]["codeActionKinds"],
+        json!(["quickfix", "refactor.rewrite", "source.fixAll.corroborate"])
+    );
     let note = uri(&folder, "note.md");
     client.open(&note, NOTE).await;
     let diagnostic = client.diagnostics(&note, 1).await[0].clone();
@@ -165,7 +168,7 @@ async fn fixes_are_offered_for_the_version_that_was_checked() {
     assert_eq!(change["textDocument"]["version"], 1);
     assert_eq!(change["edits"][0], json!({ "range": diagnostic["range"], "newText": "3 May" }));
     // Nowhere else, and not for a client that asks for something else.
-    ask["context"]["only"] = json!(["refactor"]);
+    ask["context"]["only"] = json!(["refactor.extract"]);
     assert_eq!(client.request("textDocument/codeAction", ask.clone()).await, json!([]));
     ask["context"]["only"] = json!(["quickfix"]);
     ask["range"] = json!({ "start": { "line": 3, "character": 0 }, "end": { "line": 3, "character": 2 } });

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{CLEAN, CheckedNote, FINDINGS, Failure, Format, Report, Root, human, json, open_with};
+use super::{CLEAN, FINDINGS, Failure, Format, Report, Root, human, json, open_with};
 use crate::rules::{self, Finding, Level, Profile, RULES, Severity, store};
 use crate::workspace::settings::Step;
-use crate::workspace::{self, Workspace};
+use crate::workspace::{self, CheckedNote, Workspace};
 
 #[derive(Debug, clap::Args)]
 pub struct Options {

@@ -5,11 +5,11 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthChar;
 
-use super::{CheckedNote, Failure, Report};
+use super::{Failure, Report};
 use crate::rules::{Finding, Place, Severity, store};
 use crate::text::words::{is_invisible, readable};
 use crate::text::{Encoding, LineIndex, Span};
-use crate::workspace::Reading;
+use crate::workspace::{CheckedNote, Reading};
 
 /// Columns of text, which is what people read with ease on any terminal.
 const WIDTH: usize = 88;

@@ -4,11 +4,11 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use super::{CheckedNote, Failure, Report};
+use super::{Failure, Report};
 use crate::rules::{Finding, Fix};
 use crate::text::{Encoding, LineIndex, Span};
 use crate::verify::{Evidence, Verdict};
-use crate::workspace::Reading;
+use crate::workspace::{CheckedNote, Reading};
 
 const VERSION: u32 = 1;
 

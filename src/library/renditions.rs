@@ -45,6 +45,23 @@ impl Renditions {
         Ok(file)
     }
 
+    /// Writes a text beside the renditions, where nothing is checked.
+    pub fn write(&self, name: &str, text: &str) -> io::Result<PathBuf> {
+        let folder = self.folder.as_deref().ok_or(io::ErrorKind::NotFound)?;
+        fs::create_dir_all(folder)?;
+        let file = folder.join(name);
+        fs::write(&file, text)?;
+        Ok(file)
+    }
+
+    /// The path of the source that a file is the rendition of.
+    #[must_use]
+    pub fn source_of(&self, file: &Path) -> Option<String> {
+        let name = file.strip_prefix(self.folder.as_deref()?).ok()?;
+        let parts: Option<Vec<&str>> = name.iter().map(|part| part.to_str()).collect();
+        parts?.join("/").strip_suffix(".md").map(str::to_owned)
+    }
+
     /// Whether a file is a rendition of this workspace.
     #[must_use]
     pub fn holds(&self, file: &Path) -> bool {

@@ -1,10 +1,8 @@
 //! What client and server can do, settled once at the start.
 
-use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, HoverProviderCapability, MarkupKind,
-    OneOf, PositionEncodingKind, ResourceOperationKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-};
+use tower_lsp::lsp_types::*;
+
+use super::{code_action, command, completion, semantic_tokens};
 
 use crate::text::Encoding;
 
@@ -24,6 +22,39 @@ pub struct Negotiated {
     pub document_changes: bool,
     /// Can make files that are not there as a part of an edit.
     pub creates_files: bool,
+    /// Shows files when asked to.
+    pub show_document: bool,
+    /// Asks for diagnostics by itself.
+    pub pulls_diagnostics: bool,
+    /// Shows symbols as a tree.
+    pub symbol_tree: bool,
+    /// Asks what would be renamed before it renames.
+    pub prepares_rename: bool,
+    /// Can be told to ask again.
+    pub refreshes: Refreshes,
+    /// Wants to know how the server is.
+    pub status: bool,
+}
+
+/// What a client can be told to ask for again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Refreshes {
+    pub diagnostics: bool,
+    pub code_lens: bool,
+    pub inlay_hint: bool,
+    pub semantic_tokens: bool,
+}
+
+impl Refreshes {
+    fn of(workspace: Option<&WorkspaceClientCapabilities>) -> Self {
+        let workspace = workspace.cloned().unwrap_or_default();
+        Self {
+            diagnostics: workspace.diagnostic.and_then(|it| it.refresh_support).unwrap_or(false),
+            code_lens: workspace.code_lens.and_then(|it| it.refresh_support).unwrap_or(false),
+            inlay_hint: workspace.inlay_hint.and_then(|it| it.refresh_support).unwrap_or(false),
+            semantic_tokens: workspace.semantic_tokens.and_then(|it| it.refresh_support).unwrap_or(false),
+        }
+    }
 }
 
 impl Negotiated {
@@ -31,6 +62,7 @@ impl Negotiated {
         let text = client.text_document.as_ref();
         let published = text.and_then(|t| t.publish_diagnostics.as_ref());
         let hover = text.and_then(|t| t.hover.as_ref()).and_then(|h| h.content_format.as_ref());
+        let symbols = text.and_then(|t| t.document_symbol.as_ref());
         let window = client.window.as_ref();
         let actions = text.and_then(|t| t.code_action.as_ref()).and_then(|a| a.code_action_literal_support.as_ref());
         let edits = client.workspace.as_ref().and_then(|w| w.workspace_edit.as_ref());
@@ -48,10 +80,17 @@ impl Negotiated {
             creates_files: edits
                 .and_then(|e| e.resource_operations.as_ref())
                 .is_some_and(|o| o.contains(&ResourceOperationKind::Create)),
+            show_document: window.and_then(|w| w.show_document.as_ref()).is_some_and(|it| it.support),
+            pulls_diagnostics: text.is_some_and(|t| t.diagnostic.is_some()),
+            symbol_tree: symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false),
+            prepares_rename: text.and_then(|t| t.rename.as_ref()).and_then(|r| r.prepare_support).unwrap_or(false),
+            refreshes: Refreshes::of(client.workspace.as_ref()),
+            status: client.experimental.as_ref().is_some_and(|it| it["corroborateStatus"] == true),
         }
     }
 
     pub fn server(&self) -> ServerCapabilities {
+        let work_done_progress_options = WorkDoneProgressOptions::default();
         let encoding = match self.encoding {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
             Encoding::Utf16 => PositionEncodingKind::UTF16,
@@ -69,13 +108,68 @@ impl Negotiated {
             definition_provider: Some(OneOf::Left(true)),
             code_action_provider: self.code_actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                    code_action_kinds: Some(vec![
+                        CodeActionKind::QUICKFIX,
+                        CodeActionKind::REFACTOR_REWRITE,
+                        code_action::fix_all(),
+                    ]),
                     ..CodeActionOptions::default()
                 })
+            }),
+            implementation_provider: Some(ImplementationProviderCapability::Simple(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            document_link_provider: Some(DocumentLinkOptions { resolve_provider: Some(false), work_done_progress_options }),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            workspace_symbol_provider: Some(OneOf::Left(true)),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+            inlay_hint_provider: Some(OneOf::Left(true)),
+            semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
+                work_done_progress_options,
+                legend: semantic_tokens::legend(),
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+            })),
+            completion_provider: Some(CompletionOptions {
+                resolve_provider: Some(true),
+                trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).to_vec()),
+                ..CompletionOptions::default()
+            }),
+            rename_provider: Some(match self.prepares_rename {
+                true => OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options }),
+                false => OneOf::Left(true),
+            }),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: command::NAMES.map(str::to_owned).to_vec(),
+                work_done_progress_options,
+            }),
+            diagnostic_provider: (self.pulls_diagnostics && self.refreshes.diagnostics).then(|| {
+                DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                    identifier: Some("corroborate".to_owned()),
+                    inter_file_dependencies: false,
+                    workspace_diagnostics: true,
+                    work_done_progress_options,
+                })
+            }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                    will_rename: Some(FileOperationRegistrationOptions { filters: all_files() }),
+                    ..WorkspaceFileOperationsServerCapabilities::default()
+                }),
             }),
             ..ServerCapabilities::default()
         }
     }
+}
+
+/// Any file or folder may be a source, or lie in the way of one.
+fn all_files() -> Vec<FileOperationFilter> {
+    let pattern = FileOperationPattern { glob: "**/*".to_owned(), matches: None, options: None };
+    vec![FileOperationFilter { scheme: Some("file".to_owned()), pattern }]
 }
 
 /// The first encoding of the client's list, which is in its order of preference; UTF-16 where

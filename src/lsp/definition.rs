@@ -1,25 +1,22 @@
 //! Go to definition: from a claim to the passages behind it, from a citation to its source.
 
-use tower_lsp::lsp_types::{GotoDefinitionResponse, LocationLink};
+use tower_lsp::lsp_types::{GotoDefinitionResponse, LocationLink, Position};
 
-use super::capabilities::Negotiated;
-use super::convert::Text;
 use super::diagnostics::location;
 use super::document::Snapshot;
+use super::request::Seen;
 use crate::library::SourceId;
 use crate::library::resolve::Cited;
 use crate::rules::Place;
 use crate::text::Span;
+use crate::verify::Verification;
 use crate::workspace::Reading;
 
 /// Where the thing at a byte offset of the note leads, and the span of that thing.
 fn targets(snapshot: &Snapshot, offset: usize, workspace: &Reading<'_>) -> Option<(Span, Vec<Place>)> {
     let checked = &snapshot.checked;
     let here = checked.at(offset);
-    let evidence: Vec<Place> = here
-        .and_then(|(_, verification)| verification)
-        .map(|v| v.evidence.iter().map(|e| Place { source: e.source, span: e.span }).collect())
-        .unwrap_or_default();
+    let evidence = here.map(|(_, v)| v.map(|v| places(v)).unwrap_or_default()).unwrap_or_default();
     let citation = checked.note.citations.iter().zip(&checked.cited).position(|(c, _)| c.span.touches(offset));
     if let Some(at) = citation
         && let Cited::Sources(ids) = &checked.cited[at]
@@ -55,13 +52,21 @@ fn first_block(place: &Place, workspace: &Reading<'_>) -> Place {
     Place { span, ..*place }
 }
 
-pub fn definition(
-    snapshot: &Snapshot,
-    offset: usize,
-    workspace: &Reading<'_>,
-    client: &Negotiated,
-) -> Option<GotoDefinitionResponse> {
-    let (origin, places) = targets(snapshot, offset, workspace)?;
+/// All passages that bear on a sentence.
+fn places(verification: &Verification) -> Vec<Place> {
+    verification.evidence.iter().map(|e| Place { source: e.source, span: e.span }).collect()
+}
+
+pub fn definition(seen: &Seen, position: Position) -> Option<GotoDefinitionResponse> {
+    let workspace = &seen.workspace.reading();
+    let offset = seen.with_text(|text| text.offset(position));
+    let (origin, places) = targets(seen.snapshot()?, offset, workspace)?;
+    led(seen, origin, places, workspace)
+}
+
+/// The answer to a jump from a span of a note to places in sources.
+pub fn led(seen: &Seen, origin: Span, places: Vec<Place>, workspace: &Reading<'_>) -> Option<GotoDefinitionResponse> {
+    let client = &seen.client;
     let locations: Vec<_> = places.into_iter().filter_map(|place| location(place, workspace, client)).collect();
     if locations.is_empty() {
         return None;
@@ -69,9 +74,9 @@ pub fn definition(
     if !client.definition_link {
         return Some(GotoDefinitionResponse::Array(locations));
     }
-    let text = Text { text: &snapshot.text, lines: snapshot.lines(), encoding: client.encoding };
+    let origin = seen.with_text(|text| text.range(origin));
     let links = locations.into_iter().map(|location| LocationLink {
-        origin_selection_range: Some(text.range(origin)),
+        origin_selection_range: Some(origin),
         target_uri: location.uri,
         target_range: location.range,
         target_selection_range: location.range,

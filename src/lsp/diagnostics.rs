@@ -55,9 +55,25 @@ impl Written {
         workspace: &Workspace,
         client: &Negotiated,
     ) -> String {
+        let mut body = r#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"diagnostics":"#.to_owned();
+        self.list(&mut body, snapshot, unfinished, workspace, client);
+        // Writing into a string cannot fail.
+        let _ = write!(body, r#","uri":{},"version":{}}}}}"#, serde_json::Value::from(uri.as_str()), snapshot.version);
+        body
+    }
+
+    /// The diagnostics of a checked note, without those in an unfinished sentence, as a JSON list.
+    pub fn list(
+        &self,
+        out: &mut String,
+        snapshot: &Snapshot,
+        unfinished: Option<Span>,
+        workspace: &Workspace,
+        client: &Negotiated,
+    ) {
         const ROOM: usize = 1000;
-        let mut body = String::with_capacity(snapshot.written.iter().map(|written| written.len() + 1).sum::<usize>() + ROOM);
-        body.push_str(r#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"diagnostics":["#);
+        out.reserve(snapshot.written.iter().map(|written| written.len() + 1).sum::<usize>() + ROOM);
+        out.push('[');
         let mut comma = "";
         for (stretch, written) in snapshot.checked.findings.stretches().iter().zip(&snapshot.written) {
             let is_hidden = |span: Span| stretch.findings.iter().any(|f| f.span.shifted(stretch.start).overlaps(span));
@@ -65,14 +81,12 @@ impl Written {
             let rest = rest.map(|span| self.stretch(stretch, &snapshot.text, Some(span), workspace, client));
             let written = rest.as_deref().unwrap_or(written);
             if !written.is_empty() {
-                body.push_str(comma);
-                body.push_str(written);
+                out.push_str(comma);
+                out.push_str(written);
                 comma = ",";
             }
         }
-        // Writing into a string cannot fail.
-        let _ = write!(body, r#"],"uri":{},"version":{}}}}}"#, serde_json::Value::from(uri.as_str()), snapshot.version);
-        body
+        out.push(']');
     }
 
     /// The diagnostics of a stretch, without those in an unfinished sentence.

@@ -14,6 +14,8 @@ use crate::workspace::Checked;
 pub struct Document {
     pub rope: Rope,
     pub version: i32,
+    /// The root to which it belongs, by its number.
+    pub root: usize,
     /// Name relative to the root; empty for a document without a file below it.
     pub name: String,
     /// The last check, perhaps of an older version.
@@ -22,6 +24,10 @@ pub struct Document {
     pub running: Option<Token>,
     /// Where the last edit ended, until the sentence there is done.
     pub typing_at: Option<usize>,
+    /// Whether the client asks for its diagnostics, and so is not told them.
+    pub is_pulled: bool,
+    /// Whether it asked when not all was found yet.
+    pub pulled_too_early: bool,
 }
 
 /// A text with everything that was found in it.
@@ -59,8 +65,9 @@ pub fn text_of(rope: &Rope) -> String {
 }
 
 impl Document {
-    pub fn new(text: &str, version: i32, name: String) -> Self {
-        Self { rope: Rope::from_str(text), version, name, snapshot: None, running: None, typing_at: None }
+    pub fn new(text: &str, version: i32, root: usize, name: String) -> Self {
+        let (rope, snapshot, running, typing_at) = (Rope::from_str(text), None, None, None);
+        Self { rope, version, root, name, snapshot, running, typing_at, is_pulled: false, pulled_too_early: false }
     }
 
     /// Applies the editor's changes, in order.
@@ -172,7 +179,7 @@ mod tests {
         ) {
             for (i, encoding) in ALL.into_iter().enumerate() {
                 let mut text = start.clone();
-                let mut document = Document::new(&text, 0, String::new());
+                let mut document = Document::new(&text, 0, 0, String::new());
                 for edit in &edits {
                     let (next, _, ranges) = reference(&text, edit);
                     let change = TextDocumentContentChangeEvent { range: Some(ranges[i]), range_length: None, text: edit.2.clone() };

@@ -1,11 +1,14 @@
 //! Hover: what the sources say to the words under the cursor.
 
-use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Url};
+use std::sync::Arc;
 
-use super::capabilities::Negotiated;
-use super::convert::{self, Text};
+use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position, Range, Url};
+
+use super::convert;
 use super::document::Snapshot;
-use super::markdown;
+use super::notes::notes;
+use super::request::{All, Seen};
+use super::{markdown, references};
 use crate::library::SourceId;
 use crate::library::resolve::Cited;
 use crate::rules::{Finding, Place};
@@ -13,7 +16,7 @@ use crate::source::Source;
 use crate::text::Span;
 use crate::text::words::readable;
 use crate::verify::{Evidence, Role, Verdict, Verification};
-use crate::workspace::Reading;
+use crate::workspace::{Reading, Workspace};
 
 /// What there is to say, as data.
 struct Said<'a> {
@@ -38,15 +41,74 @@ impl Said<'_> {
     }
 }
 
-pub fn hover(snapshot: &Snapshot, offset: usize, workspace: &Reading<'_>, client: &Negotiated) -> Option<Hover> {
-    let said = say(snapshot, offset, workspace)?;
-    let text = Text { text: &snapshot.text, lines: snapshot.lines(), encoding: client.encoding };
-    let (kind, value) = if client.hover_markdown {
+/// What a hover is about.
+pub enum At {
+    Note(Hover),
+    /// The notes that rest on it are still to be asked.
+    Source(InSource),
+}
+
+pub fn at(seen: &Seen, position: Position) -> Option<At> {
+    if seen.is_note { hover(seen, position).map(At::Note) } else { in_source(seen, position).map(At::Source) }
+}
+
+fn hover(seen: &Seen, position: Position) -> Option<Hover> {
+    let workspace = &seen.workspace.reading();
+    let offset = seen.with_text(|text| text.offset(position));
+    let said = say(seen.snapshot()?, offset, workspace)?;
+    let (kind, value) = if seen.client.hover_markdown {
         (MarkupKind::Markdown, as_markdown(&said, workspace))
     } else {
         (MarkupKind::PlainText, as_plain(&said, workspace))
     };
-    Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(text.range(said.about)) })
+    Some(Hover {
+        contents: HoverContents::Markup(MarkupContent { kind, value }),
+        range: Some(seen.with_text(|text| text.range(said.about))),
+    })
+}
+
+/// A passage of a source with its range in the document.
+pub struct InSource {
+    workspace: Arc<Workspace>,
+    place: Place,
+    range: Range,
+}
+
+/// The passage of a source at a position.
+fn in_source(seen: &Seen, position: Position) -> Option<InSource> {
+    let place = references::passage(seen, seen.with_text(|text| text.offset(position)))?;
+    Some(InSource { workspace: Arc::clone(&seen.workspace), place, range: seen.with_text(|text| text.range(place.span)) })
+}
+
+/// Which notes rest on a passage.
+pub fn resting(passage: &InSource, all: &All) -> Option<Hover> {
+    const MOST: usize = 5;
+    let InSource { workspace, place, range } = passage;
+    let mut lines = Vec::new();
+    for note in notes(workspace, all) {
+        for sentence in note.note.resting_on(*place) {
+            let words = note.note.checked.note.words_of(sentence);
+            let line = note.text(all).position(sentence.span.start).line + 1;
+            lines.push((format!("{}:{line}", readable(&note.note.path)), shortened(words)));
+        }
+    }
+    let heading = match lines.len() {
+        0 => return None,
+        1 => "1 sentence rests on this".to_owned(),
+        number => format!("{number} sentences rest on this"),
+    };
+    let rest = lines.len().saturating_sub(MOST);
+    let more = (rest > 0).then(|| format!("and {rest} more"));
+    let shown = lines.into_iter().take(MOST);
+    let (kind, parts): (_, Vec<String>) = if all.client.hover_markdown {
+        let shown = shown.map(|(place, words)| format!("> {}\n\n— {}", markdown::escape(&words), markdown::code(&place)));
+        (MarkupKind::Markdown, std::iter::once(format!("**{heading}**")).chain(shown).chain(more).collect())
+    } else {
+        let shown = shown.map(|(place, words)| format!("“{words}”\n— {place}"));
+        (MarkupKind::PlainText, std::iter::once(heading).chain(shown).chain(more).collect())
+    };
+    let contents = HoverContents::Markup(MarkupContent { kind, value: parts.join("\n\n") });
+    Some(Hover { contents, range: Some(*range) })
 }
 
 fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Reading<'_>) -> Option<Said<'a>> {

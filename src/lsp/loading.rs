@@ -9,8 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::document::Token;
 use super::outbox::{Outbox, Outgoing};
-use super::session::Event;
-use crate::workspace::{Opener, Workspace, root, settings};
+use crate::workspace::{Opener, Workspace, settings};
 
 /// How long files must be quiet before they are read: saving one makes several events.
 pub const QUIET: Duration = Duration::from_millis(50);
@@ -50,6 +49,12 @@ pub enum Loaded {
 }
 
 impl Loading {
+    /// Loadings of different roots name their progress differently.
+    pub fn numbered(root: usize) -> Self {
+        const ROOM: i32 = 1 << 20;
+        Self { readings: (root as i32).wrapping_mul(ROOM), ..Self::default() }
+    }
+
     /// Everything must be read again.
     pub fn want_all(&mut self) {
         self.since.get_or_insert_with(Instant::now);
@@ -95,13 +100,13 @@ impl Loading {
             return;
         }
         self.since = None;
-        self.readings += 1;
+        self.readings = self.readings.wrapping_add(1);
         let stop = Token::default();
         self.running = Some((self.readings, stop.clone()));
         let (wanted, token) = (std::mem::take(&mut self.wanted), self.readings);
         tokio::task::spawn_blocking(move || {
             let loaded = catch_unwind(AssertUnwindSafe(|| job.run(&wanted, token, &stop))).unwrap_or(Loaded::Failed);
-            (job.tell)(Event::Loaded(loaded));
+            (job.tell)(loaded);
         });
     }
 }
@@ -114,23 +119,23 @@ pub struct Job {
     pub open: BTreeMap<PathBuf, String>,
     pub outbox: Outbox,
     pub with_progress: bool,
-    pub tell: Box<dyn Fn(Event) + Send + Sync>,
+    pub tell: Box<dyn Fn(Loaded) + Send + Sync>,
 }
 
 impl Job {
     fn run(&self, wanted: &Wanted, token: i32, stop: &Token) -> Loaded {
-        let root = if has_library(&self.folder) { self.folder.clone() } else { root::find(&self.folder) };
-        let open = self.open.iter().filter_map(|(file, text)| Some((name(&root, file)?, text.clone()))).collect();
+        let root = &self.folder;
+        let open = self.open.iter().filter_map(|(file, text)| Some((name(root, file)?, text.clone()))).collect();
         let progress = Progress { outbox: &self.outbox, token, is_shown: self.with_progress };
         let report = |done: usize, all: usize| progress.report(done, all);
-        let so_far = |workspace| (self.tell)(Event::Loaded(Loaded::SoFar(workspace)));
+        let so_far = |workspace| (self.tell)(Loaded::SoFar(workspace));
         let opener =
             Opener { progress: &report, is_cancelled: &|| stop.is_cancelled(), so_far: Some(&so_far), open, ..Opener::default() };
-        let before = self.before.as_ref().filter(|before| before.root == root);
+        let before = self.before.as_ref().filter(|before| before.root == *root);
         let workspace = match (before, wanted) {
             (Some(before), Wanted::Sources(names)) => opener.refresh(before, names),
             (Some(before), _) => opener.reopen(before),
-            (None, _) => opener.open(&root),
+            (None, _) => opener.open(root),
         };
         match workspace {
             Ok(workspace) if before.is_some_and(|before| Arc::ptr_eq(before, &workspace)) => Loaded::Same,
@@ -144,7 +149,7 @@ impl Job {
 }
 
 /// A folder that says itself that it is a workspace is one, whatever lies above.
-fn has_library(folder: &Path) -> bool {
+pub fn has_library(folder: &Path) -> bool {
     folder.join(settings::FILE_NAME).is_file() || folder.join("sources").is_dir()
 }
 

@@ -7,11 +7,13 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::notification::Progress;
 use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
 use tower_lsp::lsp_types::{
-    Diagnostic, MessageType, NumberOrString, ProgressParams, ProgressParamsValue, Registration, Url, WorkDoneProgress,
-    WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
+    Diagnostic, MessageType, NumberOrString, ProgressParams, ProgressParamsValue, Registration, ShowDocumentParams, Url,
+    WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
+use super::capabilities::Refreshes;
 use super::frames::Frames;
+use super::status::Status;
 
 /// A message to the client.
 #[derive(Debug)]
@@ -26,6 +28,11 @@ pub enum Outgoing {
     Show(MessageType, String),
     Log(MessageType, String),
     Register(Vec<Registration>),
+    Status(Status),
+    /// What the client shows of notes is not true any more.
+    Refresh(Refreshes),
+    /// A file that the user asked to see.
+    Document(Url),
     ProgressBegin {
         token: i32,
         title: String,
@@ -70,6 +77,16 @@ async fn deliver(client: Client, frames: Frames, mut messages: UnboundedReceiver
                 let client = client.clone();
                 tokio::spawn(async move { client.register_capability(registrations).await });
             }
+            Outgoing::Status(status) => client.send_notification::<Status>(status).await,
+            Outgoing::Refresh(wanted) => {
+                let client = client.clone();
+                tokio::spawn(async move { refresh(&client, wanted).await });
+            }
+            Outgoing::Document(uri) => {
+                let client = client.clone();
+                let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+                tokio::spawn(async move { client.show_document(params).await });
+            }
             Outgoing::ProgressBegin { token, title } => begin(&client, token, title),
             Outgoing::ProgressReport { token, done, all } => {
                 let report = WorkDoneProgressReport {
@@ -83,6 +100,22 @@ async fn deliver(client: Client, frames: Frames, mut messages: UnboundedReceiver
                 progress(&client, token, WorkDoneProgress::End(WorkDoneProgressEnd { message: Some(message) })).await;
             }
         }
+    }
+}
+
+/// A client that refuses has its reasons.
+async fn refresh(client: &Client, wanted: Refreshes) {
+    if wanted.diagnostics {
+        let _ = client.workspace_diagnostic_refresh().await;
+    }
+    if wanted.code_lens {
+        let _ = client.code_lens_refresh().await;
+    }
+    if wanted.inlay_hint {
+        let _ = client.inlay_hint_refresh().await;
+    }
+    if wanted.semantic_tokens {
+        let _ = client.semantic_tokens_refresh().await;
     }
 }
 

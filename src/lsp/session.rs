@@ -10,24 +10,25 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::sync::oneshot;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, WeakUnboundedSender, unbounded_channel};
 use tower_lsp::lsp_types::{
-    CodeActionContext, CodeActionResponse, Diagnostic, DiagnosticSeverity, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesRegistrationOptions, FileEvent, FileSystemWatcher, GlobPattern, GotoDefinitionResponse, Hover,
-    InitializeParams, MessageType, Position, Range, Registration, TextDocumentItem, Url,
+    Diagnostic, DiagnosticSeverity, DidChangeTextDocumentParams, DidChangeWatchedFilesRegistrationOptions, FileEvent,
+    FileSystemWatcher, GlobPattern, InitializeParams, MessageType, Position, Range, Registration, TextDocumentItem, Url,
+    WorkspaceFoldersChangeEvent,
 };
 
-use super::capabilities::Negotiated;
+use super::capabilities::{Negotiated, Refreshes};
 use super::diagnostics::Written;
 use super::document::{Document, Snapshot, Token, text_of};
-use super::loading::{self, Job, Loaded, Loading};
+use super::loading::{self, Job, Loaded};
 use super::outbox::{Outbox, Outgoing};
+use super::request::{All, Ask, AskAll, Content, Need, OpenNote, Refusal, Seen};
+use super::roots::{Root, Roots};
+use super::status::{Health, Status};
 use super::watching::Watcher;
-use super::{code_action, convert, definition, diagnostics, hover};
+use super::{convert, diagnostics};
 use crate::text::words::readable;
-use crate::text::{Encoding, Span};
-use crate::workspace::{self, Affected, Checked, Workspace, root, settings};
+use crate::workspace::{self, Checked, Workspace, settings};
 
 /// How long typing must pause before a check begins.
 const DEBOUNCE: Duration = Duration::from_millis(40);
@@ -48,34 +49,29 @@ pub enum Event {
     Save(Url),
     Close(Url),
     FilesChanged(Vec<FileEvent>),
-    Hover {
-        uri: Url,
-        position: Position,
-        reply: oneshot::Sender<Option<Hover>>,
-    },
-    Definition {
-        uri: Url,
-        position: Position,
-        reply: oneshot::Sender<Option<GotoDefinitionResponse>>,
-    },
-    CodeActions {
-        uri: Url,
-        range: Range,
-        context: CodeActionContext,
-        reply: oneshot::Sender<Option<CodeActionResponse>>,
-    },
+    FoldersChanged(WorkspaceFoldersChangeEvent),
+    Ask(Ask),
+    AskAll(AskAll),
     /// Typing has paused since this version.
     Paused {
         uri: Url,
         version: i32,
     },
-    /// Files have been quiet since this change.
+    /// The files of a root have been quiet since this change.
     Quiet {
+        root: usize,
         change: u64,
     },
-    /// Files below the root changed, as our own watcher saw it.
+    /// Files below a root changed, as our own watcher saw it.
     Touched(Vec<PathBuf>),
-    Loaded(Loaded),
+    Loaded {
+        root: usize,
+        loaded: Loaded,
+    },
+    /// All sources are to be read again.
+    Reindex,
+    /// The user asked to see a file.
+    Show(Url),
     /// The user does not want to wait for this work.
     CancelProgress(i32),
     Checked {
@@ -85,13 +81,6 @@ pub enum Event {
     CheckFailed {
         uri: Url,
     },
-}
-
-/// A request that waits for a check.
-enum Waiting {
-    Hover(Position, oneshot::Sender<Option<Hover>>),
-    Definition(Position, oneshot::Sender<Option<GotoDefinitionResponse>>),
-    CodeActions(Range, CodeActionContext, oneshot::Sender<Option<CodeActionResponse>>),
 }
 
 /// The folders that a client opens, most telling source first.
@@ -107,21 +96,20 @@ pub fn folders(params: &InitializeParams) -> Vec<PathBuf> {
 /// Starts a session; it ends when the last sender of its queue is gone.
 pub fn start(start: Start, outbox: Outbox) -> UnboundedSender<Event> {
     let (queue, events) = unbounded_channel();
+    let mut roots = Roots::default();
+    for folder in start.folders {
+        roots.open(folder);
+    }
     let session = Session {
         client: start.client,
-        folders: start.folders,
         outbox,
         queue: queue.downgrade(),
         documents: HashMap::new(),
         waiting: HashMap::new(),
-        workspace: None,
+        waiting_for_all: Vec::new(),
+        roots,
         generation: 0,
-        written: Written::default(),
-        loading: Loading::default(),
-        watcher: None,
-        changes: 0,
-        settings_shown: None,
-        unreadable_shown: Vec::new(),
+        status: None,
     };
     tokio::spawn(session.run(events));
     queue
@@ -129,25 +117,18 @@ pub fn start(start: Start, outbox: Outbox) -> UnboundedSender<Event> {
 
 struct Session {
     client: Negotiated,
-    folders: Vec<PathBuf>,
     outbox: Outbox,
-    queue: tokio::sync::mpsc::WeakUnboundedSender<Event>,
+    queue: WeakUnboundedSender<Event>,
     documents: HashMap<Url, Document>,
-    waiting: HashMap<Url, Vec<Waiting>>,
-    workspace: Option<Arc<Workspace>>,
-    /// Counts the states of the library.
+    /// Requests that wait for the check of a document.
+    waiting: HashMap<Url, Vec<Ask>>,
+    /// Requests that wait for the sources to be read.
+    waiting_for_all: Vec<AskAll>,
+    roots: Roots,
+    /// Counts the states of all libraries.
     generation: u64,
-    /// The diagnostics of that state.
-    written: Written,
-    loading: Loading,
-    /// Watches the root for clients that do not.
-    watcher: Option<Watcher>,
-    /// Counts changes of files, to find the moment when they stop.
-    changes: u64,
-    /// The settings file with a mistake that was shown last.
-    settings_shown: Option<Url>,
-    /// Files with a diagnostic that says why they cannot be read.
-    unreadable_shown: Vec<Url>,
+    /// What clients that want to know were told last.
+    status: Option<Status>,
 }
 
 impl Session {
@@ -167,57 +148,114 @@ impl Session {
             Event::Change(params) => self.change(params),
             Event::Save(uri) => self.save(&uri),
             Event::Close(uri) => self.close(&uri),
-            Event::FilesChanged(files) => self.files_changed(&files),
-            Event::Hover { uri, position, reply } => self.answer(&uri, Waiting::Hover(position, reply)),
-            Event::Definition { uri, position, reply } => self.answer(&uri, Waiting::Definition(position, reply)),
-            Event::CodeActions { uri, range, context, reply } => self.answer(&uri, Waiting::CodeActions(range, context, reply)),
+            Event::FilesChanged(files) => {
+                self.touched(&files.iter().filter_map(|file| convert::path(&file.uri)).collect::<Vec<_>>())
+            }
+            Event::FoldersChanged(change) => self.folders_changed(change),
+            Event::Ask(ask) => self.ask(ask),
+            Event::AskAll(ask) => self.ask_all(ask),
             Event::Paused { uri, version } => {
                 if self.documents.get(&uri).is_some_and(|d| d.version == version) {
                     self.check(&uri);
                 }
             }
-            Event::Quiet { change } => {
-                if change == self.changes || self.loading.is_overdue() {
-                    self.load();
+            Event::Quiet { root, change } => {
+                if self.roots.get(root).is_some_and(|root| change == root.changes || root.loading.is_overdue()) {
+                    self.load(root);
                 }
             }
-            Event::Touched(files) => self.touched(files),
-            Event::Loaded(loaded) => self.loaded(loaded),
-            Event::CancelProgress(token) => self.loading.cancel(token),
+            Event::Touched(files) => self.touched(&files),
+            Event::Loaded { root, loaded } => self.loaded(root, loaded),
+            Event::Reindex => self.reindex(),
+            Event::Show(uri) => self.outbox.send(Outgoing::Document(uri)),
+            Event::CancelProgress(token) => self.roots.iter().for_each(|root| root.loading.cancel(token)),
             Event::Checked { uri, snapshot } => self.checked(&uri, snapshot),
             Event::CheckFailed { uri } => self.check_failed(&uri),
         }
     }
 
     fn initialized(&mut self) {
+        let mut registrations = Vec::new();
         if self.client.watches_files {
             let watchers = vec![FileSystemWatcher { glob_pattern: GlobPattern::String("**/*".to_owned()), kind: None }];
-            let options = serde_json::to_value(DidChangeWatchedFilesRegistrationOptions { watchers }).ok();
-            let registration = Registration {
+            registrations.push(Registration {
                 id: "files".to_owned(),
                 method: "workspace/didChangeWatchedFiles".to_owned(),
-                register_options: options,
-            };
-            self.outbox.send(Outgoing::Register(vec![registration]));
+                register_options: serde_json::to_value(DidChangeWatchedFilesRegistrationOptions { watchers }).ok(),
+            });
         }
-        if !self.folders.is_empty() {
-            self.loading.want_all();
-            self.load();
+        if !registrations.is_empty() {
+            self.outbox.send(Outgoing::Register(registrations));
         }
+        self.load_all();
+    }
+
+    /// Reads all roots, those that were never read or may have changed.
+    fn load_all(&mut self) {
+        let ids: Vec<usize> = self
+            .roots
+            .iter_mut()
+            .map(|root| {
+                root.loading.want_all();
+                root.id
+            })
+            .collect();
+        ids.into_iter().for_each(|id| self.load(id));
     }
 
     fn open(&mut self, item: TextDocumentItem) {
-        let document = Document::new(&item.text, item.version, self.name_of(&item.uri));
-        self.documents.insert(item.uri.clone(), document);
-        if self.folders.is_empty()
-            && let Some(path) = convert::path(&item.uri)
-        {
-            self.folders.push(root::find(&path));
-            self.loading.want_all();
-            self.load();
+        let TextDocumentItem { uri, version, text, .. } = item;
+        let (root, name) = self.home(&uri);
+        self.documents.insert(uri.clone(), Document::new(&text, version, root, name));
+        self.source_changed(&uri);
+        self.check(&uri);
+    }
+
+    /// The root to which a document belongs, with its name there.
+    fn home(&mut self, uri: &Url) -> (usize, String) {
+        let Some(path) = convert::path(uri) else { return (self.roots.first().map_or(0, |root| root.id), String::new()) };
+        let (id, is_new) = self.roots.home(&path);
+        if is_new {
+            if let Some(root) = self.roots.get_mut(id) {
+                root.loading.want_all();
+            }
+            self.load(id);
         }
-        self.source_changed(&item.uri);
-        self.check(&item.uri);
+        let workspace = self.workspace(id);
+        (id, workspace.and_then(|workspace| workspace.name_of(&path)).unwrap_or_default())
+    }
+
+    fn workspace(&self, root: usize) -> Option<&Arc<Workspace>> {
+        self.roots.get(root)?.workspace.as_ref()
+    }
+
+    fn folders_changed(&mut self, change: WorkspaceFoldersChangeEvent) {
+        for folder in change.removed.iter().filter_map(|folder| convert::path(&folder.uri)) {
+            let Some(root) = self.roots.close(&folder) else { continue };
+            for uri in root.settings_shown.into_iter().chain(root.unreadable_shown) {
+                self.outbox.send(Outgoing::Diagnostics { uri, diagnostics: Vec::new(), version: None });
+            }
+        }
+        for folder in change.added.iter().filter_map(|folder| convert::path(&folder.uri)) {
+            if let Some(root) = self.roots.open(folder).and_then(|id| self.roots.get_mut(id)) {
+                root.loading.want_all();
+                let id = root.id;
+                self.load(id);
+            }
+        }
+        let open: Vec<Url> = self.documents.keys().cloned().collect();
+        for uri in open {
+            self.rehouse(&uri);
+            self.check(&uri);
+        }
+    }
+
+    /// Looks anew where a document belongs.
+    fn rehouse(&mut self, uri: &Url) {
+        let (root, name) = self.home(uri);
+        if let Some(document) = self.documents.get_mut(uri) {
+            (document.root, document.name) = (root, name);
+        }
     }
 
     fn change(&mut self, params: DidChangeTextDocumentParams) {
@@ -227,6 +265,10 @@ impl Session {
         if let Some(running) = document.running.take() {
             running.cancel();
         }
+        // They asked about places in a text that is no more.
+        for ask in self.waiting.remove(&uri).unwrap_or_default() {
+            ask.refuse(Refusal::Modified);
+        }
         self.source_changed(&uri);
         self.later(DEBOUNCE, Event::Paused { uri, version: params.text_document.version });
     }
@@ -234,17 +276,18 @@ impl Session {
     /// A save shows everything, also the sentence at the cursor. Clients that watch no files
     /// tell us of changed sources in no other way.
     fn save(&mut self, uri: &Url) {
-        if let Some(document) = self.documents.get_mut(uri) {
-            document.typing_at = None;
-        }
+        let Some(document) = self.documents.get_mut(uri) else { return };
+        document.typing_at = None;
+        let id = document.root;
+        let note = document.snapshot.as_ref().map(|snapshot| &snapshot.checked.note);
+        let workspace = self.roots.get(id).and_then(|root| root.workspace.as_ref());
+        let lacks = note.zip(workspace).is_some_and(|(note, workspace)| workspace.lacks_bibliography(&document.name, note));
         self.publish(uri);
-        let (name, Some(workspace)) = (self.name_of(uri), self.workspace.clone()) else { return };
-        let note = self.documents.get(uri).and_then(|d| d.snapshot.as_ref()).map(|snapshot| &snapshot.checked.note);
-        if note.is_some_and(|note| workspace.lacks_bibliography(&name, note)) {
-            self.loading.want_all();
-            self.load_later();
+        if let Some(root) = self.roots.get_mut(id).filter(|_| lacks) {
+            root.loading.want_all();
+            self.load_later(id);
         } else {
-            self.touched(convert::path(uri).into_iter().collect());
+            self.touched(&convert::path(uri).into_iter().collect::<Vec<_>>());
         }
     }
 
@@ -252,62 +295,76 @@ impl Session {
         if let Some(running) = self.documents.remove(uri).and_then(|d| d.running) {
             running.cancel();
         }
-        self.waiting.remove(uri);
+        for ask in self.waiting.remove(uri).unwrap_or_default() {
+            ask.refuse(Refusal::Nothing);
+        }
         self.source_changed(uri);
         self.outbox.send(Outgoing::Diagnostics { uri: uri.clone(), diagnostics: Vec::new(), version: None });
     }
 
-    fn files_changed(&mut self, files: &[FileEvent]) {
-        self.touched(files.iter().filter_map(|file| convert::path(&file.uri)).collect());
-    }
-
     /// A source counts as the editor has it, saved or not.
     fn source_changed(&mut self, uri: &Url) {
-        let Some((workspace, path)) = self.workspace.as_ref().zip(convert::path(uri)) else { return };
-        if let Some(name) = workspace.name_of(&path).filter(|name| workspace.is_source(name)) {
-            self.loading.want(name);
-            self.load_later();
+        let Some(path) = convert::path(uri) else { return };
+        let mut changed = Vec::new();
+        for root in self.roots.iter_mut() {
+            let Some(workspace) = &root.workspace else { continue };
+            if let Some(name) = workspace.name_of(&path).filter(|name| workspace.is_source(name)) {
+                root.loading.want(name);
+                changed.push(root.id);
+            }
         }
+        changed.into_iter().for_each(|id| self.load_later(id));
     }
 
     /// Finds out what must be read again after files changed, came or went.
-    fn touched(&mut self, files: Vec<PathBuf>) {
-        let Some(workspace) = self.workspace.clone() else { return };
-        for file in files {
-            match workspace.affected(&file) {
-                Affected::Nothing => continue,
-                Affected::Source(name) => self.loading.want(name),
-                Affected::Everything => self.loading.want_all(),
-            }
-            self.load_later();
-        }
+    fn touched(&mut self, files: &[PathBuf]) {
+        let is_touched = |root: &mut Root| files.iter().filter(|file| root.touched(file)).count() > 0;
+        let touched: Vec<usize> = self.roots.iter_mut().filter_map(|root| is_touched(root).then_some(root.id)).collect();
+        touched.into_iter().for_each(|id| self.load_later(id));
     }
 
-    fn load_later(&mut self) {
-        self.changes += 1;
-        self.later(loading::QUIET, Event::Quiet { change: self.changes });
+    fn load_later(&mut self, id: usize) {
+        let Some(root) = self.roots.get_mut(id) else { return };
+        root.changes += 1;
+        let change = root.changes;
+        self.later(loading::QUIET, Event::Quiet { root: id, change });
     }
 
-    /// Reads what is wanted of the workspace, in the background.
-    fn load(&mut self) {
-        let (Some(folder), Some(queue)) = (self.folders.first().cloned(), self.queue.upgrade()) else { return };
+    /// Reads what is wanted of a root, in the background.
+    fn load(&mut self, id: usize) {
+        let (Some(root), Some(queue)) = (self.roots.get_mut(id), self.queue.upgrade()) else { return };
+        let workspace = root.workspace.clone();
         let open = self.documents.iter().filter_map(|(uri, document)| {
-            let is_source = self.workspace.as_ref().is_none_or(|workspace| workspace.is_source(&document.name));
-            Some((convert::path(uri).filter(|_| is_source)?, document.rope.to_string()))
+            let path = convert::path(uri)?;
+            let is_source = |workspace: &Arc<Workspace>| workspace.name_of(&path).is_some_and(|name| workspace.is_source(&name));
+            let is_source = workspace.as_ref().is_none_or(is_source);
+            is_source.then(|| (path, document.rope.to_string()))
         });
-        self.loading.start(Job {
-            folder,
-            before: self.workspace.clone(),
+        root.loading.start(Job {
+            folder: root.folder.clone(),
+            before: workspace.clone(),
             open: open.collect(),
             outbox: self.outbox.clone(),
             with_progress: self.client.work_done_progress,
-            tell: Box::new(move |event| drop(queue.send(event))),
+            tell: Box::new(move |loaded| drop(queue.send(Event::Loaded { root: id, loaded }))),
         });
+        self.tell_status();
     }
 
-    fn loaded(&mut self, loaded: Loaded) {
+    fn reindex(&mut self) {
+        for root in self.roots.iter_mut() {
+            if let Some(workspace) = &root.workspace {
+                // Nothing of what is known is used again.
+                let _ = workspace.cache().clean();
+            }
+            root.workspace = None;
+        }
+        self.load_all();
+    }
+
+    fn loaded(&mut self, id: usize, loaded: Loaded) {
         let workspace = match loaded {
-            Loaded::SoFar(workspace) => return self.install(workspace),
+            Loaded::SoFar(workspace) => return self.install(id, workspace),
             Loaded::Whole(workspace) => Some(workspace),
             Loaded::Same | Loaded::Cancelled => None,
             Loaded::Failed => {
@@ -316,41 +373,54 @@ impl Session {
                 None
             }
         };
-        self.loading.ended();
-        match workspace {
-            Some(workspace) => self.install(workspace),
-            None if self.workspace.is_none() => {
-                for request in std::mem::take(&mut self.waiting).into_values().flatten() {
-                    request.give_nothing();
-                }
+        let Some(root) = self.roots.get_mut(id) else { return };
+        root.loading.ended();
+        let is_without = workspace.is_none() && root.workspace.is_none();
+        if let Some(workspace) = workspace {
+            self.install(id, workspace);
+        }
+        if is_without {
+            let lost: Vec<Url> = self.documents.iter().filter(|(_, d)| d.root == id).map(|(uri, _)| uri.clone()).collect();
+            for ask in lost.iter().filter_map(|uri| self.waiting.remove(uri)).flatten() {
+                ask.refuse(Refusal::Nothing);
             }
-            None => {}
         }
         // What changed meanwhile.
-        self.load();
+        self.load(id);
+        for ask in std::mem::take(&mut self.waiting_for_all) {
+            self.ask_all(ask);
+        }
+        self.tell_status();
     }
 
-    /// Goes on with another state of the workspace.
-    fn install(&mut self, workspace: Arc<Workspace>) {
+    /// Goes on with another state of a workspace.
+    fn install(&mut self, id: usize, workspace: Arc<Workspace>) {
         self.generation += 1;
-        self.written = Written::default();
-        self.show_settings_error(&workspace);
-        self.show_unreadable(&workspace);
-        self.watch(&workspace);
-        self.workspace = Some(workspace);
+        let generation = self.generation;
+        let Some(root) = self.roots.get_mut(id) else { return };
+        root.generation = generation;
+        root.written = Written::default();
+        root.workspace = Some(Arc::clone(&workspace));
+        self.show_settings_error(id, &workspace);
+        self.show_unreadable(id, &workspace);
+        self.watch(id, &workspace);
+        // A document may be one of this root's renditions, or lie behind settings that are new.
         let open: Vec<Url> = self.documents.keys().cloned().collect();
         for uri in open {
-            let name = self.name_of(&uri);
-            if let Some(document) = self.documents.get_mut(&uri) {
-                document.name = name;
+            self.rehouse(&uri);
+            if self.documents.get(&uri).is_some_and(|document| document.root == id) {
+                self.check(&uri);
             }
-            self.check(&uri);
+        }
+        if !workspace.library.is_partial() {
+            self.outbox.send(Outgoing::Refresh(self.client.refreshes));
         }
     }
 
-    /// Watches the files, unless the client does.
-    fn watch(&mut self, workspace: &Workspace) {
-        if self.client.watches_files || self.watcher.as_ref().is_some_and(|watcher| watcher.root() == workspace.root) {
+    /// Watches the files of a root, unless the client does.
+    fn watch(&mut self, id: usize, workspace: &Workspace) {
+        let Some(root) = self.roots.get_mut(id) else { return };
+        if self.client.watches_files || root.watcher.as_ref().is_some_and(|watcher| watcher.root() == workspace.root) {
             return;
         }
         let queue = self.queue.clone();
@@ -360,7 +430,7 @@ impl Session {
             }
         };
         match Watcher::start(&workspace.root, tell) {
-            Ok(watcher) => self.watcher = Some(watcher),
+            Ok(watcher) => root.watcher = Some(watcher),
             Err(error) => {
                 let text = format!("changed files are only seen when they are saved in this editor: {error}");
                 self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
@@ -369,7 +439,8 @@ impl Session {
     }
 
     /// A mistake in the settings is said once, and marked in their file.
-    fn show_settings_error(&mut self, workspace: &Workspace) {
+    fn show_settings_error(&mut self, id: usize, workspace: &Workspace) {
+        let Some(root) = self.roots.get_mut(id) else { return };
         let uri = convert::uri(&workspace.root.join(settings::FILE_NAME));
         let (diagnostics, shown) = match workspace.mistakes.first() {
             Some(error) => {
@@ -385,41 +456,66 @@ impl Session {
                 };
                 (vec![diagnostic], uri.clone())
             }
-            None if self.settings_shown.is_some() => (Vec::new(), None),
+            None if root.settings_shown.is_some() => (Vec::new(), None),
             None => return,
         };
-        self.settings_shown = shown;
+        root.settings_shown = shown;
         if let Some(uri) = uri {
             self.outbox.send(Outgoing::Diagnostics { uri, diagnostics, version: None });
         }
     }
 
     /// Sources that cannot be read are marked on their files, and those that now can are cleared.
-    fn show_unreadable(&mut self, workspace: &Workspace) {
+    fn show_unreadable(&mut self, id: usize, workspace: &Workspace) {
+        let Some(root) = self.roots.get_mut(id) else { return };
         for unreadable in workspace.library.unreadable() {
             let text = format!("{} was not read: {}", readable(&unreadable.path), unreadable.reason);
             self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
         }
         let found = diagnostics::unreadable(&workspace.reading(), &self.client);
-        let shown = found.iter().map(|(uri, _)| uri.clone()).collect();
-        let before = std::mem::replace(&mut self.unreadable_shown, shown);
-        let cleared = before.into_iter().filter(|uri| !self.unreadable_shown.contains(uri)).map(|uri| (uri, Vec::new()));
+        let shown: Vec<Url> = found.iter().map(|(uri, _)| uri.clone()).collect();
+        let before = std::mem::replace(&mut root.unreadable_shown, shown);
+        let cleared = before.into_iter().filter(|uri| !root.unreadable_shown.contains(uri)).map(|uri| (uri, Vec::new()));
         for (uri, diagnostics) in cleared.collect::<Vec<_>>().into_iter().chain(found) {
             self.outbox.send(Outgoing::Diagnostics { uri, diagnostics, version: None });
         }
     }
 
+    /// Tells clients that want to know how things are.
+    fn tell_status(&mut self) {
+        if !self.client.status {
+            return;
+        }
+        let workspaces = || self.roots.iter().filter_map(|root| root.workspace.as_ref());
+        let unreadable: usize = workspaces().map(|workspace| workspace.library.unreadable().len()).sum();
+        let error = workspaces().find_map(|workspace| workspace.mistakes.first());
+        let status = Status {
+            health: if error.is_some() || unreadable > 0 { Health::Warning } else { Health::Ok },
+            quiescent: self.roots.iter().all(|root| !root.loading.is_running() && root.workspace.is_some()),
+            message: error.map(ToString::to_string),
+            sources: workspaces().map(|workspace| workspace.library.len()).sum(),
+            unreadable,
+            notes: workspaces().map(|workspace| workspace.files.notes.len()).sum(),
+        };
+        if self.status.as_ref() != Some(&status) {
+            self.status = Some(status.clone());
+            self.outbox.send(Outgoing::Status(status));
+        }
+    }
+
     /// Checks a document's current version, in the background.
     fn check(&mut self, uri: &Url) {
-        let (Some(workspace), Some(queue)) = (self.workspace.clone(), self.queue.upgrade()) else { return };
-        let generation = self.generation;
         let Some(document) = self.documents.get_mut(uri) else { return };
+        let Some(root) = self.roots.get(document.root) else { return };
+        let (Some(workspace), Some(queue)) = (root.workspace.clone(), self.queue.upgrade()) else { return };
+        let generation = root.generation;
         if !is_note(uri, document, &workspace) {
             self.outbox.send(Outgoing::Diagnostics {
                 uri: uri.clone(),
                 diagnostics: Vec::new(),
                 version: Some(document.version),
             });
+            self.reconsider(uri);
             return;
         }
         if let Some(running) = document.running.take() {
@@ -429,7 +525,7 @@ impl Session {
         let is_first = document.snapshot.as_ref().is_none_or(|snapshot| !snapshot.checked.is_whole);
         let token = Token::default();
         document.running = Some(token.clone());
-        let (written, client) = (self.written.clone(), self.client);
+        let (written, client) = (root.written.clone(), self.client);
         let (rope, version, name, uri) = (document.rope.clone(), document.version, document.name.clone(), uri.clone());
         tokio::task::spawn_blocking(move || {
             let work = || {
@@ -460,8 +556,8 @@ impl Session {
     }
 
     fn checked(&mut self, uri: &Url, snapshot: Arc<Snapshot>) {
-        let generation = self.generation;
         let Some(document) = self.documents.get_mut(uri) else { return };
+        let generation = self.roots.get(document.root).map_or(0, |root| root.generation);
         if snapshot.version != document.version || snapshot.generation != generation {
             return;
         }
@@ -471,66 +567,103 @@ impl Session {
         // What was there before is large; it goes when the client has been told.
         let _before = document.snapshot.replace(snapshot);
         self.publish(uri);
-        for waiting in self.waiting.remove(uri).unwrap_or_default() {
-            self.answer(uri, waiting);
-        }
+        self.reconsider(uri);
     }
 
     fn check_failed(&mut self, uri: &Url) {
         self.outbox.send(Outgoing::Log(MessageType::ERROR, "a check ended with an internal error; please report it".to_owned()));
-        self.waiting.remove(uri);
+        for ask in self.waiting.remove(uri).unwrap_or_default() {
+            ask.refuse(Refusal::Nothing);
+        }
         if let Some(document) = self.documents.get_mut(uri) {
             document.running = None;
         }
     }
 
-    /// Publishes the last check if it is of the document's current version.
-    fn publish(&self, uri: &Url) {
-        let (Some(document), Some(workspace)) = (self.documents.get(uri), &self.workspace) else { return };
+    /// Publishes the last check if it is of the document's current version. Who pulls diagnostics is
+    /// told when there are more of them.
+    fn publish(&mut self, uri: &Url) {
+        let Some(document) = self.documents.get_mut(uri) else { return };
+        let Some(root) = self.roots.get(document.root) else { return };
+        let Some(workspace) = &root.workspace else { return };
         let Some(snapshot) = document.snapshot.as_ref().filter(|s| s.version == document.version) else { return };
+        if document.is_pulled {
+            if std::mem::take(&mut document.pulled_too_early) {
+                self.outbox.send(Outgoing::Refresh(Refreshes { diagnostics: true, ..Refreshes::default() }));
+            }
+            return;
+        }
         let unfinished = snapshot.unfinished(document.typing_at);
-        let message = self.written.message(uri, snapshot, unfinished, workspace, &self.client);
+        let message = root.written.message(uri, snapshot, unfinished, workspace, &self.client);
         self.outbox.send(Outgoing::Published(message));
     }
 
-    /// Answers a request from the current check, or lets it wait for that check.
-    fn answer(&mut self, uri: &Url, request: Waiting) {
-        let Some(document) = self.documents.get(uri) else { return request.give_nothing() };
-        let fresh = |s: &&Arc<Snapshot>| {
-            s.version == document.version && s.generation == self.generation && request.can_be_answered(s, self.client.encoding)
-        };
-        let Some(snapshot) = document.snapshot.as_ref().filter(fresh).cloned() else {
-            let can_come = match &self.workspace {
-                Some(workspace) => is_note(uri, document, workspace),
-                None => self.loading.is_running(),
-            };
-            if can_come {
-                self.waiting.entry(uri.clone()).or_default().push(request);
-            } else {
-                request.give_nothing();
-            }
-            return;
-        };
-        let Some(workspace) = &self.workspace else { return };
-        let workspace = &workspace.reading();
-        let text = convert::Text { text: &snapshot.text, lines: snapshot.lines(), encoding: self.client.encoding };
-        match request {
-            Waiting::Hover(position, reply) => {
-                let _ = reply.send(hover::hover(&snapshot, text.offset(position), workspace, &self.client));
-            }
-            Waiting::Definition(position, reply) => {
-                let _ = reply.send(definition::definition(&snapshot, text.offset(position), workspace, &self.client));
-            }
-            Waiting::CodeActions(range, context, reply) => {
-                let span = Span::new(text.offset(range.start), text.offset(range.end));
-                let _ = reply.send(Some(code_action::code_actions(&snapshot, uri, span, &context, workspace, &self.client)));
-            }
+    /// Looks again at the requests that wait for a document.
+    fn reconsider(&mut self, uri: &Url) {
+        for ask in self.waiting.remove(uri).unwrap_or_default() {
+            self.ask(ask);
         }
     }
 
-    fn name_of(&self, uri: &Url) -> String {
-        let path = convert::path(uri);
-        path.zip(self.workspace.as_ref()).and_then(|(path, workspace)| workspace.name_of(&path)).unwrap_or_default()
+    /// Answers a request as soon as all that it needs is known.
+    fn ask(&mut self, ask: Ask) {
+        let Some(document) = self.documents.get_mut(&ask.uri) else { return ask.refuse(Refusal::Nothing) };
+        let Some(root) = self.roots.get(document.root) else { return ask.refuse(Refusal::Nothing) };
+        let Some(workspace) = &root.workspace else {
+            return if root.loading.is_running() { self.wait(ask) } else { ask.refuse(Refusal::Nothing) };
+        };
+        let fresh = |s: &&Arc<Snapshot>| s.version == document.version && s.generation == root.generation;
+        let snapshot = document.snapshot.as_ref().filter(fresh).cloned();
+        let is_note = is_note(&ask.uri, document, workspace);
+        if is_note && ask.need != Need::Text && !snapshot.as_ref().is_some_and(|s| ask.can_be_answered(s, self.client.encoding)) {
+            return self.wait(ask);
+        }
+        if ask.need == Need::Some {
+            self.pulled(&ask.uri);
+        }
+        let Some(document) = self.documents.get(&ask.uri) else { return };
+        let Some((root, workspace)) = self.roots.get(document.root).and_then(|root| Some((root, root.workspace.clone()?))) else {
+            return;
+        };
+        let content = snapshot.map_or_else(|| Content::Plain(document.rope.clone()), Content::Checked);
+        let about = (ask.uri.clone(), document.name.clone());
+        let seen =
+            Seen::new(about, is_note, content, workspace, self.client).typing(document.typing_at).writing(root.written.clone());
+        ask.answer(seen);
+    }
+
+    fn wait(&mut self, ask: Ask) {
+        self.waiting.entry(ask.uri.clone()).or_default().push(ask);
+    }
+
+    /// A client that asks for a document's diagnostics has no use for being told them as well.
+    fn pulled(&mut self, uri: &Url) {
+        let Some(document) = self.documents.get_mut(uri).filter(|_| self.client.refreshes.diagnostics) else { return };
+        document.pulled_too_early = document.snapshot.as_ref().is_none_or(|snapshot| !snapshot.checked.is_whole);
+        if !document.is_pulled {
+            document.is_pulled = true;
+            self.outbox.send(Outgoing::Diagnostics { uri: uri.clone(), diagnostics: Vec::new(), version: None });
+        }
+    }
+
+    /// Answers a request about all roots, when their sources are read.
+    fn ask_all(&mut self, ask: AskAll) {
+        if self.roots.iter().any(|root| root.loading.is_running() && root.workspace.is_none()) {
+            self.waiting_for_all.push(ask);
+            return;
+        }
+        let open = self.documents.iter().filter_map(|(uri, document)| {
+            let workspace = self.workspace(document.root).filter(|workspace| is_note(uri, document, workspace))?;
+            let (root, name) = (workspace.root.clone(), document.name.clone());
+            Some((uri.clone(), OpenNote { root, name, version: document.version, rope: document.rope.clone() }))
+        });
+        let all = All {
+            workspaces: self.roots.iter().filter_map(|root| root.workspace.clone()).collect(),
+            open: open.collect(),
+            client: self.client,
+            token: ask.token.clone(),
+        };
+        ask.answer(all);
     }
 
     fn later(&self, pause: Duration, event: Event) {
@@ -541,26 +674,6 @@ impl Session {
                 let _ = queue.send(event);
             }
         });
-    }
-}
-
-impl Waiting {
-    /// Whether a check has come to what it asks for. Fixes may be anywhere.
-    fn can_be_answered(&self, snapshot: &Snapshot, encoding: Encoding) -> bool {
-        let text = || convert::Text { text: &snapshot.text, lines: snapshot.lines(), encoding };
-        match self {
-            _ if snapshot.checked.is_whole => true,
-            Self::Hover(position, _) | Self::Definition(position, _) => snapshot.checked.is_done_at(text().offset(*position)),
-            Self::CodeActions(..) => false,
-        }
-    }
-
-    fn give_nothing(self) {
-        match self {
-            Self::Hover(_, reply) => drop(reply.send(None)),
-            Self::Definition(_, reply) => drop(reply.send(None)),
-            Self::CodeActions(_, _, reply) => drop(reply.send(None)),
-        }
     }
 }
 

@@ -54,7 +54,7 @@ pub async fn forward(input: impl AsyncRead + Unpin, mut sink: DuplexStream) -> E
             Kind::Shutdown => was_shut_down = true,
             Kind::Other => {}
         }
-        let body = without_null_params(body);
+        let body = mended(body);
         let header = format!("Content-Length: {}\r\n\r\n", body.len());
         if sink.write_all(header.as_bytes()).await.is_err() || sink.write_all(&body).await.is_err() {
             break;
@@ -63,9 +63,21 @@ pub async fn forward(input: impl AsyncRead + Unpin, mut sink: DuplexStream) -> E
     if was_shut_down { End::Orderly } else { End::Abandoned }
 }
 
-/// Some clients send `"params": null` where there are none, which tower-lsp refuses.
-fn without_null_params(body: Vec<u8>) -> Vec<u8> {
+/// Some clients send `"params": null` where there are none, which tower-lsp refuses. And what a client
+/// says of refreshing diagnostics it reads under a name that no client uses: the protocol has
+/// `workspace.diagnostics`.
+fn mended(body: Vec<u8>) -> Vec<u8> {
     match serde_json::from_slice::<Request>(&body) {
+        Ok(request) if request.method() == "initialize" => {
+            let mut message = serde_json::from_slice::<serde_json::Value>(&body).unwrap_or_default();
+            if let Some(workspace) = message.pointer_mut("/params/capabilities/workspace")
+                && let Some(diagnostics) = workspace.get("diagnostics").cloned()
+            {
+                workspace["diagnostic"] = diagnostics;
+                return message.to_string().into_bytes();
+            }
+            body
+        }
         Ok(request) if request.params() == Some(&serde_json::Value::Null) => {
             let (method, id, _) = request.into_parts();
             let bare = match id {

@@ -36,7 +36,7 @@ fn is_cited_behind(subject: &Subject<'_>, sentence: &Sentence, source: SourceId)
 }
 
 /// A citation before the full stop, written as the desk wants it or as the note's others are.
-fn cited(subject: &Subject<'_>, sentence: &Sentence, words: Span, place: Place) -> Option<Fix> {
+pub fn cited(subject: &Subject<'_>, sentence: &Sentence, words: Span, place: Place) -> Option<Fix> {
     if matches!(subject.note.layout.blocks[sentence.block].kind, BlockKind::TableRow | BlockKind::Quotation) {
         return None;
     }

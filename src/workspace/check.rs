@@ -9,9 +9,10 @@ use super::suppress::{self, Ignored};
 use super::{Workspace, cited, crew, judge};
 use crate::library::View;
 use crate::library::resolve::Cited;
-use crate::note::{Note, Sentence};
+use crate::note::{Note, Sentence, SentenceKind};
 use crate::recent::Key;
 use crate::rules::{Judged, Place};
+use crate::verify::Verdict;
 
 /// A note that has been checked.
 #[derive(Clone, Debug)]
@@ -155,6 +156,13 @@ impl Checked {
     pub fn at(&self, offset: usize) -> Option<(&Sentence, Option<&Judged>)> {
         let at = self.note.sentence_at(offset)?;
         Some((&self.note.sentences[at], self.verifications[at].as_ref()))
+    }
+
+    /// The verdict on a claim, by its place among the sentences; `None` for judgements and what is not
+    /// judged.
+    #[must_use]
+    pub fn verdict(&self, at: usize) -> Option<Verdict> {
+        (self.note.sentences[at].kind == SentenceKind::Claim).then(|| Some(self.verifications[at].as_ref()?.verdict)).flatten()
     }
 
     /// Whether all is said of the sentence at a byte offset.

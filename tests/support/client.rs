@@ -98,6 +98,12 @@ impl Client {
         }
     }
 
+    /// A message with this method that came while something else was waited for.
+    pub fn kept(&mut self, method: &str) -> Option<Value> {
+        let at = self.kept.iter().position(|m| m["method"] == method)?;
+        self.kept.remove(at)
+    }
+
     /// Drops the messages that nobody asked for so far.
     pub fn forget(&mut self) {
         self.kept.clear();

@@ -1,0 +1,80 @@
+//! Commands: what an editor can have done by name. All of it happens in the server.
+
+use serde_json::Value;
+use tower_lsp::lsp_types::{ExecuteCommandParams, Position, Url};
+
+use super::convert;
+use super::notes::notes;
+use super::request::{All, Seen};
+use crate::text::words::readable;
+use crate::workspace::explain;
+use crate::workspace::report;
+
+/// A command that the server knows.
+#[derive(Debug)]
+pub enum Command {
+    Reindex,
+    ShowReport,
+    Explain(Url, Position),
+}
+
+pub const NAMES: [&str; 3] = ["corroborate.reindex", "corroborate.showReport", "corroborate.explain"];
+
+impl Command {
+    /// Reads a command; the error is in words for the user.
+    pub fn of(params: ExecuteCommandParams) -> Result<Self, String> {
+        match params.command.as_str() {
+            "corroborate.reindex" => Ok(Self::Reindex),
+            "corroborate.showReport" => Ok(Self::ShowReport),
+            "corroborate.explain" => {
+                let place = params.arguments.first().ok_or("corroborate.explain needs {uri, position}")?;
+                let uri = place["uri"].as_str().and_then(|uri| Url::parse(uri).ok());
+                let position = serde_json::from_value(place["position"].clone()).ok();
+                let (uri, position) = uri.zip(position).ok_or("corroborate.explain needs {uri, position}")?;
+                Ok(Self::Explain(uri, position))
+            }
+            other => Err(format!("unknown command {}", Value::from(other))),
+        }
+    }
+}
+
+/// A text made for the user, and the file that shows it where the client can show files.
+pub struct Shown {
+    pub text: String,
+    pub file: Option<Url>,
+}
+
+/// All notes with their claims and findings.
+pub fn report(all: &All) -> Shown {
+    let mut text = String::new();
+    let mut file = None;
+    for workspace in &all.workspaces {
+        let notes: Vec<_> = notes(workspace, all).map(|note| note.note).collect();
+        let part = report::markdown(notes.iter().map(AsRef::as_ref), &workspace.reading());
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&part);
+        file = file.or_else(|| Some(workspace.as_ref()));
+    }
+    let file =
+        file.filter(|_| all.client.show_document).and_then(|workspace| workspace.write_for_reading("report.md", &text).ok());
+    Shown { file: file.and_then(|file| convert::uri(&file)), text }
+}
+
+/// How the sentence at a position was judged.
+pub fn explanation(seen: &Seen, position: Position) -> Option<Shown> {
+    let snapshot = seen.snapshot()?;
+    let offset = seen.with_text(|text| text.offset(position));
+    let (sentence, judged) = snapshot.checked.at(offset)?;
+    let judged = judged?;
+    let claim = &snapshot.text[judged.start..];
+    let reading = seen.workspace.reading();
+    let words = readable(sentence.words.of(&snapshot.text));
+    let explanation = explain::explanation(claim, judged, &reading);
+    // Indented, so that no word of a source is markup.
+    let shown: String = explanation.lines().map(|line| format!("    {line}\n")).collect();
+    let text = format!("# Explanation\n\n    {words}\n\n{shown}");
+    let file = seen.client.show_document.then(|| seen.workspace.write_for_reading("explanation.md", &text).ok()).flatten();
+    Some(Shown { file: file.and_then(|file| convert::uri(&file)), text })
+}

@@ -1,0 +1,213 @@
+//! Completion: citation keys where a citation begins, and verbatim words of the sources where a
+//! quotation does.
+
+use serde_json::json;
+use tower_lsp::lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit, Documentation, MarkupContent,
+    MarkupKind, Position, Range, TextEdit,
+};
+
+use super::convert::Text;
+use super::markdown;
+use super::request::{All, Seen};
+use super::sources::{Match, matching};
+use crate::rules::Place;
+use crate::rules::cite::{self, Style};
+use crate::text::Span;
+use crate::text::words::{readable, words};
+use crate::workspace::Reading;
+
+/// More are not shown; the client asks again as the user types on.
+const MOST: usize = 100;
+
+/// Characters after which a client should ask.
+pub const TRIGGERS: [&str; 6] = ["@", "[", "“", "\"", "„", "«"];
+
+pub fn completions(seen: &Seen, position: Position) -> Option<CompletionResponse> {
+    if !seen.is_note {
+        return None;
+    }
+    let workspace = &seen.workspace.reading();
+    let style = seen.snapshot().map(|snapshot| cite::style_of(&snapshot.checked.note, &snapshot.checked.cited));
+    let style = workspace.settings.citation_style.or(style).unwrap_or(Style::Key);
+    let items = seen.with_text(|text| {
+        let offset = text.offset(position);
+        let line = text.text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let before = &text.text[line..offset];
+        match begun(before)? {
+            Begun::Key { from, closing } => Some(keys(text, Span::new(line + from, offset), closing, workspace)),
+            Begun::Quotation { from, closing } => {
+                Some(quotations(text, Span::new(line + from, offset), closing, &seen.name, style, workspace))
+            }
+        }
+    })?;
+    Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
+}
+
+/// What the user is writing.
+#[derive(Debug, PartialEq, Eq)]
+enum Begun {
+    /// The name of a source, from this byte of the line.
+    Key { from: usize, closing: &'static str },
+    /// A quotation, whose words begin at this byte of the line.
+    Quotation { from: usize, closing: char },
+}
+
+const MARKS: [(char, char); 4] = [('“', '”'), ('„', '“'), ('«', '»'), ('"', '"')];
+
+/// What is begun at the end of a line.
+fn begun(line: &str) -> Option<Begun> {
+    if let Some(at) = line.rfind("[[")
+        && !line[at..].contains(']')
+    {
+        return Some(Begun::Key { from: at + 2, closing: "]]" });
+    }
+    if let Some(at) = line.rfind('@') {
+        let typed = &line[at + 1..];
+        let is_key = typed.chars().all(|c| c.is_alphanumeric() || "_:.#$%&+?<>~/-".contains(c));
+        let begins = line[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '(' | ';' | '-'));
+        if is_key && begins {
+            let is_open = line[..at].rfind('[').is_some_and(|open| !line[open..at].contains(']'));
+            return Some(Begun::Key { from: at + 1, closing: if is_open { "]" } else { "" } });
+        }
+    }
+    let opened = |(open, close): &(char, char)| {
+        let at = if open == close {
+            // Every other one opens.
+            (line.matches(*open).count() % 2 == 1).then(|| line.rfind(*open)).flatten()?
+        } else {
+            line.rfind(*open).filter(|at| !line[at + open.len_utf8()..].contains(*close))?
+        };
+        Some((at + open.len_utf8(), *close))
+    };
+    let (from, closing) = MARKS.iter().filter_map(opened).max()?;
+    Some(Begun::Quotation { from, closing })
+}
+
+fn keys(text: Text<'_>, typed: Span, closing: &str, workspace: &Reading<'_>) -> Vec<CompletionItem> {
+    let rest = text.text[typed.end..].starts_with(closing);
+    let closing = if rest { "" } else { closing };
+    let range = text.range(typed);
+    let found = matching(typed.of(text.text), workspace, MOST);
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(at, Match { source, key })| {
+            let metadata = &workspace.library.source(source).metadata;
+            let about = [metadata.title.as_deref(), metadata.date.as_deref(), metadata.publisher.as_deref()];
+            let about: Vec<&str> = about.into_iter().flatten().collect();
+            CompletionItem {
+                label: key.clone(),
+                kind: Some(CompletionItemKind::REFERENCE),
+                detail: (!about.is_empty()).then(|| readable(&about.join(", "))),
+                // Clients sort and filter by themselves; ours is better informed.
+                filter_text: Some(typed.of(text.text).to_owned()),
+                sort_text: Some(format!("{at:04}")),
+                text_edit: Some(edit(range, format!("{key}{closing}"))),
+                data: Some(json!({ "root": workspace.root, "source": workspace.library.path(source) })),
+                ..CompletionItem::default()
+            }
+        })
+        .collect()
+}
+
+fn edit(range: Range, new_text: String) -> CompletionTextEdit {
+    CompletionTextEdit::Edit(TextEdit { range, new_text })
+}
+
+/// Sentences of the sources that go on as the quotation begins, to their ends, with the closing mark and
+/// a citation.
+fn quotations(
+    text: Text<'_>,
+    typed: Span,
+    closing: char,
+    note: &str,
+    style: Style,
+    workspace: &Reading<'_>,
+) -> Vec<CompletionItem> {
+    /// One word tells too little.
+    const FEWEST_WORDS: usize = 2;
+    const MOST_QUOTATIONS: usize = 20;
+    let begun = typed.of(text.text);
+    let mut terms = words(begun);
+    // The last word may be a part of one.
+    let part = terms.pop_if(|last| !begun[last.span.end..].contains(char::is_whitespace)).map(|word| word.span.of(begun));
+    if terms.len() < FEWEST_WORDS {
+        return Vec::new();
+    }
+    let library = &workspace.library;
+    let query: Vec<_> = terms.iter().map(|word| word.term).collect();
+    let mut items: Vec<CompletionItem> = Vec::new();
+    for id in library.phrase(&query, 4 * MOST_QUOTATIONS) {
+        let sentence = library.sentence(id);
+        let visible = &library.source(sentence.source).layout.visible;
+        let all = &sentence.analysis.words;
+        let is_here = |at: &usize| all[*at..].iter().zip(&terms).filter(|(a, b)| a.form == b.form).count() == terms.len();
+        let Some(at) = (0..=all.len().saturating_sub(terms.len())).find(is_here) else { continue };
+        let Some(next) = all.get(at + terms.len()) else { continue };
+        let start = all[at].span.start;
+        let goes_on = part.is_none_or(|part| next.span.of(visible).to_lowercase().starts_with(&part.to_lowercase()));
+        let words = readable(Span::new(start, sentence.span.end).of(visible));
+        // A mark inside would end the quotation.
+        if !goes_on || words.contains(closing) || items.iter().any(|item| item.label == words) {
+            continue;
+        }
+        let place = Place { source: sentence.source, span: sentence.span };
+        let citation = cite::written(library, note, place, style);
+        let address = library.address(sentence.source, start);
+        items.push(CompletionItem {
+            label: words.clone(),
+            kind: Some(CompletionItemKind::TEXT),
+            detail: Some(address),
+            filter_text: Some(begun.to_owned()),
+            sort_text: Some(format!("{:04}", items.len())),
+            text_edit: Some(edit(text.range(typed), format!("{words}{closing} {citation}"))),
+            data: Some(json!({ "root": workspace.root, "source": library.path(sentence.source) })),
+            ..CompletionItem::default()
+        });
+        if items.len() == MOST_QUOTATIONS {
+            break;
+        }
+    }
+    items
+}
+
+/// Fills in what is known of the source behind an item.
+pub fn resolve(mut item: CompletionItem, all: &All) -> CompletionItem {
+    let Some(data) = &item.data else { return item };
+    let workspace = all.workspaces.iter().find(|workspace| workspace.root.to_str() == data["root"].as_str());
+    let Some(workspace) = workspace else { return item };
+    let reading = workspace.reading();
+    let Some(id) = data["source"].as_str().and_then(|path| reading.library.by_path(path)) else { return item };
+    let source = reading.library.source(id);
+    let first = source.layout.blocks.iter().find(|block| block.kind.is_text()).map(|block| source.quote(block.span));
+    let first: String = first.unwrap_or_default().chars().take(300).collect();
+    let (kind, value) = if all.client.hover_markdown {
+        let title = markdown::escape(&readable(source.title()));
+        (MarkupKind::Markdown, format!("**{title}**\n\n{}\n\n> {}", markdown::code(&source.path), markdown::escape(&first)))
+    } else {
+        (MarkupKind::PlainText, format!("{}\n{}\n\n{first}", readable(source.title()), readable(&source.path)))
+    };
+    item.documentation = Some(Documentation::MarkupContent(MarkupContent { kind, value }));
+    item
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_begun_at_the_end_of_a_line() {
+        let key = |from, closing| Some(Begun::Key { from, closing });
+        let quotation = |from, closing| Some(Begun::Quotation { from, closing });
+        assert_eq!(begun("It fell [@mi"), key(10, "]"));
+        assert_eq!(begun("It fell [@a; see @b"), key(18, "]"));
+        assert_eq!(begun("As @mi"), key(4, ""));
+        assert_eq!(begun("It fell [[mi"), key(10, "]]"));
+        assert_eq!(begun("Write to a@b"), None);
+        assert_eq!(begun("It fell [@mi]. Then"), None);
+        assert_eq!(begun("She said “we could"), quotation(12, '”'));
+        assert_eq!(begun("She said “we could” and \"no"), quotation(29, '"'));
+        assert_eq!(begun("She said \"no\" and"), None);
+    }
+}

@@ -1,0 +1,185 @@
+//! Our own requests, for views that an editor's plugin may show beside a note: the evidence for the
+//! sentence at the cursor, the verdict on each claim, and the library. See `docs/protocol.md`.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use tower_lsp::lsp_types::{Position, Range, TextDocumentIdentifier, Url};
+
+use super::convert;
+use super::diagnostics::location;
+use super::notes::notes;
+use super::request::{All, Seen};
+use crate::library::SourceId;
+use crate::library::resolve::Cited;
+use crate::note::SentenceKind;
+use crate::rules::Place;
+use crate::source::Metadata;
+use crate::text::words::readable;
+use crate::workspace::{Checked, Reading};
+
+/// A sentence with everything that bears on it.
+#[derive(Debug, Serialize)]
+pub struct Sentence {
+    range: Range,
+    text: String,
+    verdict: &'static str,
+    passages: Vec<Passage>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Passage {
+    role: &'static str,
+    title: String,
+    key: String,
+    uri: Url,
+    range: Range,
+    text: String,
+    /// `p. 4` or `line 12`.
+    place: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VerdictsParams {
+    pub text_document: TextDocumentIdentifier,
+}
+
+/// The verdict on a claim.
+#[derive(Debug, Serialize)]
+pub struct Judged {
+    range: Range,
+    verdict: &'static str,
+}
+
+/// A source, or a file that could not be read.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Listed {
+    key: String,
+    title: String,
+    path: String,
+    uri: Option<Url>,
+    cited_by: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unreadable: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<String>,
+}
+
+/// Larger libraries are told as far as this.
+const MOST: usize = 5_000;
+
+pub fn at(seen: &Seen, position: Position) -> Option<Sentence> {
+    let snapshot = seen.snapshot()?;
+    let offset = seen.with_text(|text| text.offset(position));
+    let at = snapshot.checked.note.sentence_at(offset)?;
+    let sentence = &snapshot.checked.note.sentences[at];
+    let reading = seen.workspace.reading();
+    let evidence = snapshot.checked.verifications[at].iter().flat_map(|judged| &judged.evidence);
+    let passages = evidence.filter_map(|evidence| {
+        let place = Place { source: evidence.source, span: evidence.span };
+        let source = reading.library.source(place.source);
+        let location = location(place, &reading, &seen.client)?;
+        Some(Passage {
+            role: evidence.role.name(),
+            title: readable(source.title()),
+            key: key(place.source, &reading),
+            uri: location.uri,
+            range: location.range,
+            text: source.quote(place.span),
+            place: reading.library.place(place.source, place.span.start),
+            date: source.metadata.date.clone(),
+            publisher: source.metadata.publisher.as_deref().map(readable),
+            grade: grade(&source.metadata),
+        })
+    });
+    Some(Sentence {
+        range: seen.with_text(|text| text.range(sentence.span)),
+        text: readable(sentence.span.of(&snapshot.text)),
+        verdict: verdict(&snapshot.checked, at),
+        passages: passages.collect(),
+    })
+}
+
+fn verdict(checked: &Checked, at: usize) -> &'static str {
+    match (checked.note.sentences[at].kind, checked.verdict(at)) {
+        (SentenceKind::Judgement, _) => "judgement",
+        (_, Some(verdict)) => verdict.name(),
+        (_, None) => "not-a-claim",
+    }
+}
+
+fn key(source: SourceId, workspace: &Reading<'_>) -> String {
+    let library = &workspace.library;
+    library.key(source).map_or_else(|| library.source(source).stem().to_owned(), str::to_owned)
+}
+
+fn grade(metadata: &Metadata) -> Option<String> {
+    let grade: String = [metadata.reliability.as_deref(), metadata.credibility.as_deref()].into_iter().flatten().collect();
+    (!grade.is_empty()).then_some(grade)
+}
+
+pub fn verdicts(seen: &Seen) -> Option<Vec<Judged>> {
+    let checked = &seen.snapshot()?.checked;
+    let judged = (0..checked.note.sentences.len()).filter(|at| checked.note.sentences[*at].kind != SentenceKind::Other);
+    let judged = judged.map(|at| Judged {
+        range: seen.with_text(|text| text.range(checked.note.sentences[at].span)),
+        verdict: verdict(checked, at),
+    });
+    Some(judged.collect())
+}
+
+pub fn sources(all: &All) -> Vec<Listed> {
+    let mut listed = Vec::new();
+    for workspace in &all.workspaces {
+        let mut citing: HashMap<SourceId, usize> = HashMap::new();
+        for note in notes(workspace, all) {
+            let mut cited: Vec<SourceId> = (note.note.checked.cited.iter())
+                .filter_map(|cited| if let Cited::Sources(ids) = cited { Some(ids) } else { None })
+                .flatten()
+                .copied()
+                .collect();
+            cited.sort_unstable();
+            cited.dedup();
+            cited.into_iter().for_each(|id| *citing.entry(id).or_default() += 1);
+        }
+        for id in workspace.library.ids().take(MOST) {
+            let reading = workspace.reading();
+            let source = reading.library.source(id);
+            listed.push(Listed {
+                key: key(id, &reading),
+                title: readable(source.title()),
+                path: source.path.clone(),
+                uri: convert::uri(&workspace.root.join(&source.file)),
+                cited_by: citing.get(&id).copied().unwrap_or(0),
+                unreadable: None,
+                date: source.metadata.date.clone(),
+                publisher: source.metadata.publisher.as_deref().map(readable),
+                grade: grade(&source.metadata),
+            });
+        }
+        listed.extend(workspace.library.unreadable().iter().map(|file| Listed {
+            key: crate::library::paths::stem(&file.path).to_owned(),
+            title: readable(crate::library::paths::name(&file.path)),
+            path: file.path.clone(),
+            uri: convert::uri(&workspace.root.join(&file.path)),
+            cited_by: 0,
+            unreadable: Some(file.reason.clone()),
+            date: None,
+            publisher: None,
+            grade: None,
+        }));
+    }
+    listed
+}

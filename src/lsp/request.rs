@@ -1,0 +1,202 @@
+//! Requests: what is asked of a document, from its arrival to its answer.
+//!
+//! A handler says what it needs to know and hands over the work. The session waits until that is
+//! known of the document's current version, and has the work done on the blocking pool. So no request
+//! holds back another one, or an edit.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ropey::Rope;
+use tower_lsp::jsonrpc::{Error, ErrorCode};
+use tower_lsp::lsp_types::{Position, Url};
+
+use super::capabilities::Negotiated;
+use super::convert::Text;
+use super::diagnostics::Written;
+use super::document::{Snapshot, Token, text_of};
+use crate::text::{Encoding, LineIndex};
+use crate::workspace::Workspace;
+
+/// What must be known before a request can be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing but the document's text.
+    Text,
+    /// Anything that was found so far.
+    Some,
+    /// What was found out of the sentence there.
+    Sentence(Position),
+    /// All that can be found.
+    Whole,
+}
+
+/// A document as a request sees it.
+pub struct Seen {
+    pub uri: Url,
+    /// Its name relative to the root; empty for a document without a file below it.
+    pub name: String,
+    /// Whether it is checked; sources are not.
+    pub is_note: bool,
+    pub workspace: Arc<Workspace>,
+    pub client: Negotiated,
+    /// The client's wish to have no answer any more.
+    pub token: Token,
+    content: Content,
+    /// Where the last edit ended, until the sentence there is done.
+    pub typing_at: Option<usize>,
+    /// The diagnostics that were written for this state of the library.
+    pub written: Written,
+}
+
+/// What is known of a document's current version.
+pub enum Content {
+    /// Perhaps not all of it.
+    Checked(Arc<Snapshot>),
+    Plain(Rope),
+}
+
+impl Seen {
+    pub fn new(
+        (uri, name): (Url, String),
+        is_note: bool,
+        content: Content,
+        workspace: Arc<Workspace>,
+        client: Negotiated,
+    ) -> Self {
+        let (token, typing_at, written) = (Token::default(), None, Written::default());
+        Self { uri, name, is_note, workspace, client, token, content, typing_at, written }
+    }
+
+    pub fn typing(self, typing_at: Option<usize>) -> Self {
+        Self { typing_at, ..self }
+    }
+
+    pub fn writing(self, written: Written) -> Self {
+        Self { written, ..self }
+    }
+
+    /// What was found in the text; always there if the request needs it.
+    pub fn snapshot(&self) -> Option<&Snapshot> {
+        match &self.content {
+            Content::Checked(snapshot) => Some(snapshot),
+            Content::Plain(_) => None,
+        }
+    }
+
+    /// Calls `work` with the document's text.
+    pub fn with_text<T>(&self, work: impl FnOnce(Text<'_>) -> T) -> T {
+        let encoding = self.client.encoding;
+        match &self.content {
+            Content::Checked(snapshot) => work(Text { text: &snapshot.text, lines: snapshot.lines(), encoding }),
+            Content::Plain(rope) => {
+                let text = text_of(rope);
+                work(Text { text: &text, lines: &LineIndex::new(&text), encoding })
+            }
+        }
+    }
+}
+
+/// Why a request has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The document changed since it was asked: positions in it mean something else now.
+    Modified,
+    /// There is no such document, or it has no workspace.
+    Nothing,
+}
+
+type Work = Box<dyn FnOnce(Result<Seen, Refusal>) + Send>;
+
+/// A request on its way.
+pub struct Ask {
+    pub uri: Url,
+    pub need: Need,
+    pub token: Token,
+    work: Work,
+}
+
+impl std::fmt::Debug for Ask {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ask").field("need", &self.need).finish_non_exhaustive()
+    }
+}
+
+impl Ask {
+    pub fn new(uri: Url, need: Need, token: Token, work: impl FnOnce(Result<Seen, Refusal>) + Send + 'static) -> Self {
+        Self { uri, need, token, work: Box::new(work) }
+    }
+
+    /// Whether a check has come to what it asks for.
+    pub fn can_be_answered(&self, snapshot: &Snapshot, encoding: Encoding) -> bool {
+        match self.need {
+            Need::Text | Need::Some => true,
+            Need::Sentence(position) => {
+                let text = || Text { text: &snapshot.text, lines: snapshot.lines(), encoding };
+                snapshot.checked.is_whole || snapshot.checked.is_done_at(text().offset(position))
+            }
+            Need::Whole => snapshot.checked.is_whole,
+        }
+    }
+
+    pub fn refuse(self, why: Refusal) {
+        (self.work)(Err(why));
+    }
+
+    /// Has the work done, on a thread of its own.
+    pub fn answer(self, mut seen: Seen) {
+        if self.token.is_cancelled() {
+            return;
+        }
+        seen.token = self.token;
+        tokio::task::spawn_blocking(move || (self.work)(Ok(seen)));
+    }
+}
+
+/// A note that is open in the editor.
+#[derive(Clone, Debug)]
+pub struct OpenNote {
+    /// The folder of its root, and its name there.
+    pub root: PathBuf,
+    pub name: String,
+    pub version: i32,
+    pub rope: Rope,
+}
+
+/// All roots and open notes of the session as a request sees them.
+pub struct All {
+    pub workspaces: Vec<Arc<Workspace>>,
+    pub open: HashMap<Url, OpenNote>,
+    pub client: Negotiated,
+    pub token: Token,
+}
+
+/// A request about all roots on its way.
+pub struct AskAll {
+    pub token: Token,
+    work: Box<dyn FnOnce(All) + Send>,
+}
+
+impl std::fmt::Debug for AskAll {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AskAll").finish_non_exhaustive()
+    }
+}
+
+impl AskAll {
+    pub fn new(token: Token, work: impl FnOnce(All) + Send + 'static) -> Self {
+        Self { token, work: Box::new(work) }
+    }
+
+    pub fn answer(self, all: All) {
+        if !self.token.is_cancelled() {
+            tokio::task::spawn_blocking(move || (self.work)(all));
+        }
+    }
+}
+
+/// The error of a request on a text that is no more.
+pub fn modified() -> Error {
+    Error { code: ErrorCode::ContentModified, message: "the document has changed".into(), data: None }
+}
