@@ -109,6 +109,14 @@ impl Client {
         self.kept.clear();
     }
 
+    /// Whether something more was sent already.
+    pub async fn has_more(&mut self) -> bool {
+        !self.kept.is_empty() || !self.output.buffer().is_empty() || {
+            let wait = tokio::time::timeout(Duration::from_millis(1), self.output.fill_buf()).await;
+            wait.is_ok_and(|read| read.is_ok_and(|bytes| !bytes.is_empty()))
+        }
+    }
+
     /// The next message; `None` at the end of the stream.
     pub async fn receive(&mut self) -> Option<Value> {
         let mut length = 0;
