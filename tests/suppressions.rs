@@ -144,6 +144,22 @@ Is it `<!-- corroborate: ignore-file in code -->`?
     );
 }
 
+#[test]
+fn words_that_a_comment_hides_are_named() {
+    check(
+        MILL,
+        "\
+Otto Brandt bought the mill.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-claim
+
+<!-- corroborate: ignore[unsupported-claim] he told us --> Otto Brandt bought the mill.
+                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-suppression
+
+Ines Dorr sold the mill.
+",
+    );
+}
+
 /// The messages and the notes after the fixes.
 fn told(note: &str) -> String {
     let checked = checked(MILL, note);
@@ -184,6 +200,13 @@ fn messages_say_what_to_do() {
           delete the comment: "Dry?\n\nIt employed 48 people.\n"
     "#]]
     .assert_eq(&told("Dry?\n\n<!-- corroborate: ignore[misquote, overclaim] x -->\n\nIt employed 48 people.\n"));
+    expect_test::expect![[r#"
+        hint: No finding is ignored by this.
+          delete the comment: "It employed 49 people.\n"
+        warning: These words are not checked: a comment at the beginning of a line hides the line from Markdown.
+          put the comment on a line of its own: "<!-- corroborate: ignore[number-conflict] x -->\nIt employed 49 people.\n"
+    "#]]
+    .assert_eq(&told("<!-- corroborate: ignore[number-conflict] x --> It employed 49 people.\n"));
     expect_test::expect![[r#"
         hint: No finding of “misquote” is ignored by this.
           delete “misquote”: "It employed 49 people. <!-- corroborate: ignore[number-conflict, overclaim] x -->\n"

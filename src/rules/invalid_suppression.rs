@@ -17,6 +17,12 @@ fn check(rule: &Rule, it: &Suppression<'_>) -> Vec<Finding> {
     if it.directive.reach.is_none() {
         return vec![not_understood(rule, it)];
     }
+    if let Some(words) = hidden(it) {
+        let message = "These words are not checked: a comment at the beginning of a line hides the line from Markdown.";
+        let new_line = Span::new(it.directive.span.end, words.start);
+        let fix = Fix::one("put the comment on a line of its own".to_owned(), new_line, "\n".to_owned());
+        return vec![rule.finding(words, message.to_owned(), None).with_fixes([fix])];
+    }
     let unknown = it.directive.codes.iter().filter(|code| !super::is_rule(code.of(it.text)));
     let finding = |code: &Span| {
         let name = code.of(it.text);
@@ -26,6 +32,17 @@ fn check(rule: &Rule, it: &Suppression<'_>) -> Vec<Finding> {
             .with_fixes(meant.map(|meant| replacing(*code, meant)))
     };
     unknown.map(finding).collect()
+}
+
+/// The words behind a directive at the beginning of a line, if they are not taken for any.
+fn hidden(it: &Suppression<'_>) -> Option<Span> {
+    let Span { start, end } = it.directive.span;
+    let line = it.text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let stop = it.text[end..].find('\n').map_or(it.text.len(), |at| end + at);
+    let words = Span::new(end, stop).trimmed(it.text);
+    let is_first = it.text[line..start].trim().is_empty();
+    let is_hidden = words.of(it.visible).trim().is_empty() && words.of(it.text).contains(char::is_alphanumeric);
+    (is_first && is_hidden && !words.of(it.text).starts_with("<!--")).then_some(words)
 }
 
 fn not_understood(rule: &Rule, it: &Suppression<'_>) -> Finding {

@@ -1,7 +1,7 @@
 //! Leaving findings out: what directives cover, what is said of them, and the edits that write them.
 
 use super::store::{self, Entry, Store};
-use super::{Check, Edit, Finding, Fix, RULES, Severities};
+use super::{Check, Edit, Finding, Fingerprint, Fix, RULES, Severities};
 use crate::note::{Directive, Note, Reach};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
@@ -14,6 +14,8 @@ pub const PLACEHOLDER: &str = "TODO: say why";
 pub struct Suppression<'a> {
     pub directive: &'a Directive,
     pub text: &'a str,
+    /// The note's text without markup.
+    pub visible: &'a str,
     /// For each rule that it names whether a finding was left out for it, one for all if it names none.
     /// `None` while not everything is known.
     pub used: Option<&'a [bool]>,
@@ -78,7 +80,7 @@ pub fn fixes(note: &Note, text: &str, path: &str, store: &Store, finding: &Findi
 
 /// The entry of the store that ignores a finding.
 #[must_use]
-pub fn entry(note: &Note, text: &str, path: &str, finding: &Finding) -> (super::Fingerprint, Entry) {
+pub fn entry(note: &Note, text: &str, path: &str, finding: &Finding) -> (Fingerprint, Entry) {
     let sentence = note.sentence_at(finding.span.start).map_or(finding.span, |at| note.sentences[at].span);
     let entry = Entry {
         rule: finding.code.to_owned(),

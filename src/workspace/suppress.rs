@@ -79,6 +79,7 @@ impl Active<'_> {
         suppress::of_directive(&Suppression {
             directive: self.directive,
             text: work.text,
+            visible: &work.note.layout.visible,
             used: is_known.then_some(self.used.as_slice()),
             severities: &work.severities,
         })
