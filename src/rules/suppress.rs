@@ -36,7 +36,8 @@ pub fn of_directive(it: &Suppression<'_>) -> Vec<Finding> {
         Check::Directive(check) => Some(check(rule, it)),
         _ => None,
     });
-    checks.flatten().map(|finding| it.severities.applied(finding)).collect()
+    let words = it.directive.span.of(it.text);
+    checks.flatten().map(|finding| it.severities.applied(finding.about(words))).collect()
 }
 
 /// Which of the rules that a directive names is that of the finding; the first place if it names none.
