@@ -16,8 +16,10 @@ use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::rules::Finding;
 use crate::text::words::readable;
-use crate::workspace::{Opener, Workspace};
+use crate::workspace::settings::Step;
+use crate::workspace::{CheckedNote, Opener, Workspace};
 
 /// No finding of severity warning or above.
 const CLEAN: u8 = 0;
@@ -79,6 +81,19 @@ struct Root {
     /// The workspace's folder [default: the nearest one upwards with corroborate.toml, sources/ or .git]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+}
+
+/// What was checked.
+struct Report {
+    notes: Vec<CheckedNote>,
+    /// What is said of the list of findings that the desk accepts, with the lines.
+    of_store: Vec<(usize, Finding)>,
+}
+
+impl Report {
+    fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.notes.iter().flat_map(|note| &note.checked.findings).chain(self.of_store.iter().map(|(_, finding)| finding))
+    }
 }
 
 /// Why a command could not do its work, in words for the user.
@@ -146,6 +161,11 @@ impl Root {
 
 /// Opens a workspace, with a progress bar on a terminal, and says what was wrong with it.
 fn open(root: &std::path::Path) -> Arc<Workspace> {
+    open_with(root, Step::default())
+}
+
+/// The same with what the command line says of rules.
+fn open_with(root: &std::path::Path, last: Step) -> Arc<Workspace> {
     let bar = indicatif::ProgressBar::hidden();
     if io::stderr().is_terminal() {
         bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
@@ -157,11 +177,14 @@ fn open(root: &std::path::Path) -> Arc<Workspace> {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let opener = Opener { progress: &progress, ..Opener::default() };
+    let opener = Opener { progress: &progress, last, ..Opener::default() };
     let workspace = opener.open(root).unwrap_or_else(|_| Workspace::open(root));
     bar.finish_and_clear();
-    if let Some(error) = &workspace.settings_error {
-        eprintln!("corroborate: {error}");
+    for mistake in &workspace.mistakes {
+        eprintln!("corroborate: {mistake}");
+    }
+    for mistake in &workspace.store.mistakes {
+        eprintln!("corroborate: {mistake}");
     }
     for unreadable in workspace.library.unreadable() {
         eprintln!("corroborate: {} was not read: {}", readable(&unreadable.path), unreadable.reason);

@@ -5,6 +5,7 @@
 
 mod bibliography;
 mod citations;
+mod directives;
 mod kind;
 pub mod locators;
 mod memo;
@@ -13,6 +14,7 @@ mod quotations;
 
 pub use bibliography::bibliographies;
 pub use citations::{Citation, CitationKind};
+pub use directives::{Directive, Reach};
 pub use kind::{SentenceKind, is_estimate};
 pub use memo::Memo;
 pub use parts::{Part, Placed};
@@ -32,6 +34,8 @@ pub struct Note {
     pub sentences: Vec<Sentence>,
     /// In the order of the text.
     pub citations: Vec<Citation>,
+    /// In the order of the text.
+    pub directives: Vec<Directive>,
     /// The bibliographies that its front matter names, as they are written there.
     pub bibliographies: Vec<String>,
 }

@@ -7,7 +7,9 @@ mod broken_anchor;
 pub mod cite;
 mod contradicted_claim;
 mod dropped_attribution;
+mod fingerprint;
 mod fix;
+mod invalid_suppression;
 mod misattributed_quote;
 mod misquote;
 mod missing_citation;
@@ -16,26 +18,36 @@ mod number_conflict;
 pub mod offer;
 mod overclaim;
 mod partly_supported_claim;
+mod severities;
+mod single_origin;
+pub mod store;
+pub mod suppress;
+mod suppression_without_reason;
 mod unknown_citation;
 mod unreadable_source;
 mod unsourced_quote;
 mod unsupported_claim;
 mod unsupporting_citation;
+mod unused_suppression;
 mod wording;
 mod wrong_citation;
 
 pub use broken_anchor::bears_out;
+pub use fingerprint::Fingerprint;
 pub use fix::{Edit, Fix};
+pub use severities::{Level, Profile, Severities};
 pub use unreadable_source::on_file as unreadable_file;
 
 use std::ops::Deref;
 use std::sync::Arc;
 
+use suppress::Suppression;
+
 use crate::library::places;
 use crate::library::resolve::Cited;
 use crate::library::{SourceId, View};
 use crate::note::{Citation, Note, Sentence};
-use crate::text::Span;
+use crate::text::{Span, spelling};
 use crate::verify::Verification;
 
 /// How bad a finding is.
@@ -79,6 +91,8 @@ pub struct Finding {
     pub place: Option<Place>,
     /// Edits that would resolve it, the most likely first.
     pub fixes: Vec<Fix>,
+    /// What it is known by, whatever changes around it.
+    pub fingerprint: Fingerprint,
 }
 
 /// A verification of a sentence, which may be shared by notes that have the sentence.
@@ -110,8 +124,7 @@ pub struct Subject<'a> {
     /// In the order of the note's citations.
     pub cited: &'a [Cited],
     pub library: &'a View<'a>,
-    /// Whether the desk wants every supported sentence to cite its source.
-    pub wants_citations: bool,
+    pub severities: &'a Severities,
     /// How the desk wants citations to be written; `None`: as the note has them.
     pub citation_style: Option<cite::Style>,
 }
@@ -159,13 +172,14 @@ pub struct Rule {
     pub severity: Severity,
     /// One line for lists of rules.
     pub summary: &'static str,
-    /// Silent unless the workspace asks for it.
-    pub is_optional: bool,
+    /// Off in the profile `draft`, and a warning in `release`.
+    pub is_for_release: bool,
     check: Check,
 }
 
 type CheckSentence = fn(&Subject<'_>, &Rule, &Sentence, &Verification) -> Vec<Finding>;
 type CheckCitation = fn(&Subject<'_>, &Rule, &Citation, &Cited) -> Vec<Finding>;
+type CheckDirective = fn(&Rule, &Suppression<'_>) -> Vec<Finding>;
 
 /// What a rule looks at, one after the other.
 enum Check {
@@ -174,6 +188,8 @@ enum Check {
     /// The citations, with what they lead to.
     Citation(CheckCitation),
     Both(CheckCitation, CheckSentence),
+    /// The directives, with what they were good for.
+    Directive(CheckDirective),
 }
 
 /// Every rule, in the order of their codes.
@@ -181,6 +197,7 @@ pub const RULES: &[Rule] = &[
     broken_anchor::RULE,
     contradicted_claim::RULE,
     dropped_attribution::RULE,
+    invalid_suppression::RULE,
     misattributed_quote::RULE,
     misquote::RULE,
     missing_citation::RULE,
@@ -188,18 +205,27 @@ pub const RULES: &[Rule] = &[
     number_conflict::RULE,
     overclaim::RULE,
     partly_supported_claim::RULE,
+    single_origin::RULE,
+    suppression_without_reason::RULE,
     unknown_citation::RULE,
     unreadable_source::RULE,
     unsourced_quote::RULE,
     unsupported_claim::RULE,
     unsupporting_citation::RULE,
+    unused_suppression::RULE,
     wrong_citation::RULE,
 ];
 
 /// Rules that say what no source says, or that there is no such source. While sources are still
 /// being read for the first time they must wait.
-const OF_ABSENCE: [&str; 5] =
-    ["partly-supported-claim", "unknown-citation", "unsourced-quote", "unsupported-claim", "unsupporting-citation"];
+const OF_ABSENCE: [&str; 6] = [
+    "partly-supported-claim",
+    "single-origin",
+    "unknown-citation",
+    "unsourced-quote",
+    "unsupported-claim",
+    "unsupporting-citation",
+];
 
 /// All findings of a note, in the order of its text.
 #[must_use]
@@ -215,11 +241,12 @@ pub fn findings(subject: &Subject<'_>) -> Vec<Finding> {
 #[must_use]
 pub fn of_sentence(subject: &Subject<'_>, at: usize, judged: &Judged) -> Vec<Finding> {
     let (sentence, verification) = (&subject.note.sentences[at], judged.shifted(judged.start));
+    let words = sentence.words.of(&subject.note.layout.visible);
     let checks = rules(subject).filter_map(|rule| match rule.check {
         Check::Sentence(check) | Check::Both(_, check) => Some(check(subject, rule, sentence, &verification)),
-        Check::Citation(_) => None,
+        Check::Citation(_) | Check::Directive(_) => None,
     });
-    checks.flatten().collect()
+    checks.flatten().map(|finding| subject.severities.applied(finding.about(words))).collect()
 }
 
 /// What all rules say of a citation. They look at nothing but the citation, and what bears out the
@@ -227,17 +254,18 @@ pub fn of_sentence(subject: &Subject<'_>, at: usize, judged: &Judged) -> Vec<Fin
 #[must_use]
 pub fn of_citation(subject: &Subject<'_>, at: usize) -> Vec<Finding> {
     let (citation, cited) = (&subject.note.citations[at], &subject.cited[at]);
+    let words = cite::with_locator(subject.text, citation).of(subject.text);
     let checks = rules(subject).filter_map(|rule| match rule.check {
         Check::Citation(check) | Check::Both(check, _) => Some(check(subject, rule, citation, cited)),
-        Check::Sentence(_) => None,
+        Check::Sentence(_) | Check::Directive(_) => None,
     });
-    checks.flatten().collect()
+    checks.flatten().map(|finding| subject.severities.applied(finding.about(words))).collect()
 }
 
 fn rules(subject: &Subject<'_>) -> impl Iterator<Item = &'static Rule> {
-    let (wants_citations, is_partial) = (subject.wants_citations, subject.library.is_partial());
-    let applies = move |rule: &&Rule| !rule.is_optional || wants_citations;
-    RULES.iter().filter(applies).filter(move |rule| !is_partial || !OF_ABSENCE.contains(&rule.code))
+    let is_partial = subject.library.is_partial();
+    let is_known = move |rule: &Rule| !is_partial || !OF_ABSENCE.contains(&rule.code);
+    RULES.iter().filter(move |rule| is_known(rule) && subject.severities.wants(rule.code))
 }
 
 /// Findings in the order of the text.
@@ -268,6 +296,11 @@ impl Finding {
         moved
     }
 
+    /// The same finding, which is known by these words.
+    fn about(self, words: &str) -> Self {
+        Self { fingerprint: Fingerprint::of(self.code, words), ..self }
+    }
+
     fn with_fixes(self, fixes: impl IntoIterator<Item = Fix>) -> Self {
         Self { fixes: fixes.into_iter().collect(), ..self }
     }
@@ -275,8 +308,37 @@ impl Finding {
 
 impl Rule {
     fn finding(&self, span: Span, message: String, place: Option<Place>) -> Finding {
-        Finding { code: self.code, severity: self.severity, span, message, place, fixes: Vec::new() }
+        Finding {
+            code: self.code,
+            severity: self.severity,
+            span,
+            message,
+            place,
+            fixes: Vec::new(),
+            fingerprint: Fingerprint::default(),
+        }
     }
+}
+
+/// Whether a rule has this code.
+#[must_use]
+pub fn is_rule(code: &str) -> bool {
+    RULES.iter().any(|rule| rule.code == code)
+}
+
+/// The mistake of naming a rule that is not there.
+#[must_use]
+pub fn no_rule(name: &str) -> String {
+    match nearest_rule(name) {
+        Some(code) => format!("is no rule; did you mean “{code}”?"),
+        None => "is no rule".to_owned(),
+    }
+}
+
+/// The rule that is meant by a name that none has.
+#[must_use]
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    spelling::nearest(name, RULES.iter().map(|rule| rule.code))
 }
 
 /// Where the page of a rule can be read.

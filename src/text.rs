@@ -13,6 +13,7 @@ pub mod numbers;
 pub mod relative_dates;
 pub mod sentences;
 mod span;
+pub mod spelling;
 pub mod words;
 
 pub use analysis::Analysis;

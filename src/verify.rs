@@ -46,6 +46,7 @@ use crate::note::{Quotation, is_estimate};
 use crate::text::words::Term;
 use crate::text::{Analysis, Span};
 
+pub use attribution::is_saying;
 pub use quotation::{Change, QuotationMatch};
 pub use speaker::WrongSpeaker;
 

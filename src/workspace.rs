@@ -2,7 +2,7 @@
 //!
 //! A [`Workspace`] is an immutable snapshot: work on it may run anywhere while the session goes
 //! on. *Architecture invariant:* the findings of a note are a pure function of the note's text
-//! and path, the library's content and the settings.
+//! and path, the library's content, the settings and the list of findings that the desk accepts.
 
 pub mod check;
 mod cited;
@@ -17,12 +17,15 @@ mod piece;
 pub mod report;
 pub mod root;
 pub mod settings;
+mod suppress;
 mod survey;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use serde_json::Value;
 
 use crate::library::bibliography::{self, Bibliographies};
 use crate::library::cache::Cache;
@@ -33,11 +36,13 @@ use crate::library::scan::{self, Files, Globs};
 use crate::library::sync::{Cancelled, Update};
 use crate::library::{Library, SourceId, View, paths};
 use crate::note::Note;
+use crate::rules::store::{self, Store};
 use crate::source::Source;
-use settings::{Settings, SettingsError};
+use settings::{Mistake, Settings, Step};
 
 pub use check::{Checked, check, check_telling};
 pub use findings::{Findings, Stretch};
+pub use suppress::Ignored;
 use survey::Survey;
 pub use survey::{CheckedNote, Counts};
 
@@ -46,14 +51,16 @@ pub use survey::{CheckedNote, Counts};
 pub struct Workspace {
     pub root: PathBuf,
     pub settings: Settings,
-    /// What is wrong with `corroborate.toml`; the settings are the defaults then.
-    pub settings_error: Option<SettingsError>,
+    /// What is wrong with what was given, and does not count.
+    pub mistakes: Vec<Mistake>,
+    /// The findings that the desk accepts.
+    pub store: Store,
     pub files: Files,
     pub library: Library,
     globs: Globs,
     cache: Cache,
     renditions: Renditions,
-    memo: memo::Memo,
+    memo: Arc<memo::Memo>,
     survey: Survey,
 }
 
@@ -81,11 +88,22 @@ pub struct Opener<'a> {
     pub so_far: Option<&'a (dyn Fn(Arc<Workspace>) + Sync)>,
     /// Sources that are open in the editor, with their texts there.
     pub open: BTreeMap<String, String>,
+    /// The editor's settings, of its section `corroborate`.
+    pub client: Option<&'a Value>,
+    /// What the command line says of rules, which is the last word.
+    pub last: Step,
 }
 
 impl Default for Opener<'_> {
     fn default() -> Self {
-        Self { progress: &|_, _| (), is_cancelled: &|| false, so_far: None, open: BTreeMap::new() }
+        Self {
+            progress: &|_, _| (),
+            is_cancelled: &|| false,
+            so_far: None,
+            open: BTreeMap::new(),
+            client: None,
+            last: Step::default(),
+        }
     }
 }
 
@@ -93,7 +111,7 @@ impl Opener<'_> {
     /// Reads the workspace at `root`, as far as it changed since it was read last by anybody. It
     /// never fails: what cannot be read is listed.
     pub fn open(&self, root: &Path) -> Result<Arc<Workspace>, Cancelled> {
-        let settings = Settings::load(root);
+        let settings = self.settings(root);
         let (cache, largest) = (Cache::of(root), settings.0.largest_source());
         let (workspace, known) = std::thread::scope(|scope| {
             let known = scope.spawn(|| cache.open(largest));
@@ -110,10 +128,12 @@ impl Opener<'_> {
 
     /// Reads it again. Of bibliographies that are just being written it keeps what they said.
     pub fn reopen(&self, before: &Arc<Workspace>) -> Result<Arc<Workspace>, Cancelled> {
-        let settings = Settings::load(&before.root);
+        let settings = self.settings(&before.root);
         let workspace = Workspace::unread(&before.root, settings, before.library.bibliographies());
         if workspace.is_same_around(before) && !before.library.is_partial() {
-            return self.update(Arc::clone(before), None);
+            let is_same = workspace.store == before.store;
+            let same = if is_same { Arc::clone(before) } else { Arc::new(before.with_store(workspace.store)) };
+            return self.update(same, None);
         }
         self.update(Arc::new(workspace.with(before.library.holdings().clone(), false)), None)
     }
@@ -132,6 +152,12 @@ impl Opener<'_> {
         files.sources.sort();
         let workspace = Workspace { files, ..before.copy() };
         self.update(Arc::new(workspace.with(before.library.holdings().clone(), false)), Some(paths))
+    }
+
+    fn settings(&self, root: &Path) -> (Settings, Vec<Mistake>) {
+        let (mut settings, mistakes) = Settings::load(root, self.client);
+        settings.steps.extend(Some(self.last.clone()).filter(|last| *last != Step::default()));
+        (settings, mistakes)
     }
 
     fn update(&self, workspace: Arc<Workspace>, only: Option<&BTreeSet<String>>) -> Result<Arc<Workspace>, Cancelled> {
@@ -163,25 +189,26 @@ impl Workspace {
     /// Opens the workspace at `root`.
     #[must_use]
     pub fn open(root: &Path) -> Arc<Self> {
-        let nobody_cancels = |Cancelled| Arc::new(Self::unread(root, Settings::load(root), &Bibliographies::default()));
+        let nobody_cancels = |Cancelled| Arc::new(Self::unread(root, Settings::load(root, None), &Bibliographies::default()));
         Opener::default().open(root).unwrap_or_else(nobody_cancels)
     }
 
     /// The workspace with its settings and bibliographies, and without sources.
-    fn unread(root: &Path, (settings, settings_error): (Settings, Option<SettingsError>), before: &Bibliographies) -> Self {
+    fn unread(root: &Path, (settings, mistakes): (Settings, Vec<Mistake>), before: &Bibliographies) -> Self {
         let globs = settings.globs();
         let files = scan::list(root, &globs);
         let bibliographies = scan::read_bibliographies(root, &files, before);
         Self {
             root: root.to_owned(),
             settings,
-            settings_error,
+            mistakes,
+            store: read_store(root),
             files,
             library: Library::of(Holdings::default(), bibliographies),
             globs,
             cache: Cache::of(root),
             renditions: Renditions::of(root),
-            memo: memo::Memo::default(),
+            memo: Arc::default(),
             survey: Survey::default(),
         }
     }
@@ -191,13 +218,14 @@ impl Workspace {
         Self {
             root: self.root.clone(),
             settings: self.settings.clone(),
-            settings_error: self.settings_error.clone(),
+            mistakes: self.mistakes.clone(),
+            store: self.store.clone(),
             files: self.files.clone(),
             library: Library::of(Holdings::default(), self.library.bibliographies().clone()),
             globs: self.globs.clone(),
             cache: self.cache.clone(),
             renditions: self.renditions.clone(),
-            memo: memo::Memo::default(),
+            memo: Arc::default(),
             survey: Survey::default(),
         }
     }
@@ -208,6 +236,13 @@ impl Workspace {
         Self { library: if is_partial { library.partial() } else { library }, ..self.copy() }
     }
 
+    /// The same workspace with another list of accepted findings. What is kept of checks stays, as it does
+    /// not depend on that.
+    fn with_store(&self, store: Store) -> Self {
+        let workspace = self.with(self.library.holdings().clone(), false);
+        Self { store, memo: Arc::clone(&self.memo), ..workspace }
+    }
+
     /// A workspace that holds only a library, for checking claims against given documents.
     #[must_use]
     pub fn of_library(library: Library) -> Self {
@@ -216,13 +251,14 @@ impl Workspace {
         Self {
             root: PathBuf::new(),
             settings,
-            settings_error: None,
+            mistakes: Vec::new(),
+            store: Store::default(),
             files: Files::default(),
             library,
             globs,
             cache: Cache::default(),
             renditions: Renditions::default(),
-            memo: memo::Memo::default(),
+            memo: Arc::default(),
             survey: Survey::default(),
         }
     }
@@ -237,6 +273,12 @@ impl Workspace {
     #[must_use]
     pub fn reading(&self) -> Reading<'_> {
         Reading { workspace: self, library: self.library.view() }
+    }
+
+    /// Whether what is not found now is not there: sources are there, and all are read.
+    #[must_use]
+    pub fn is_all_known(&self) -> bool {
+        !self.library.is_partial() && !self.library.is_empty()
     }
 
     /// What is kept of the workspace between sessions.
@@ -294,7 +336,10 @@ impl Workspace {
     #[must_use]
     pub fn concerns_library(&self, name: &str) -> bool {
         let is_read = || self.files.bibliographies.iter().any(|path| path == name);
-        self.globs.is_source(name) || self.globs.is_bibliography(name) || is_read() || name == settings::FILE_NAME
+        self.globs.is_source(name)
+            || self.globs.is_bibliography(name)
+            || is_read()
+            || [settings::FILE_NAME, store::FILE_NAME].contains(&name)
     }
 
     /// What has to be read again if a file or folder changed, came or went.
@@ -322,7 +367,16 @@ impl Workspace {
         self.library.bibliographies() == other.library.bibliographies()
             && self.files == other.files
             && self.settings == other.settings
-            && self.settings_error == other.settings_error
+            && self.mistakes == other.mistakes
+    }
+}
+
+/// The desk's list of findings that it accepts. What cannot be read is told like a wrong line.
+fn read_store(root: &Path) -> Store {
+    match std::fs::read_to_string(root.join(store::FILE_NAME)) {
+        Ok(text) => Store::parse(&text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Store::default(),
+        Err(error) => Store::unreadable(error.to_string()),
     }
 }
 

@@ -5,7 +5,7 @@ mod support;
 use corroborate::library::Library;
 use corroborate::library::resolve::Cited;
 use corroborate::rules::cite::Style;
-use corroborate::rules::{self, Subject};
+use corroborate::rules::{self, Level, Profile, Severities, Severity, Subject};
 use corroborate::source::{Mark, MarkKind, Source};
 use corroborate::workspace;
 use support::findings::{check, fixed};
@@ -193,7 +193,7 @@ fn wanted_as(style: Option<Style>, note: &str) -> Vec<(String, String)> {
         verifications: &checked.verifications,
         cited: &checked.cited,
         library: &workspace.library.view(),
-        wants_citations: true,
+        severities: &Severities::of(Profile::Draft, [("missing-citation", Level::As(Severity::Hint))]),
         citation_style: style,
     };
     let found = rules::findings(&subject);

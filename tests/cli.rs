@@ -72,9 +72,9 @@ fn settings_move_the_sources_and_a_mistake_in_them_is_named() {
 
     let broken = MILL.replace("//- note.md", "//- corroborate.toml\nsource = [\"archive/**\"]\n//- note.md");
     let output = corroborate(&Folder::with(&broken), &["check"]);
-    expect_test::expect![
-        "corroborate: corroborate.toml:1: unknown field `source`, expected one of `sources`, `notes`, `bibliography`, `aliases`, `largest-source`, `missing-citation`, `citation-style`; the defaults are used\n"
-    ]
+    expect_test::expect![[r#"
+        corroborate: corroborate.toml:1: “source” is no setting; did you mean “sources”?
+    "#]]
     .assert_eq(&err(&output));
     assert_eq!(output.status.code(), Some(1));
 }

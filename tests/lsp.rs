@@ -177,6 +177,35 @@ async fn fixes_are_offered_for_the_version_that_was_checked() {
 }
 
 #[tokio::test]
+async fn a_finding_can_be_ignored_by_an_edit() {
+    let folder = Folder::with(MILL);
+    let (mut client, _server) = Client::in_memory();
+    let mut capabilities = full();
+    capabilities["textDocument"]["codeAction"] = json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } });
+    capabilities["workspace"] = json!({ "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] } });
+    client.initialize(Some(&uri(&folder, "")), capabilities).await;
+    let note = uri(&folder, "note.md");
+    client.open(&note, NOTE).await;
+    let diagnostic = client.diagnostics(&note, 1).await[0].clone();
+    let ask = json!({ "textDocument": { "uri": note }, "range": diagnostic["range"], "context": { "diagnostics": [] } });
+    let actions = client.request("textDocument/codeAction", ask).await;
+    let titles: Vec<&str> = actions.as_array().expect("actions").iter().filter_map(|action| action["title"].as_str()).collect();
+    let here = "Ignore “number-conflict” in this sentence";
+    let project = "Ignore “number-conflict” in the project, for this sentence";
+    assert_eq!(titles[1..], [here, "Ignore “number-conflict” in this note", project]);
+    let directive = &actions[1]["edit"]["documentChanges"][0]["edits"][0]["newText"];
+    assert_eq!(directive, " <!-- corroborate: ignore[number-conflict] TODO: say why -->");
+    let operations = &actions[3]["edit"]["documentChanges"];
+    let list = uri(&folder, "corroborate-ignore.toml");
+    assert_eq!((&operations[0]["kind"], &operations[0]["uri"]), (&json!("create"), &json!(list)));
+    let text = operations[1]["edits"][0]["newText"].as_str().expect("a text");
+    std::fs::write(folder.path("corroborate-ignore.toml"), text).expect("a file");
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": list, "type": 1 }] })).await;
+    assert_eq!(client.diagnostics(&note, 1).await, Vec::<Value>::new());
+    client.finish().await;
+}
+
+#[tokio::test]
 async fn words_of_sources_are_never_live() {
     let folder = Folder::with(MILL);
     let (mut client, _server) = Client::in_memory();
@@ -237,7 +266,7 @@ async fn a_mistake_in_the_settings_is_said_and_the_defaults_serve() {
     let note = uri(&folder, "note.md");
     client.open(&note, NOTE).await;
     let said = client.wait_for(|m| m["method"] == "window/showMessage").await;
-    assert!(said["params"]["message"].as_str().expect("text").contains("corroborate.toml:1: unknown field `source`"));
+    assert!(said["params"]["message"].as_str().expect("text").contains("corroborate.toml:1: “source” is no setting"));
     assert_eq!(client.diagnostics(&note, 1).await.len(), 1);
     client.finish().await;
 }

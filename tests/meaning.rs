@@ -918,7 +918,7 @@ fn aliases_of_the_settings_are_other_names() {
 
 #[test]
 fn missing_citations_are_named_where_the_settings_say_so() {
-    let settings = "//- corroborate.toml\nmissing-citation = true\n[aliases]\n\"Big Blue\" = \"Port Ansel\"\n";
+    let settings = "//- corroborate.toml\nrules.missing-citation = \"hint\"\n[aliases]\n\"Big Blue\" = \"Port Ansel\"\n";
     assert_eq!(codes(&format!("{CABLE}{settings}")), ["missing-citation"]);
 }
 

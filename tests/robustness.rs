@@ -4,9 +4,11 @@ mod support;
 
 use corroborate::library::{Library, bibliography, urls};
 use corroborate::note::{self, Note};
-use corroborate::rules::Judged;
+use corroborate::rules::store::{self, Store};
+use corroborate::rules::{Judged, Level, Profile, Severity, suppress};
 use corroborate::source::{self, Fields, Mark, MarkKind, Source};
 use corroborate::text::{Analysis, Span, sentences};
+use corroborate::workspace::settings::{Patterns, Step};
 use corroborate::workspace::{self, Workspace};
 use proptest::prelude::*;
 
@@ -46,6 +48,10 @@ fn messy() -> impl Strategy<Value = String> {
         "`",
         "<!-- ",
         "-->",
+        "<!-- corroborate: ignore[misquote, x] y -->",
+        "<!-- corroborate: ignore-block -->\n",
+        "ignore-file[overclaim",
+        "corroborate: ",
         "&ldquo;",
         "&#x200b;",
         "<p>",
@@ -106,6 +112,11 @@ fn edited() -> impl Strategy<Value = Vec<String>> {
         "```text\n\nLater [@one].\n\n```\n\n",
         "~~~\n\nOpen\n\n",
         "<!-- hidden\n\nThe mill [@one]\n\n-->\n\n",
+        "<!-- corroborate: ignore[unsupported-claim, number-conflict] told so -->\n",
+        "The mill in Vesk closed in June. <!-- corroborate: ignore -->\nIt paid 40 per cent to Ada Fenn.\n\n",
+        "<!-- corroborate: ignore-block[number-conflict]\n\nas it is -->\n\n- It paid 46 per cent.\n- The mill in Orrin closed.\n\n",
+        "<!-- corroborate: ignore-file[unknown-citation] later -->\n\n",
+        "<!-- corroborate: ignore-fiel[unknwon-citation] -->\n\n",
         "<div>\n\n**Bold** `code “x”` text [here][ref].\n\n</div>\n\n",
         "[^1]: one.txt, p. 3\n[^2]: See [@two], and “more”.\n\n    It goes on [[one]].\n\n",
         "[^1]: two.html\n\n",
@@ -124,8 +135,41 @@ fn edited() -> impl Strategy<Value = Vec<String>> {
         "Étude – “é”. ‘Yes’ 🦀.\n\n",
     ]);
     let bits = prop::sample::select(vec![
-        "", "x", " ", "\n", "\n\n", "\r\n", "“", "”", "```", "`", "~~~\n", "<!--", "-->", "[^1]", "[^2]: ", "[ref]", "[ref]: ",
-        ":", "- ", "> ", "# ", "|", "@one", "[@two]", "]", "[", "---\n", ".", "é", "\t", "    ", "*",
+        "",
+        "x",
+        " ",
+        "\n",
+        "ignore",
+        "-block",
+        "corroborate:",
+        "\n\n",
+        "\r\n",
+        "“",
+        "”",
+        "```",
+        "`",
+        "~~~\n",
+        "<!--",
+        "-->",
+        "[^1]",
+        "[^2]: ",
+        "[ref]",
+        "[ref]: ",
+        ":",
+        "- ",
+        "> ",
+        "# ",
+        "|",
+        "@one",
+        "[@two]",
+        "]",
+        "[",
+        "---\n",
+        ".",
+        "é",
+        "\t",
+        "    ",
+        "*",
     ]);
     let edits = prop::collection::vec((any::<prop::sample::Index>(), 0usize..6, bits), 1..8);
     // Words of their own, as some of them decide where a note is parted.
@@ -207,20 +251,40 @@ proptest! {
         one in messy(),
         two in messy(),
         wants_citations: bool,
+        is_hint: bool,
+        accepted: Vec<prop::sample::Index>,
     ) {
         let open = || {
             let wire = "The mill in Vesk closed in May. It paid 45 per cent. Ada Fenn said: “We shut. We are sorry.” Vesk: 50 %";
             let files = [("sources/one.txt", one.as_str()), ("sources/two.html", two.as_str()), ("sources/wire.txt", wire)];
             let sources = files.iter().flat_map(|(path, text)| support::sources(path, text)).collect();
             let mut workspace = Workspace::of_library(Library::new(sources, Default::default()));
-            workspace.settings.missing_citation = wants_citations;
+            let profile = if wants_citations { Profile::Release } else { Profile::Draft };
+            let level = if is_hint { Level::As(Severity::Hint) } else { Level::Off };
+            workspace.settings.steps.push(Step { profile: Some(profile), ..Step::default() });
+            let notes = Patterns::new(&["other.md".to_owned()]).ok();
+            workspace.settings.steps.push(Step { notes, rules: [("unsupported-claim", level)].into(), ..Step::default() });
             workspace
         };
-        let kept = open();
+        let mut kept = open();
+        let mut list = String::new();
         for note in &notes {
+            // A note of which other rules are wanted has the same parts.
+            for path in ["note.md", "other.md"] {
+                let again = workspace::check(note, path, &kept, &|| false).expect("nobody cancels");
+                let mut new = open();
+                new.store = Store::parse(&list);
+                let fresh = workspace::check(note, path, &new, &|| false).expect("nobody cancels");
+                prop_assert_eq!(&again.findings, &fresh.findings);
+                prop_assert_eq!(&again.ignored, &fresh.ignored);
+                for finding in accepted.iter().filter(|_| !fresh.findings.is_empty()).map(|at| at.get(&fresh.findings)) {
+                    let (fingerprint, entry) = suppress::entry(&fresh.note, note, path, finding);
+                    list = store::with(&list, fingerprint, &entry);
+                }
+                kept.store = Store::parse(&list);
+            }
             let again = workspace::check(note, "note.md", &kept, &|| false).expect("nobody cancels");
             let fresh = workspace::check(note, "note.md", &open(), &|| false).expect("nobody cancels");
-            prop_assert_eq!(again.findings, fresh.findings);
             let shown = |c: &[Option<Judged>]| format!("{c:?}");
             prop_assert_eq!(shown(&again.verifications), shown(&fresh.verifications));
         }
@@ -256,6 +320,9 @@ proptest! {
         let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
         for finding in &checked.findings {
             prop_assert!(is_within(finding.span, &note), "{finding:?}");
+            for fix in suppress::fixes(&checked.note, &note, "note.md", &Store::default(), finding).iter().filter(|fix| fix.file.is_none()) {
+                prop_assert!(fix.edits.iter().all(|edit| is_within(edit.span, &note)), "{fix:?}");
+            }
         }
         for evidence in checked.verifications.iter().flatten().flat_map(|v| &v.evidence) {
             prop_assert!(is_within(evidence.span, &workspace.library.view().source(evidence.source).text));

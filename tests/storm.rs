@@ -54,8 +54,11 @@ impl Dice {
     }
 }
 
+/// What must be true of an answer.
+type Expectation = fn(Value) -> Result<(), String>;
+
 /// The requests with the types that their results must have.
-const REQUESTS: [(&str, fn(Value) -> Result<(), String>); 17] = [
+const REQUESTS: [(&str, Expectation); 17] = [
     ("textDocument/hover", is::<Option<lsp::Hover>>),
     ("textDocument/definition", is::<Option<lsp::GotoDefinitionResponse>>),
     ("textDocument/implementation", is::<Option<lsp::GotoDefinitionResponse>>),

@@ -1,9 +1,11 @@
 //! `corroborate check`: notes in, findings out.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{CLEAN, FINDINGS, Failure, Format, Root, human, json, open};
-use crate::rules::Severity;
+use super::{CLEAN, FINDINGS, Failure, Format, Report, Root, human, json, open_with};
+use crate::rules::{self, Finding, Level, Profile, RULES, Severity, store};
+use crate::workspace::settings::Step;
 use crate::workspace::{self, CheckedNote, Workspace};
 
 #[derive(Debug, clap::Args)]
@@ -16,6 +18,24 @@ pub struct Options {
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// What the notes are meant for, whatever the settings say
+    #[arg(long, value_name = "draft|release", value_parser = profile)]
+    profile: Option<Profile>,
+    /// How severe the findings of a rule are, whatever the settings say: error, warning, information,
+    /// hint, off or default
+    #[arg(long = "rule", value_name = "NAME=SEVERITY", value_parser = level)]
+    rules: Vec<(&'static str, Level)>,
+}
+
+fn profile(given: &str) -> Result<Profile, String> {
+    Profile::of(given).ok_or_else(|| "it is draft or release".to_owned())
+}
+
+fn level(given: &str) -> Result<(&'static str, Level), String> {
+    let (code, level) = given.split_once('=').ok_or("it is written NAME=SEVERITY")?;
+    let rule = RULES.iter().find(|rule| rule.code == code).ok_or_else(|| format!("{code} {}", rules::no_rule(code)))?;
+    let names = || Level::ALL.map(Level::name).join(", ");
+    Ok((rule.code, Level::of(level).ok_or_else(|| format!("{level} is none of {}", names()))?))
 }
 
 pub fn run(options: &Options) -> Result<u8, Failure> {
@@ -26,7 +46,8 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         ([], false) => vec![here.to_owned()],
         (paths, _) => paths.to_vec(),
     };
-    let workspace = open(&root);
+    let said = Step { notes: None, profile: options.profile, rules: options.rules.iter().copied().collect() };
+    let workspace = open_with(&root, said);
     let mut notes = Vec::new();
     for path in note_paths(&paths, &workspace)? {
         let text = std::fs::read(root.join(&path)).map_err(|error| Failure(format!("{path}: {error}")))?;
@@ -34,12 +55,21 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         let Ok(checked) = workspace::check(&text, &path, &workspace, &|| false) else { continue };
         notes.push(CheckedNote { path, text, checked });
     }
+    let report = Report { of_store: of_store(&notes, &workspace), notes };
     match options.format {
-        Format::Human => human::print(&notes, &workspace.reading())?,
-        Format::Json => json::print(&notes, &workspace.reading())?,
+        Format::Human => human::print(&report, &workspace.reading())?,
+        Format::Json => json::print(&report, &workspace.reading())?,
     }
-    let is_bad = |note: &CheckedNote| note.checked.findings.iter().any(|f| f.severity <= Severity::Warning);
-    Ok(if notes.iter().any(is_bad) { FINDINGS } else { CLEAN })
+    Ok(if report.findings().any(|finding| finding.severity <= Severity::Warning) { FINDINGS } else { CLEAN })
+}
+
+/// What is said of the list of findings that the desk accepts. An entry that none of the notes needs is
+/// told if these are all notes.
+fn of_store(notes: &[CheckedNote], workspace: &Workspace) -> Vec<(usize, Finding)> {
+    let checked: BTreeSet<&String> = notes.iter().map(|note| &note.path).collect();
+    let are_all = workspace.is_all_known() && workspace.files.notes.iter().all(|note| checked.contains(note));
+    let used = notes.iter().flat_map(|note| note.checked.ignored.entries.iter().copied()).collect();
+    workspace.store.findings(are_all.then_some(&used), &workspace.settings.severities(store::FILE_NAME))
 }
 
 /// The notes that the paths name, relative to the root, each once.

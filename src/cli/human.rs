@@ -5,8 +5,8 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthChar;
 
-use super::Failure;
-use crate::rules::{Finding, Place, Severity};
+use super::{Failure, Report};
+use crate::rules::{Finding, Place, Severity, store};
 use crate::text::words::{is_invisible, readable};
 use crate::text::{Encoding, LineIndex, Span};
 use crate::workspace::{CheckedNote, Reading};
@@ -25,15 +25,18 @@ fn style(severity: Severity) -> Style {
     }
 }
 
-pub fn print(notes: &[CheckedNote], workspace: &Reading<'_>) -> Result<(), Failure> {
+pub fn print(report: &Report, workspace: &Reading<'_>) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
-    for note in notes {
+    for note in &report.notes {
         let lines = LineIndex::new(&note.text);
         for finding in &note.checked.findings {
             print_finding(&mut out, finding, note, &lines, workspace)?;
         }
     }
-    summary(&mut out, notes, workspace)?;
+    for (line, finding) in &report.of_store {
+        print_of_store(&mut out, *line, finding, workspace)?;
+    }
+    summary(&mut out, report, workspace)?;
     Ok(())
 }
 
@@ -46,7 +49,7 @@ fn print_finding(
 ) -> std::io::Result<()> {
     let colour = style(finding.severity);
     let at = lines.position(&note.text, finding.span.start, Encoding::Utf32);
-    writeln!(out, "{colour}{}[{}]{colour:#}{BOLD}: {}{BOLD:#}", finding.severity.name(), finding.code, finding.message)?;
+    head(out, finding)?;
     writeln!(out, "  {MARGIN}-->{MARGIN:#} {}:{}:{}", readable(&note.path), at.line + 1, at.column + 1)?;
     let sentence = note.checked.at(finding.span.start).map_or(finding.span, |(sentence, _)| sentence.span.cover(finding.span));
     underlined(out, &note.text, sentence, finding.span, colour)?;
@@ -55,6 +58,21 @@ fn print_finding(
     }
     for fix in &finding.fixes {
         writeln!(out, "   {MARGIN}={MARGIN:#} fix: {}", readable(&fix.title))?;
+    }
+    writeln!(out)
+}
+
+fn head(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
+    let colour = style(finding.severity);
+    writeln!(out, "{colour}{}[{}]{colour:#}{BOLD}: {}{BOLD:#}", finding.severity.name(), finding.code, finding.message)
+}
+
+/// What is said of an entry of the list of accepted findings.
+fn print_of_store(out: &mut impl Write, line: usize, finding: &Finding, workspace: &Reading<'_>) -> std::io::Result<()> {
+    head(out, finding)?;
+    writeln!(out, "  {MARGIN}-->{MARGIN:#} {}:{line}", store::FILE_NAME)?;
+    if let Some(entry) = workspace.store.on_line(line) {
+        writeln!(out, "   {MARGIN}|{MARGIN:#} {} in {}: {}", entry.rule, readable(&entry.note), readable(&entry.text))?;
     }
     writeln!(out)
 }
@@ -122,13 +140,18 @@ fn evidence(out: &mut impl Write, place: Place, workspace: &Reading<'_>) -> std:
     writeln!(out)
 }
 
-fn summary(out: &mut impl Write, notes: &[CheckedNote], workspace: &Reading<'_>) -> std::io::Result<()> {
-    let count = |severity| notes.iter().flat_map(|n| &n.checked.findings).filter(|f| f.severity == severity).count();
+fn summary(out: &mut impl Write, report: &Report, workspace: &Reading<'_>) -> std::io::Result<()> {
+    let notes = &report.notes;
+    let count = |severity| report.findings().filter(|f| f.severity == severity).count();
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let mut parts = vec![plural(count(Severity::Error), "error"), plural(count(Severity::Warning), "warning")];
     let hints = count(Severity::Information) + count(Severity::Hint);
     if hints > 0 {
         parts.push(plural(hints, "hint"));
+    }
+    let ignored: usize = notes.iter().map(|note| note.checked.ignored.findings).sum();
+    if ignored > 0 {
+        parts.push(format!("{ignored} ignored"));
     }
     let claims = notes.iter().flat_map(|n| &n.checked.verifications).flatten().count();
     writeln!(

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use super::Failure;
+use super::{Failure, Report};
 use crate::rules::{Finding, Fix};
 use crate::text::{Encoding, LineIndex, Span};
 use crate::verify::{Evidence, Verdict};
@@ -12,12 +12,21 @@ use crate::workspace::{CheckedNote, Reading};
 
 const VERSION: u32 = 1;
 
-pub fn print(notes: &[CheckedNote], workspace: &Reading<'_>) -> Result<(), Failure> {
-    let notes: Vec<Value> = notes.iter().map(|n| note(n, workspace)).collect();
+pub fn print(report: &Report, workspace: &Reading<'_>) -> Result<(), Failure> {
+    let notes: Vec<Value> = report.notes.iter().map(|n| note(n, workspace)).collect();
+    let of_store: Vec<Value> = report.of_store.iter().map(|(line, finding)| of_store(*line, finding)).collect();
     let mut out = std::io::stdout().lock();
-    serde_json::to_writer(&mut out, &json!({ "version": VERSION, "notes": notes, "unreadable": unreadable(workspace) }))?;
+    serde_json::to_writer(
+        &mut out,
+        &json!({ "version": VERSION, "notes": notes, "store": of_store, "unreadable": unreadable(workspace) }),
+    )?;
     writeln!(out)?;
     Ok(())
+}
+
+/// What is said of an entry of the list of accepted findings.
+fn of_store(line: usize, finding: &Finding) -> Value {
+    json!({ "code": finding.code, "severity": finding.severity.name(), "line": line, "message": finding.message })
 }
 
 /// The sources that could not be read, with the reason.
@@ -44,6 +53,7 @@ fn note(note: &CheckedNote, workspace: &Reading<'_>) -> Value {
     json!({
         "path": note.path,
         "sentences": sentences.collect::<Vec<_>>(),
+        "ignored": note.checked.ignored.findings,
         "findings": note.checked.findings.iter().map(|f| finding(f, note, &lines, workspace)).collect::<Vec<_>>(),
     })
 }
@@ -69,6 +79,7 @@ fn finding(finding: &Finding, note: &CheckedNote, lines: &LineIndex, workspace: 
         "line": at.line + 1,
         "column": at.column + 1,
         "message": finding.message,
+        "fingerprint": finding.fingerprint.to_string(),
         "source": finding.place.map(|place| json!({
             "path": workspace.library.source(place.source).path,
             "line": workspace.library.lines(place.source).line(place.span.start) + 1,

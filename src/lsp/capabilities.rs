@@ -20,6 +20,8 @@ pub struct Negotiated {
     pub code_actions: bool,
     /// Understands edits of one version of a document.
     pub document_changes: bool,
+    /// Can make files that are not there as a part of an edit.
+    pub creates_files: bool,
     /// Shows files when asked to.
     pub show_document: bool,
     /// Asks for diagnostics by itself.
@@ -75,6 +77,9 @@ impl Negotiated {
             watches_files: watched.and_then(|w| w.dynamic_registration).unwrap_or(false),
             code_actions: actions.is_some(),
             document_changes: edits.and_then(|e| e.document_changes).unwrap_or(false),
+            creates_files: edits
+                .and_then(|e| e.resource_operations.as_ref())
+                .is_some_and(|o| o.contains(&ResourceOperationKind::Create)),
             show_document: window.and_then(|w| w.show_document.as_ref()).is_some_and(|it| it.support),
             pulls_diagnostics: text.is_some_and(|t| t.diagnostic.is_some()),
             symbol_tree: symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false),

@@ -1,20 +1,21 @@
-//! Code actions: the fixes of the findings under the cursor.
+//! Code actions: the fixes of the findings under the cursor, and the edits that ignore them.
 //!
 //! Edits name the version of the document for which they were made, so a client that has typed on
 //! drops them.
 
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionResponse, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionResponse, CreateFile, CreateFileOptions,
+    DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Range, ResourceOp,
+    TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
 use super::capabilities::Negotiated;
-use super::convert::Text;
+use super::convert::{self, Text};
 use super::diagnostics;
 use super::document::Snapshot;
 use super::request::Seen;
-use crate::rules::{Edit, Fix, Subject, offer};
-use crate::text::Span;
+use crate::rules::{Edit, Fix, Subject, offer, suppress};
+use crate::text::{LineIndex, Span};
 use crate::workspace::Reading;
 
 /// What can be done about a range of a note.
@@ -26,6 +27,7 @@ pub fn code_actions(seen: &Seen, range: Range, context: &CodeActionContext) -> O
         let mut found = Vec::new();
         if wants(context, &CodeActionKind::QUICKFIX) {
             found.extend(fixes(snapshot, &seen.uri, range, text, workspace, client));
+            found.extend(suppressions(snapshot, seen, range, text, workspace));
         }
         if wants(context, &CodeActionKind::REFACTOR_REWRITE) {
             let offered = offers(snapshot, range.start, &seen.name, workspace);
@@ -75,6 +77,30 @@ fn fixes(
     found
 }
 
+/// The edits that ignore the findings that a range touches.
+fn suppressions(snapshot: &Snapshot, seen: &Seen, range: Span, text: Text<'_>, workspace: &Reading<'_>) -> Vec<CodeAction> {
+    let (checked, client) = (&snapshot.checked, &seen.client);
+    let mut found = Vec::new();
+    let touched = |span: Span| span.start <= range.end && range.start <= span.end;
+    for finding in checked.findings.iter().filter(|f| touched(f.span)) {
+        for fix in suppress::fixes(&checked.note, &snapshot.text, &seen.name, &workspace.store, finding) {
+            let edit = match fix.file {
+                None => Some(edit(&fix.edits, &seen.uri, snapshot.version, text, client)),
+                Some(file) => edit_of_store(&fix.edits, file, workspace, client),
+            };
+            found.extend(edit.map(|edit| CodeAction {
+                title: sentence_case(&fix.title),
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![diagnostics::diagnostic(finding, text, workspace, client)]),
+                edit: Some(edit),
+                is_preferred: Some(false),
+                ..CodeAction::default()
+            }));
+        }
+    }
+    found
+}
+
 /// What the sentence at an offset could also be, though nothing is wrong with it.
 fn offers(snapshot: &Snapshot, offset: usize, path: &str, workspace: &Reading<'_>) -> Vec<Fix> {
     let checked = &snapshot.checked;
@@ -87,7 +113,7 @@ fn offers(snapshot: &Snapshot, offset: usize, path: &str, workspace: &Reading<'_
         verifications: &checked.verifications,
         cited: &checked.cited,
         library: &workspace.library,
-        wants_citations: true,
+        severities: &workspace.settings.severities(path),
         citation_style: workspace.settings.citation_style,
     };
     offer::offers(&subject, at, judged)
@@ -134,6 +160,26 @@ fn edit(edits: &[Edit], uri: &Url, version: i32, text: Text<'_>, client: &Negoti
         edits: edits.into_iter().map(OneOf::Left).collect(),
     };
     WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(vec![document])), ..WorkspaceEdit::default() }
+}
+
+/// An edit of the list of accepted findings. If it is not there yet, the client has to make it.
+fn edit_of_store(edits: &[Edit], file: &str, workspace: &Reading<'_>, client: &Negotiated) -> Option<WorkspaceEdit> {
+    let path = workspace.root.join(file);
+    let uri = convert::uri(&path)?;
+    let text = &workspace.store.text;
+    let text = Text { text, lines: &LineIndex::new(text), encoding: client.encoding };
+    let edits = edits.iter().map(|e| TextEdit { range: text.range(e.span), new_text: e.text.clone() });
+    if path.is_file() {
+        return Some(WorkspaceEdit { changes: Some([(uri, edits.collect())].into()), ..WorkspaceEdit::default() });
+    }
+    let create = client.creates_files.then(|| {
+        let options = Some(CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) });
+        ResourceOp::Create(CreateFile { uri: uri.clone(), options, annotation_id: None })
+    })?;
+    let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: None };
+    let document = TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() };
+    let operations = vec![DocumentChangeOperation::Op(create), DocumentChangeOperation::Edit(document)];
+    Some(WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() })
 }
 
 fn sentence_case(title: &str) -> String {

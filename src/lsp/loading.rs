@@ -129,7 +129,8 @@ impl Job {
         let progress = Progress { outbox: &self.outbox, token, is_shown: self.with_progress };
         let report = |done: usize, all: usize| progress.report(done, all);
         let so_far = |workspace| (self.tell)(Loaded::SoFar(workspace));
-        let opener = Opener { progress: &report, is_cancelled: &|| stop.is_cancelled(), so_far: Some(&so_far), open };
+        let opener =
+            Opener { progress: &report, is_cancelled: &|| stop.is_cancelled(), so_far: Some(&so_far), open, ..Opener::default() };
         let before = self.before.as_ref().filter(|before| before.root == *root);
         let workspace = match (before, wanted) {
             (Some(before), Wanted::Sources(names)) => opener.refresh(before, names),

@@ -442,10 +442,10 @@ impl Session {
     fn show_settings_error(&mut self, id: usize, workspace: &Workspace) {
         let Some(root) = self.roots.get_mut(id) else { return };
         let uri = convert::uri(&workspace.root.join(settings::FILE_NAME));
-        let (diagnostics, shown) = match &workspace.settings_error {
+        let (diagnostics, shown) = match workspace.mistakes.first() {
             Some(error) => {
                 self.outbox.send(Outgoing::Show(MessageType::ERROR, error.to_string()));
-                let line = error.line.saturating_sub(1) as u32;
+                let line = error.line.map_or(0, |line| line.saturating_sub(1)) as u32;
                 let range = Range::new(Position::new(line, 0), Position::new(line + 1, 0));
                 let diagnostic = Diagnostic {
                     range,
@@ -488,7 +488,7 @@ impl Session {
         }
         let workspaces = || self.roots.iter().filter_map(|root| root.workspace.as_ref());
         let unreadable: usize = workspaces().map(|workspace| workspace.library.unreadable().len()).sum();
-        let error = workspaces().find_map(|workspace| workspace.settings_error.as_ref());
+        let error = workspaces().find_map(|workspace| workspace.mistakes.first());
         let status = Status {
             health: if error.is_some() || unreadable > 0 { Health::Warning } else { Health::Ok },
             quiescent: self.roots.iter().all(|root| !root.loading.is_running() && root.workspace.is_some()),

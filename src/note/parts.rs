@@ -11,7 +11,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::memo::Surrounded;
-use super::{Citation, Memo, Note, Sentence, bibliographies, block_sentences, citations, hide, quotations, with_subjects};
+use super::{
+    Citation, Memo, Note, Sentence, bibliographies, block_sentences, citations, directives, hide, quotations, with_subjects,
+};
 use crate::text::blocks::{Block, connect};
 use crate::text::{LineIndex, Span, markdown};
 
@@ -66,7 +68,13 @@ impl Part {
         Self {
             id: COUNT.fetch_add(1, Ordering::Relaxed),
             lines: LineIndex::new(text).line(text.len()),
-            note: Note { layout, sentences, citations: found.citations, bibliographies: Vec::new() },
+            note: Note {
+                layout,
+                sentences,
+                citations: found.citations,
+                directives: directives::find(text, &markdown.comments),
+                bibliographies: Vec::new(),
+            },
             leading: markdown.leading,
             definitions: found.definitions,
             may_go_on: markdown.may_go_on,
@@ -223,6 +231,7 @@ fn join(text: &str, parts: &Parts) -> (Note, Vec<Placed>) {
         note.layout.blocks.extend(read.layout.blocks.iter().map(|block| moved(block, by)));
         note.sentences.extend(read.sentences.iter().map(|sentence: &Sentence| sentence.placed(by, block, citation)));
         note.citations.extend(read.citations.iter().map(|c| Citation { span: c.span.shifted(by), ..c.clone() }));
+        note.directives.extend(read.directives.iter().map(|directive| directive.shifted(by)));
         leading.extend(&part.leading);
         let inside = |inside: &[usize]| inside.iter().map(|at| at + citation).collect();
         definitions.extend(part.definitions.iter().map(|(label, at)| (label.clone(), inside(at))));

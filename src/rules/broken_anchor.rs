@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     code: "broken-anchor",
     severity: Severity::Warning,
     summary: "a citation points at a place that its source does not have, or that does not say it",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Both(in_citation, in_sentence),
 };
 

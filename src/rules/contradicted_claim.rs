@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "contradicted-claim",
     severity: Severity::Error,
     summary: "a source says the opposite",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 

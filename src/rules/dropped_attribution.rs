@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "dropped-attribution",
     severity: Severity::Warning,
     summary: "a disputed statement is given as fact",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 

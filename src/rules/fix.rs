@@ -15,6 +15,8 @@ pub struct Fix {
     pub title: String,
     /// In the order of the text.
     pub edits: Vec<Edit>,
+    /// The file that they are for, below the root, which may not be there yet; `None` for the note.
+    pub file: Option<&'static str>,
 }
 
 /// Words that go where others stand; an empty span is a place to insert them.
@@ -28,7 +30,7 @@ impl Fix {
     /// One edit.
     #[must_use]
     pub fn one(title: String, span: Span, text: String) -> Self {
-        Self { title, edits: vec![Edit { span, text }] }
+        Self { title, edits: vec![Edit { span, text }], file: None }
     }
 }
 

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     code: "misquote",
     severity: Severity::Error,
     summary: "a quotation differs from its source",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 
@@ -93,7 +93,7 @@ fn restored(subject: &Subject<'_>, quotation: &Quotation, place: Place, changes:
         ([change], [edit]) => format!("replace {} with {}", note_words(subject, change.claim), fix::shown(&edit.text)),
         _ => format!("quote as in the source: {}", fix::shown(&words(subject, place, place.span))),
     };
-    Some(Fix { title, edits })
+    Some(Fix { title, edits, file: None })
 }
 
 fn words(subject: &Subject<'_>, place: Place, span: Span) -> String {
@@ -165,5 +165,5 @@ fn last_word_of(inner: Span, text: &str) -> Span {
 /// An ellipsis where the parts join.
 fn omissions(joints: &[usize]) -> Option<Fix> {
     let edits: Vec<Edit> = joints.iter().map(|at| Edit { span: Span::new(*at, *at), text: "[…] ".to_owned() }).collect();
-    (!edits.is_empty()).then(|| Fix { title: "mark the omission with […]".to_owned(), edits })
+    (!edits.is_empty()).then(|| Fix { title: "mark the omission with […]".to_owned(), edits, file: None })
 }

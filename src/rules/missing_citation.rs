@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     code: "missing-citation",
     severity: Severity::Hint,
     summary: "a supported sentence cites no source",
-    is_optional: true,
+    is_for_release: true,
     check: Check::Sentence(check),
 };
 

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "name-conflict",
     severity: Severity::Warning,
     summary: "a name or an office differs from the source's",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "number-conflict",
     severity: Severity::Error,
     summary: "a number, date or time differs from the source's",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 

@@ -1,7 +1,7 @@
 //! Offers: edits of a sentence that an analyst may want though nothing is wrong with it.
 
 use super::missing_citation::cited;
-use super::{Edit, Fix, Judged, Place, Subject, cite};
+use super::{Fix, Judged, Place, Subject, cite};
 use crate::note::{Sentence, SentenceKind};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
@@ -39,7 +39,7 @@ fn quoted(subject: &Subject<'_>, sentence: &Sentence, place: Place) -> Option<Fi
     let end = block.span.start + block.span.of(subject.text).trim_end().len();
     let text = format!("\n\n> “{}” {citation}", source.quote(place.span));
     let title = format!("quote {} below", super::fix::shown(&crate::text::words::readable(source.title())));
-    Some(Fix { title, edits: vec![Edit { span: Span::new(end, end), text }] })
+    Some(Fix::one(title, Span::new(end, end), text))
 }
 
 /// "We assess that" before the sentence: it is the analyst's own then.
@@ -53,5 +53,5 @@ fn judgement(subject: &Subject<'_>, sentence: &Sentence) -> Option<Fix> {
     // Only function words lose their capital: others may be names.
     let lowered = if first.is_stop && raw != "I" { raw.to_lowercase() } else { raw.to_owned() };
     let span = Span::new(words.start, words.start + first.span.end);
-    Some(Fix { title: "mark as a judgement".to_owned(), edits: vec![Edit { span, text: format!("We assess that {lowered}") }] })
+    Some(Fix::one("mark as a judgement".to_owned(), span, format!("We assess that {lowered}")))
 }

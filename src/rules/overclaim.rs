@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "overclaim",
     severity: Severity::Warning,
     summary: "the note says more than its source",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 

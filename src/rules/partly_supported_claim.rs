@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "partly-supported-claim",
     severity: Severity::Warning,
     summary: "no source supports this part of the sentence",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     code: "unknown-citation",
     severity: Severity::Warning,
     summary: "a citation leads to no source",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Citation(check),
 };
 

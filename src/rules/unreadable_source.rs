@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     code: "unreadable-source",
     severity: Severity::Warning,
     summary: "a citation leads to a file that cannot be read",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Citation(check),
 };
 

@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     code: "unsourced-quote",
     severity: Severity::Warning,
     summary: "a quotation is in no source",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     code: "unsupported-claim",
     severity: Severity::Warning,
     summary: "no source supports the sentence",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 

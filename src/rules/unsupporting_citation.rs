@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "unsupporting-citation",
     severity: Severity::Warning,
     summary: "the cited source does not support the sentence",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "wrong-citation",
     severity: Severity::Warning,
     summary: "another source than the cited one supports the sentence",
-    is_optional: false,
+    is_for_release: false,
     check: Check::Sentence(check),
 };
 

@@ -21,8 +21,10 @@ pub enum Pointer {
 pub struct Markdown {
     pub layout: Layout,
     pub pointers: Vec<Pointer>,
-    /// Code spans, in which nothing is a citation or a quotation.
+    /// Code spans and comments between words, in which nothing is a citation or a quotation.
     pub code: Vec<Span>,
+    /// All comments.
+    pub comments: Vec<Span>,
     /// Which blocks lead in what follows.
     pub leading: Vec<bool>,
     /// Whether its last block is one that goes on over empty lines, such as code, and so may not have
@@ -100,7 +102,14 @@ impl<'t> Walk<'t> {
                     block.span.start = span.end;
                 }
             }
-            Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => self.extend(span),
+            Event::InlineHtml(_) => {
+                self.extend(span);
+                if span.of(self.text).starts_with("<!--") {
+                    self.out.code.push(span);
+                    self.out.comments.push(span);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => self.extend(span),
             Event::Html(_) | Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -129,7 +138,11 @@ impl<'t> Walk<'t> {
                 }
             }
             Tag::CodeBlock(_) => self.open_block(BlockKind::Code, span),
-            Tag::HtmlBlock | Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => {
+            Tag::HtmlBlock => {
+                self.comments(span);
+                self.open_block(BlockKind::Markup, span);
+            }
+            Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => {
                 self.open_block(BlockKind::Markup, span);
             }
             Tag::List(_) | Tag::Table(_) => self.close(),
@@ -157,6 +170,16 @@ impl<'t> Walk<'t> {
             | TagEnd::MetadataBlock(_) => self.close(),
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             _ => {}
+        }
+    }
+
+    /// The comments in a block of markup.
+    fn comments(&mut self, block: Span) {
+        let (text, mut at) = (block.of(self.text), 0);
+        while let Some(start) = text[at..].find("<!--").map(|found| at + found) {
+            let Some(end) = text[start..].find("-->").map(|found| start + found + "-->".len()) else { return };
+            self.out.comments.push(Span::new(start, end).shifted(block.start));
+            at = end;
         }
     }
 

@@ -31,6 +31,8 @@ const DEPTH_CAP: usize = 16;
 const WORD_CAP: usize = 48;
 /// Bytes of a footnote mark or a citation.
 const NOTE_CAP: usize = 200;
+/// White space before a sentence, in which a comment may have stood.
+const GAP_CAP: usize = 2_000;
 /// Bytes of a line in a list of bare labels.
 const LABEL_CAP: usize = 36;
 
@@ -520,7 +522,8 @@ impl<'a> Scan<'a> {
 
     /// Whether a letter or digit stands near the beginning of the sentence that stops at `at`.
     fn has_words(&self, at: usize) -> bool {
-        self.text[self.begun()..at].chars().take(WORD_CAP).any(char::is_alphanumeric)
+        let own = self.text[self.begun()..at].chars().take(GAP_CAP).skip_while(|c| c.is_whitespace());
+        own.take(WORD_CAP).any(char::is_alphanumeric)
     }
 
     fn next(&self, at: usize) -> Next<'a> {
@@ -928,6 +931,14 @@ mod tests {
             end = span.end;
         }
         assert!(text[end..].trim().is_empty());
+    }
+
+    #[test]
+    fn a_wide_gap_parts_sentences_like_a_small_one() {
+        let gap = " ".repeat(200);
+        let text = format!("It rained.{gap}It snowed at night.{gap}It was dry.");
+        let found: Vec<&str> = sentences(&text).iter().map(|span| span.of(&text)).collect();
+        assert_eq!(found, ["It rained.", "It snowed at night.", "It was dry."]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::findings::Findings;
 use super::outcome::{Outcome, Work};
 use super::piece::{Held, Piece, pieces};
+use super::suppress::{self, Ignored};
 use super::{Workspace, cited, crew, judge};
 use crate::library::View;
 use crate::library::resolve::Cited;
@@ -21,8 +22,9 @@ pub struct Checked {
     pub verifications: Vec<Option<Judged>>,
     /// What the note's citations lead to, in their order.
     pub cited: Vec<Cited>,
-    /// In the order of the text.
+    /// In the order of the text, without those that are ignored.
     pub findings: Findings,
+    pub ignored: Ignored,
     /// Whether all its sentences are judged. Before that what is said of citations is lacking, too.
     pub is_whole: bool,
 }
@@ -65,7 +67,8 @@ pub fn check_telling(
     crew::judge(&new, &work, outcomes, is_cancelled, &tell)?;
     let verifications = verifications(&work, &check.pieces, &check.outcomes);
     let findings = check.findings(&verifications, &mut key);
-    Ok(Checked { verifications, findings, note, cited, is_whole: true })
+    let (findings, ignored) = suppress::apply(&work, findings, true);
+    Ok(Checked { verifications, findings, ignored, note, cited, is_whole: true })
 }
 
 type Pieces = Vec<(Piece, Option<Arc<Held>>)>;
@@ -134,13 +137,10 @@ fn verifications(work: &Work<'_>, pieces: &Pieces, outcomes: &[Option<Outcome>])
 
 /// What is found so far.
 fn told(work: &Work<'_>, pieces: &Pieces, outcomes: &[Option<Outcome>]) -> Checked {
-    Checked {
-        note: work.note.clone(),
-        verifications: verifications(work, pieces, outcomes),
-        cited: work.cited.to_vec(),
-        findings: Findings::of(pieces.iter().map(|(piece, held)| piece.so_far(held.as_deref(), work, outcomes)).collect()),
-        is_whole: false,
-    }
+    let found = Findings::of(pieces.iter().map(|(piece, held)| piece.so_far(held.as_deref(), work, outcomes)).collect());
+    let (findings, ignored) = suppress::apply(work, found, false);
+    let verifications = verifications(work, pieces, outcomes);
+    Checked { note: work.note.clone(), verifications, cited: work.cited.to_vec(), findings, ignored, is_whole: false }
 }
 
 impl Checked {

@@ -17,6 +17,9 @@ use crate::verify::{Cell, Verification};
 use super::outcome::Outcome;
 use super::piece::Held;
 
+/// Findings, and what is left of them.
+pub type AllAndLeft = (Arc<[Finding]>, Arc<[Finding]>);
+
 /// What is known of notes, and of their parts, sentences and citations.
 #[derive(Debug)]
 pub struct Memo {
@@ -28,6 +31,8 @@ pub struct Memo {
     pub cited: Recent<Arc<[Cited]>>,
     /// By the content of the parts of notes, and what they depend on.
     pub pieces: Recent<Arc<Held>>,
+    /// Where some are ignored.
+    pub left: Recent<AllAndLeft>,
     verifications: Recent<Arc<Verification>>,
 }
 
@@ -52,6 +57,7 @@ impl Default for Memo {
             citations: Recent::default(),
             cited: Recent::default(),
             pieces: Recent::weighing(Held::weight),
+            left: Recent::weighing(|(all, left)| (all.len() + left.len()) * size_of::<Finding>()),
             verifications: Recent::default(),
         }
     }

@@ -14,7 +14,7 @@ use crate::library::resolve::Cited;
 use crate::library::{SourceId, View, places};
 use crate::note::{Citation, CitationKind, Note, SentenceKind};
 use crate::recent::Key;
-use crate::rules::{self, Finding, Judged, Subject, cite};
+use crate::rules::{self, Finding, Judged, Severities, Subject, cite};
 use crate::text::Span;
 use crate::verify::Verification;
 
@@ -50,6 +50,9 @@ pub struct Work<'a> {
     /// How often footnotes are marked, by their labels.
     marks: FxHashMap<&'a str, usize>,
     style: cite::Style,
+    pub severities: Severities,
+    /// The same as a text.
+    levels: String,
 }
 
 /// How many bytes before a sentence a rule may look at, such as an article before a name.
@@ -62,7 +65,9 @@ impl<'a> Work<'a> {
             *marks.entry(citation.target.as_str()).or_default() += 1;
         }
         let style = workspace.settings.citation_style.unwrap_or_else(|| cite::style_of(note, cited));
-        Self { text, path, note, cited, workspace, marks, style }
+        let severities = workspace.settings.severities(path);
+        let levels = severities.written();
+        Self { text, path, note, cited, workspace, marks, style, severities, levels }
     }
 
     /// Whether a sentence asserts anything.
@@ -139,7 +144,7 @@ impl<'a> Work<'a> {
             verifications,
             cited: self.cited,
             library,
-            wants_citations: self.workspace.settings.missing_citation,
+            severities: &self.severities,
             citation_style: Some(self.style),
         }
     }
@@ -187,16 +192,17 @@ impl Work<'_> {
             self.write_pointer(*citation, from, key);
         }
         self.write_wishes(key);
-        if self.workspace.settings.missing_citation {
+        if self.severities.wants("missing-citation") {
             for id in rules::cited_behind(note, self.cited, sentence) {
                 key.number(id.0);
             }
         }
     }
 
-    /// How citations that are missing are to be written.
+    /// What the desk wants to hear, and how citations that are missing are to be written.
     pub fn write_wishes(&self, key: &mut Key) {
-        if self.workspace.settings.missing_citation {
+        key.text(&self.levels);
+        if self.severities.wants("missing-citation") {
             key.text(self.path).number(self.style as usize);
         }
     }
@@ -237,6 +243,7 @@ impl Work<'_> {
         key.begin();
         self.write_target(at, key);
         key.text(citation.span.of(self.text)).text(cite::with_locator(self.text, citation).of(self.text));
+        key.text(&self.levels);
         self.write_support(at, claims, verifications, key);
     }
 

@@ -1,21 +1,28 @@
-//! Settings: the one place that knows what `corroborate.toml` may say.
+//! Settings: what `corroborate.toml`, an editor and the command line may say.
+//!
+//! [`table`] lists them all. They are read in layers: the defaults, then what an editor gives, then the
+//! file, so that the rules of a desk are the same for everyone, then the command line.
+
+mod layer;
+pub mod schema;
+pub mod table;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use serde::Deserialize;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use serde_json::Value;
 
-use crate::library::scan::{Globs, LARGEST_SOURCE};
+use crate::library::scan::Globs;
 use crate::rules::cite::Style;
-use crate::text::{LineIndex, Span};
+use crate::rules::{Level, Profile, Severities};
 
 /// The settings file, at the root of a workspace.
 pub const FILE_NAME: &str = "corroborate.toml";
 
-/// What a workspace can say about itself.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+/// What holds in a workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Globs of the files that can be evidence, relative to the root.
     pub sources: Vec<String>,
@@ -26,57 +33,85 @@ pub struct Settings {
     /// Other names of the same thing: `"the Ministry" = "Ministry of Ports"`.
     pub aliases: BTreeMap<String, String>,
     /// Larger sources are not read, in MB.
-    #[serde(rename = "largest-source")]
     pub largest_source_mb: u32,
-    /// Whether `missing-citation` tells of supported sentences that cite nothing.
-    #[serde(rename = "missing-citation")]
-    pub missing_citation: bool,
     /// How citations are written that a fix inserts; without it as the note's own.
-    #[serde(rename = "citation-style")]
     pub citation_style: Option<Style>,
+    /// What is said of rules, the last word last.
+    pub steps: Vec<Step>,
+}
+
+/// What is said of rules, for all notes or for some.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// `None` for all.
+    pub notes: Option<Patterns>,
+    pub profile: Option<Profile>,
+    pub rules: BTreeMap<&'static str, Level>,
+}
+
+/// Globs that are ready to be used.
+#[derive(Clone, Debug)]
+pub struct Patterns {
+    written: Vec<String>,
+    set: GlobSet,
+}
+
+/// A mistake in the settings. What is wrong does not count, the rest does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The line in the settings file, from one; `None` if an editor gave it.
+    pub line: Option<usize>,
+    pub message: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            sources: vec!["sources/**".to_owned()],
-            notes: vec!["**/*.md".to_owned(), "**/*.markdown".to_owned()],
+        let mut settings = Self {
+            sources: Vec::new(),
+            notes: Vec::new(),
             bibliography: None,
             aliases: BTreeMap::new(),
-            largest_source_mb: (LARGEST_SOURCE >> 20) as u32,
-            missing_citation: false,
+            largest_source_mb: 0,
             citation_style: None,
-        }
-    }
-}
-
-/// A mistake in the settings file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SettingsError {
-    /// One-based.
-    pub line: usize,
-    pub message: String,
-}
-
-impl fmt::Display for SettingsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{FILE_NAME}:{}: {}; the defaults are used", self.line, self.message)
+            steps: Vec::new(),
+        };
+        layer::of_client(&mut settings, &table::defaults());
+        settings.steps.clear();
+        settings
     }
 }
 
 impl Settings {
-    /// The settings of a workspace; the defaults where there is no file or a mistake in it.
+    /// What holds with these settings of an editor's section `corroborate`, and this text of a settings
+    /// file. The file wins for what it gives.
     #[must_use]
-    pub fn load(root: &Path) -> (Self, Option<SettingsError>) {
-        let parsed = match std::fs::read_to_string(root.join(FILE_NAME)) {
-            Ok(text) => Self::parse(&text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Self::default(), None),
-            Err(error) => Err(SettingsError { line: 1, message: error.to_string() }),
-        };
-        match parsed {
-            Ok(settings) => (settings, None),
-            Err(error) => (Self::default(), Some(error)),
+    pub fn layered(client: Option<&Value>, file: Option<&str>) -> (Self, Vec<Mistake>) {
+        let mut settings = Self::default();
+        let mut mistakes = client.map_or_else(Vec::new, |given| layer::of_client(&mut settings, given));
+        mistakes.extend(file.map_or_else(Vec::new, |text| layer::of_file(&mut settings, text)));
+        (settings, mistakes)
+    }
+
+    /// The settings of the workspace at `root`.
+    #[must_use]
+    pub fn load(root: &Path, client: Option<&Value>) -> (Self, Vec<Mistake>) {
+        match std::fs::read_to_string(root.join(FILE_NAME)) {
+            Ok(text) => Self::layered(client, Some(&text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::layered(client, None),
+            Err(error) => {
+                let (settings, mut mistakes) = Self::layered(client, None);
+                mistakes.push(Mistake { line: Some(1), message: format!("the file cannot be read: {error}") });
+                (settings, mistakes)
+            }
         }
+    }
+
+    /// How bad what is found in a note is.
+    #[must_use]
+    pub fn severities(&self, note: &str) -> Severities {
+        let steps = || self.steps.iter().filter(|step| step.notes.as_ref().is_none_or(|notes| notes.matches(note)));
+        let profile = steps().filter_map(|step| step.profile).next_back();
+        Severities::of(profile.unwrap_or_default(), steps().flat_map(|step| &step.rules).map(|(code, level)| (*code, *level)))
     }
 
     /// Larger sources are not read, in bytes.
@@ -85,23 +120,7 @@ impl Settings {
         u64::from(self.largest_source_mb) << 20
     }
 
-    /// Reads the text of a settings file.
-    pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        let settings: Self = toml::from_str(text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            let message = error.message().lines().collect::<Vec<_>>().join(" ");
-            SettingsError { line: LineIndex::new(text).line(at) + 1, message }
-        })?;
-        for pattern in settings.sources.iter().chain(&settings.notes).chain(settings.bibliography.iter().flatten()) {
-            if let Err(error) = Globs::new(std::slice::from_ref(pattern), &[], None) {
-                let at = text.find(pattern.as_str()).map_or(0, |at| Span::new(at, at).start);
-                return Err(SettingsError { line: LineIndex::new(text).line(at) + 1, message: error.to_string() });
-            }
-        }
-        Ok(settings)
-    }
-
-    /// The compiled globs. Settings that were parsed have valid ones.
+    /// The compiled globs. Settings that were read have valid ones.
     #[must_use]
     pub fn globs(&self) -> Globs {
         let defaults = Self::default();
@@ -111,24 +130,40 @@ impl Settings {
     }
 }
 
+impl Patterns {
+    pub fn new(globs: &[String]) -> Result<Self, globset::Error> {
+        let mut set = GlobSetBuilder::new();
+        for glob in globs {
+            set.add(Glob::new(glob.trim_start_matches("./"))?);
+        }
+        Ok(Self { written: globs.to_vec(), set: set.build()? })
+    }
+
+    fn matches(&self, path: &str) -> bool {
+        self.set.is_match(path)
+    }
+}
+
+impl PartialEq for Patterns {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Eq for Patterns {}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{FILE_NAME}:{line}: {}", self.message),
+            None => write!(f, "settings of the editor: {}", self.message),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_mistake_names_its_line_and_what_is_allowed() {
-        let error = Settings::parse("notes = [\"*.md\"]\nsuorces = [\"a/**\"]\n").unwrap_err();
-        expect_test::expect!["corroborate.toml:2: unknown field `suorces`, expected one of `sources`, `notes`, `bibliography`, `aliases`, `largest-source`, `missing-citation`, `citation-style`; the defaults are used"]
-            .assert_eq(&error.to_string());
-        let error = Settings::parse("\n\nsources = \"a\"\n").unwrap_err();
-        expect_test::expect![[r#"corroborate.toml:3: invalid type: string "a", expected a sequence; the defaults are used"#]]
-            .assert_eq(&error.to_string());
-        let error = Settings::parse("sources = [\"a/**\",\n \"b/[\"]").unwrap_err();
-        expect_test::expect![
-            "corroborate.toml:2: error parsing glob 'b/[': unclosed character class; missing ']'; the defaults are used"
-        ]
-        .assert_eq(&error.to_string());
-    }
 
     #[test]
     fn what_is_a_source_is_never_a_note() {

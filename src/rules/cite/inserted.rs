@@ -1,7 +1,5 @@
 //! Citations where there was none, in the style that is wanted.
 
-use serde::Deserialize;
-
 use super::{braced, is_plain_address, key, name};
 use crate::library::anchors::{self, Anchor, Found};
 use crate::library::resolve::Cited;
@@ -12,8 +10,7 @@ use crate::text::Span;
 use crate::text::words::{readable, words};
 
 /// How a citation names its source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `[@key]`
     Key,
@@ -23,6 +20,25 @@ pub enum Style {
     Link,
     /// `([source](path#:~:text=words))`
     TextFragment,
+}
+
+impl Style {
+    pub const ALL: [Self; 4] = [Self::Key, Self::Wiki, Self::Link, Self::TextFragment];
+
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::Wiki => "wiki",
+            Self::Link => "link",
+            Self::TextFragment => "text-fragment",
+        }
+    }
+
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|style| style.name() == name)
+    }
 }
 
 /// A citation of a place in a source, in the note at `path`.

@@ -1,0 +1,195 @@
+//! `corroborate-ignore.toml`: the findings that a desk accepts, with the reasons.
+//!
+//! Each entry is one line, and the lines are sorted, so that changes of two people merge. Every line is
+//! read by itself: one that is wrong is told, and the others count.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::suppress::is_reason;
+use super::{Edit, Finding, Fingerprint, Rule, Severities, is_rule, no_rule, suppression_without_reason, unused_suppression};
+use crate::text::Span;
+
+/// The file, at the root of a workspace.
+pub const FILE_NAME: &str = "corroborate-ignore.toml";
+
+const HEADER: &str = "# Findings that are accepted, one a line. See docs/suppressions.md of corroborate.\n";
+
+/// The findings that a desk accepts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Store {
+    /// The text of the file, empty if there is none.
+    pub text: String,
+    entries: BTreeMap<Fingerprint, Listed>,
+    /// Lines that are wrong, in order.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// An entry with the line on which it stands, from one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub line: usize,
+    pub entry: Entry,
+}
+
+/// Why a finding is accepted. The fingerprint alone decides which one it is; the rest is for people.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    pub rule: String,
+    /// Where it was found.
+    #[serde(default)]
+    pub note: String,
+    #[serde(default)]
+    pub reason: String,
+    /// The first words of what it is about.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// A wrong line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// From one.
+    pub line: usize,
+    pub message: String,
+}
+
+impl std::fmt::Display for Mistake {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{FILE_NAME}:{}: {}", self.line, self.message)
+    }
+}
+
+impl Store {
+    /// Reads the text of the file.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let mut store = Self { text: text.to_owned(), ..Self::default() };
+        for (at, line) in text.lines().enumerate() {
+            let line_number = at + 1;
+            match listed(line) {
+                Ok(None) => {}
+                Ok(Some((fingerprint, entry))) => match store.entries.get(&fingerprint) {
+                    Some(before) => {
+                        let message = format!("this finding is on line {} already", before.line);
+                        store.mistakes.push(Mistake { line: line_number, message });
+                    }
+                    None => _ = store.entries.insert(fingerprint, Listed { line: line_number, entry }),
+                },
+                Err(message) => store.mistakes.push(Mistake { line: line_number, message }),
+            }
+        }
+        store
+    }
+
+    /// The store where the file is there and cannot be read.
+    #[must_use]
+    pub fn unreadable(why: String) -> Self {
+        Self { mistakes: vec![Mistake { line: 1, message: format!("the file cannot be read: {why}") }], ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    #[must_use]
+    pub fn has(&self, fingerprint: Fingerprint) -> bool {
+        self.entries.contains_key(&fingerprint)
+    }
+
+    /// What is said of its entries, with their lines. `used` are those that left out a finding, if all
+    /// notes were checked.
+    #[must_use]
+    pub fn findings(&self, used: Option<&BTreeSet<Fingerprint>>, severities: &Severities) -> Vec<(usize, Finding)> {
+        let finding = |rule: &Rule, message: &str| {
+            let finding = rule.finding(Span::default(), message.to_owned(), None);
+            severities.wants(rule.code).then(|| severities.applied(finding))
+        };
+        let mut found = Vec::new();
+        for (fingerprint, Listed { line, entry }) in self.entries() {
+            let is_unused = used.is_some_and(|used| !used.contains(&fingerprint)) && severities.wants(&entry.rule);
+            let unused = is_unused.then(|| finding(&unused_suppression::RULE, "No finding is ignored by this. Delete the line."));
+            let is_unexplained = !is_reason(&entry.reason);
+            let unexplained =
+                is_unexplained.then(|| finding(&suppression_without_reason::RULE, "This does not say why. Write a reason."));
+            found.extend(unused.into_iter().chain(unexplained).flatten().map(|finding| (*line, finding)));
+        }
+        found.sort_by_key(|(line, _)| *line);
+        found
+    }
+
+    /// The entry on a line.
+    #[must_use]
+    pub fn on_line(&self, line: usize) -> Option<&Entry> {
+        self.entries.values().find(|listed| listed.line == line).map(|listed| &listed.entry)
+    }
+
+    /// All entries, in the order of the fingerprints.
+    pub fn entries(&self) -> impl Iterator<Item = (Fingerprint, &Listed)> {
+        self.entries.iter().map(|(fingerprint, listed)| (*fingerprint, listed))
+    }
+}
+
+/// The text of the file with an entry more, in its place.
+#[must_use]
+pub fn with(text: &str, fingerprint: Fingerprint, entry: &Entry) -> String {
+    let Edit { span, text: line } = insertion(text, fingerprint, entry);
+    format!("{}{line}{}", &text[..span.start], &text[span.end..])
+}
+
+/// The edit that puts an entry in its place. A line with the same fingerprint is replaced.
+#[must_use]
+pub fn insertion(text: &str, fingerprint: Fingerprint, entry: &Entry) -> Edit {
+    let line = format!("{}\n", written(fingerprint, entry));
+    if text.is_empty() {
+        return Edit { span: Span::default(), text: format!("{HEADER}{line}") };
+    }
+    let mut at = 0;
+    for other in text.split_inclusive('\n') {
+        let known = listed(other.trim_end()).ok().flatten().map(|(fingerprint, _)| fingerprint);
+        match known.map(|known| known.cmp(&fingerprint)) {
+            Some(std::cmp::Ordering::Equal) => return Edit { span: Span::new(at, at + other.len()), text: line },
+            Some(std::cmp::Ordering::Greater) => return Edit { span: Span::new(at, at), text: line },
+            _ => at += other.len(),
+        }
+    }
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    Edit { span: Span::new(at, at), text: format!("{end}{line}") }
+}
+
+/// The entry as its line.
+fn written(fingerprint: Fingerprint, entry: &Entry) -> String {
+    let Entry { rule, note, reason, text } = entry;
+    let [rule, note, reason, text] = [rule, note, reason, text].map(|value| quoted(value));
+    format!("\"{fingerprint}\" = {{ rule = {rule}, note = {note}, reason = {reason}, text = {text} }}")
+}
+
+/// A text as TOML has it, on one line.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
+}
+
+/// What a line lists. Empty lines and comments list nothing.
+fn listed(line: &str) -> Result<Option<(Fingerprint, Entry)>, String> {
+    const FORM: &str = "an entry is one line: \"fingerprint\" = { rule = \"…\", reason = \"…\" }";
+    if line.trim().is_empty() || line.trim_start().starts_with('#') {
+        return Ok(None);
+    }
+    if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark)) {
+        return Err("this is left over from a merge".to_owned());
+    }
+    let read: BTreeMap<String, Entry> = toml::from_str(line).map_err(|error| {
+        let message = error.message().lines().collect::<Vec<_>>().join(" ");
+        format!("{message}; {FORM}")
+    })?;
+    let mut read = read.into_iter();
+    let (Some((written, entry)), None) = (read.next(), read.next()) else { return Err(FORM.to_owned()) };
+    let fingerprint = Fingerprint::parse(&written).ok_or_else(|| format!("“{written}” is no fingerprint; {FORM}"))?;
+    if !is_rule(&entry.rule) {
+        return Err(format!("“{}” {}", entry.rule, no_rule(&entry.rule)));
+    }
+    Ok(Some((fingerprint, entry)))
+}

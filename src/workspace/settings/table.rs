@@ -1,0 +1,164 @@
+//! Every setting: the one list from which the file and the editor are read, and from which the schemas
+//! and the reference in the documentation are written.
+
+use serde_json::Value;
+
+use super::layer::Layer;
+use crate::rules::Profile;
+use crate::rules::cite::Style;
+
+/// A setting. It may stand in `corroborate.toml` and in an editor's settings alike.
+pub struct Setting {
+    pub name: &'static str,
+    pub kind: Kind,
+    /// As JSON.
+    pub default: &'static str,
+    /// One line for tables.
+    pub summary: &'static str,
+    /// One paragraph, in Markdown.
+    pub doc: &'static str,
+    /// Takes over a value that is given.
+    pub(super) set: fn(&mut Layer<'_>, &Value),
+}
+
+/// What values a setting has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Globs,
+    /// Not set, or globs.
+    MaybeGlobs,
+    Megabytes,
+    OneOf(&'static [&'static str]),
+    /// Not set, or one of these.
+    MaybeOneOf(&'static [&'static str]),
+    /// Names with other names.
+    Names,
+    /// Rules with their levels.
+    Rules,
+    Overrides,
+}
+
+const STYLES: &[&str] = &[Style::ALL[0].name(), Style::ALL[1].name(), Style::ALL[2].name(), Style::ALL[3].name()];
+const PROFILES: &[&str] = &[Profile::ALL[0].name(), Profile::ALL[1].name()];
+
+/// In the order of their names.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "aliases",
+        kind: Kind::Names,
+        default: "{}",
+        summary: "names that mean the same, each with one other name",
+        doc: "Other names of the same thing, such as `\"the Ministry\" = \"Ministry of Ports\"`. A sentence that has \
+              one of them is borne out by a passage that has the other.",
+        set: |layer, value| layer.aliases(value),
+    },
+    Setting {
+        name: "bibliography",
+        kind: Kind::MaybeGlobs,
+        default: "null",
+        summary: "the bibliographies; not set: all that are found",
+        doc: "Globs or paths of the bibliographies, BibTeX or CSL-JSON. Only these are read, and those that the front \
+              matter of a note names. If it is not set, all bibliographies that are found are read.",
+        set: |layer, value| {
+            let globs = layer.globs(value);
+            layer.settings.bibliography = globs.or(layer.settings.bibliography.take());
+        },
+    },
+    Setting {
+        name: "citation-style",
+        kind: Kind::MaybeOneOf(STYLES),
+        default: "null",
+        summary: "how citations are written that a fix inserts; not set: in the note's own style",
+        doc: "How a fix writes a citation: `key` is `[@report]`, `wiki` is `[[report]]`, `link` is a link to the source, \
+              and `text-fragment` is a link to the words. If it is not set, citations are written as the note already \
+              cites, and as keys where it does not.",
+        set: |layer, value| {
+            let style = layer.one_of(value, STYLES).and_then(Style::of);
+            layer.settings.citation_style = style.or(layer.settings.citation_style);
+        },
+    },
+    Setting {
+        name: "largest-source",
+        kind: Kind::Megabytes,
+        default: "64",
+        summary: "larger sources are named and not read, in megabytes of 1,048,576 bytes",
+        doc: "Sources of more megabytes (1,048,576 bytes) are named and not read.",
+        set: |layer, value| {
+            let megabytes = layer.megabytes(value);
+            layer.settings.largest_source_mb = megabytes.unwrap_or(layer.settings.largest_source_mb);
+        },
+    },
+    Setting {
+        name: "notes",
+        kind: Kind::Globs,
+        default: r#"["**/*.md", "**/*.markdown"]"#,
+        summary: "the files that are checked when a folder is",
+        doc: "Globs of the files that are checked when a folder is, relative to the workspace's folder. What is a source \
+              is never a note.",
+        set: |layer, value| {
+            let globs = layer.globs(value);
+            layer.settings.notes = globs.unwrap_or(std::mem::take(&mut layer.settings.notes));
+        },
+    },
+    Setting {
+        name: "overrides",
+        kind: Kind::Overrides,
+        default: "[]",
+        summary: "other rules, or another profile, for some notes",
+        doc: "What holds for some notes only. Each has `notes`, a list of globs, and `rules` or a `profile` or both. Of \
+              several that match a note, later ones win.",
+        set: |layer, value| layer.overrides(value),
+    },
+    Setting {
+        name: "profile",
+        kind: Kind::OneOf(PROFILES),
+        default: "\"draft\"",
+        summary: "what the notes are meant for",
+        doc: "What the notes are meant for. In a `draft`, what is only lacking for readers is left alone. In a `release` \
+              it is a warning.",
+        set: |layer, value| layer.step.profile = layer.one_of(value, PROFILES).and_then(Profile::of),
+    },
+    Setting {
+        name: "rules",
+        kind: Kind::Rules,
+        default: "{}",
+        summary: "how severe the findings of a rule are, or `off`",
+        doc: "How severe the findings of a rule are: `error`, `warning`, `information`, `hint`, or `off` for none. \
+              `default` is what the profile says.",
+        set: |layer, value| layer.step.rules = layer.levels(value),
+    },
+    Setting {
+        name: "sources",
+        kind: Kind::Globs,
+        default: r#"["sources/**"]"#,
+        summary: "the files that can be evidence",
+        doc: "Globs of the files that can be evidence, relative to the workspace's folder.",
+        set: |layer, value| {
+            let globs = layer.globs(value);
+            layer.settings.sources = globs.unwrap_or(std::mem::take(&mut layer.settings.sources));
+        },
+    },
+];
+
+impl Kind {
+    /// What a value must be, in words.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Globs | Self::MaybeGlobs => "a list of globs".to_owned(),
+            Self::Megabytes => "a whole number".to_owned(),
+            Self::OneOf(names) | Self::MaybeOneOf(names) => {
+                names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+            }
+            Self::Names => "a table of names".to_owned(),
+            Self::Rules => "a table of rules".to_owned(),
+            Self::Overrides => "a list of tables".to_owned(),
+        }
+    }
+}
+
+/// All defaults, as a layer of settings.
+pub(super) fn defaults() -> Value {
+    let default = |setting: &Setting| (setting.name.to_owned(), serde_json::from_str(setting.default).unwrap_or_default());
+    Value::Object(SETTINGS.iter().map(default).collect())
+}
