@@ -57,7 +57,11 @@ impl Session {
 
     /// A session with a client that can do everything, and what is given.
     async fn with(more: Value) -> Self {
-        let folder = Folder::with(FILES);
+        Self::of(FILES, more).await
+    }
+
+    async fn of(files: &str, more: Value) -> Self {
+        let folder = Folder::with(files);
         let (mut client, _server) = Client::in_memory();
         let mut capabilities = json!({
             "workspace": { "workspaceEdit": { "documentChanges": true }, "workspaceFolders": true },
@@ -273,9 +277,14 @@ async fn lenses_count_claims_and_citing_notes() {
     session.client.finish().await;
 }
 
+/// The files with these settings.
+fn with_settings(settings: &str) -> String {
+    format!("{FILES}\n//- corroborate.toml\n{settings}\n")
+}
+
 #[tokio::test]
 async fn hints_mark_verdicts() {
-    let mut session = Session::start().await;
+    let mut session = Session::of(&with_settings("inlay-hints = true"), json!({})).await;
     let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
     let hints = session
         .client
@@ -288,7 +297,7 @@ async fn hints_mark_verdicts() {
 
 #[tokio::test]
 async fn tokens_colour_claims_judgements_and_quotations() {
-    let mut session = Session::start().await;
+    let mut session = Session::of(&with_settings("semantic-tokens = true"), json!({})).await;
     let legend = session.capabilities["semanticTokensProvider"]["legend"].clone();
     let tokens = session.of_note("textDocument/semanticTokens/full").await;
     let data: Vec<u64> = tokens["data"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
@@ -612,6 +621,43 @@ async fn status_goes_to_clients_that_want_it() {
     let wanted = json!({ "health": "ok", "quiescent": true, "message": null, "sources": 2, "unreadable": 0, "notes": 2 });
     assert_eq!(status["params"], wanted);
     while session.client.kept("corroborate/status").is_some() {}
+    session.client.finish().await;
+}
+
+#[tokio::test]
+async fn hints_and_tokens_are_off_unless_they_are_asked_for() {
+    let mut session = Session::start().await;
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": session.note }, "range": range });
+    assert_eq!(session.client.request("textDocument/inlayHint", params.clone()).await, Value::Null);
+    assert_eq!(session.of_note("textDocument/semanticTokens/full").await, Value::Null);
+    let settings = json!({ "settings": { "corroborate": { "inlay-hints": true } } });
+    session.client.notify("workspace/didChangeConfiguration", settings).await;
+    while session.client.request("textDocument/inlayHint", params.clone()).await == Value::Null {}
+    session.client.finish().await;
+}
+
+#[tokio::test]
+async fn an_editor_tells_its_settings_when_it_is_asked_and_when_they_change() {
+    let asks = json!({ "workspace": { "configuration": true, "didChangeConfiguration": { "dynamicRegistration": true } } });
+    let mut session = Session::with(asks).await;
+    let registered = session.client.wait_for(|m| m["method"] == "client/registerCapability").await;
+    assert_eq!(registered["params"]["registrations"][0]["method"], "workspace/didChangeConfiguration");
+    session.client.send(&json!({ "jsonrpc": "2.0", "id": registered["id"], "result": null })).await;
+    let asked = session.client.wait_for(|m| m["method"] == "workspace/configuration").await;
+    assert_eq!(asked["params"]["items"], json!([{ "section": "corroborate" }]));
+    let settings = json!({ "rules": { "unsupported-claim": "off" }, "server": { "path": "/bin/x" }, "trace.server": "off" });
+    session.client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": [settings] })).await;
+    let codes = |found: &[Value]| found.iter().map(|d| d["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let found = session.client.diagnostics(&session.note, 1).await;
+    assert_eq!(codes(&found), ["number-conflict"]);
+
+    session.client.notify("workspace/didChangeConfiguration", json!({ "settings": null })).await;
+    let asked = session.client.wait_for(|m| m["method"] == "workspace/configuration").await;
+    let settings = json!({ "rules": { "unsupported-claim": "error" }, "rules.number-conflict": "off" });
+    session.client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": [settings] })).await;
+    let found = session.client.diagnostics(&session.note, 1).await;
+    assert_eq!((codes(&found), &found[0]["severity"]), (vec!["unsupported-claim".to_owned()], &json!(1)));
     session.client.finish().await;
 }
 

@@ -134,7 +134,8 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = Negotiated::with(&params.capabilities);
-        let start = Start { client, folders: session::folders(&params) };
+        let folders = session::folders(&params);
+        let start = Start { client, folders, settings: params.initialization_options };
         self.queue.get_or_init(|| session::start(start, Outbox::new(self.client.clone(), self.frames.clone())));
         self.parent.send_replace(params.process_id);
         let server_info = ServerInfo { name: "corroborate".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
@@ -171,6 +172,10 @@ impl LanguageServer for Backend {
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         self.tell(Event::FoldersChanged(params.event));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.tell(Event::SettingsChanged(params.settings));
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

@@ -30,6 +30,10 @@ pub struct Negotiated {
     pub symbol_tree: bool,
     /// Asks what would be renamed before it renames.
     pub prepares_rename: bool,
+    /// Tells its settings when it is asked.
+    pub configuration: bool,
+    /// Has to be asked to tell when they change.
+    pub registers_configuration: bool,
     /// Can be told to ask again.
     pub refreshes: Refreshes,
     /// Wants to know how the server is.
@@ -83,6 +87,11 @@ impl Negotiated {
             show_document: window.and_then(|w| w.show_document.as_ref()).is_some_and(|it| it.support),
             pulls_diagnostics: text.is_some_and(|t| t.diagnostic.is_some()),
             symbol_tree: symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false),
+            configuration: client.workspace.as_ref().and_then(|w| w.configuration).unwrap_or(false),
+            registers_configuration: (client.workspace.as_ref())
+                .and_then(|w| w.did_change_configuration.as_ref())
+                .and_then(|it| it.dynamic_registration)
+                .unwrap_or(false),
             prepares_rename: text.and_then(|t| t.rename.as_ref()).and_then(|r| r.prepare_support).unwrap_or(false),
             refreshes: Refreshes::of(client.workspace.as_ref()),
             status: client.experimental.as_ref().is_some_and(|it| it["corroborateStatus"] == true),

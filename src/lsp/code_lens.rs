@@ -18,6 +18,9 @@ pub enum Lenses {
 }
 
 pub fn in_document(seen: &Seen) -> Lenses {
+    if !seen.workspace.settings.code_lens {
+        return Lenses::OfNote(Vec::new());
+    }
     if let Some(snapshot) = seen.snapshot().filter(|_| seen.is_note) {
         let counts = Counts::of(&snapshot.checked, Span::new(0, snapshot.text.len()));
         let lens = (counts.claims > 0).then(|| lens(counts.shown()));

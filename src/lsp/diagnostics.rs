@@ -3,7 +3,9 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::{CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Range, Url};
+use tower_lsp::lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position, Range, Url,
+};
 
 use super::capabilities::Negotiated;
 use super::convert::{self, Text};
@@ -147,6 +149,18 @@ pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Reading<'_>, cl
         source: Some("corroborate".to_owned()),
         message: finding.message.clone(),
         related_information: related.map(|r| vec![r]),
+        ..Diagnostic::default()
+    }
+}
+
+/// A mistake in a file of settings, on its line, from one.
+pub fn mistake((line, message): (usize, &String)) -> Diagnostic {
+    let line = line.saturating_sub(1) as u32;
+    Diagnostic {
+        range: Range::new(Position::new(line, 0), Position::new(line + 1, 0)),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some("corroborate".to_owned()),
+        message: message.clone(),
         ..Diagnostic::default()
     }
 }

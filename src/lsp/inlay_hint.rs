@@ -9,6 +9,9 @@ use crate::text::Span;
 use crate::verify::{Role, Verdict};
 
 pub fn hints(seen: &Seen, range: Range) -> Option<Vec<InlayHint>> {
+    if !seen.workspace.settings.inlay_hints {
+        return None;
+    }
     let checked = &seen.snapshot()?.checked;
     let asked = seen.with_text(|text| Span::new(text.offset(range.start), text.offset(range.end)));
     let mut hints = Vec::new();

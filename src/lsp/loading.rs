@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use super::document::Token;
 use super::outbox::{Outbox, Outgoing};
 use crate::workspace::{Opener, Workspace, settings};
@@ -117,6 +119,8 @@ pub struct Job {
     pub before: Option<Arc<Workspace>>,
     /// Sources that are open in the editor, by their files.
     pub open: BTreeMap<PathBuf, String>,
+    /// What the editor gives as settings.
+    pub settings: Option<Arc<Value>>,
     pub outbox: Outbox,
     pub with_progress: bool,
     pub tell: Box<dyn Fn(Loaded) + Send + Sync>,
@@ -129,8 +133,14 @@ impl Job {
         let progress = Progress { outbox: &self.outbox, token, is_shown: self.with_progress };
         let report = |done: usize, all: usize| progress.report(done, all);
         let so_far = |workspace| (self.tell)(Loaded::SoFar(workspace));
-        let opener =
-            Opener { progress: &report, is_cancelled: &|| stop.is_cancelled(), so_far: Some(&so_far), open, ..Opener::default() };
+        let opener = Opener {
+            progress: &report,
+            is_cancelled: &|| stop.is_cancelled(),
+            so_far: Some(&so_far),
+            open,
+            client: self.settings.as_deref(),
+            ..Opener::default()
+        };
         let before = self.before.as_ref().filter(|before| before.root == *root);
         let workspace = match (before, wanted) {
             (Some(before), Wanted::Sources(names)) => opener.refresh(before, names),

@@ -2,17 +2,22 @@
 //!
 //! Sending may wait for a slow client; the session never does.
 
+use std::time::Duration;
+
+use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::notification::Progress;
 use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
 use tower_lsp::lsp_types::{
-    Diagnostic, MessageType, NumberOrString, ProgressParams, ProgressParamsValue, Registration, ShowDocumentParams, Url,
-    WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
+    ConfigurationItem, Diagnostic, MessageType, NumberOrString, ProgressParams, ProgressParamsValue, Registration,
+    ShowDocumentParams, Url, WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd,
+    WorkDoneProgressReport,
 };
 
 use super::capabilities::Refreshes;
 use super::frames::Frames;
+use super::session::Event;
 use super::status::Status;
 
 /// A message to the client.
@@ -31,6 +36,8 @@ pub enum Outgoing {
     Status(Status),
     /// What the client shows of notes is not true any more.
     Refresh(Refreshes),
+    /// The client's settings are wanted; the queue gets them.
+    Settings(UnboundedSender<Event>),
     /// A file that the user asked to see.
     Document(Url),
     ProgressBegin {
@@ -82,6 +89,10 @@ async fn deliver(client: Client, frames: Frames, mut messages: UnboundedReceiver
                 let client = client.clone();
                 tokio::spawn(async move { refresh(&client, wanted).await });
             }
+            Outgoing::Settings(queue) => {
+                let client = client.clone();
+                tokio::spawn(async move { queue.send(Event::Settings(settings(&client).await)) });
+            }
             Outgoing::Document(uri) => {
                 let client = client.clone();
                 let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
@@ -101,6 +112,14 @@ async fn deliver(client: Client, frames: Frames, mut messages: UnboundedReceiver
             }
         }
     }
+}
+
+/// The client's section `corroborate`; nothing where it does not say in time.
+async fn settings(client: &Client) -> Option<Value> {
+    const PATIENCE: Duration = Duration::from_secs(2);
+    let item = ConfigurationItem { scope_uri: None, section: Some("corroborate".to_owned()) };
+    let answer = tokio::time::timeout(PATIENCE, client.configuration(vec![item])).await;
+    answer.ok()?.ok()?.into_iter().next()
 }
 
 /// A client that refuses has its reasons.

@@ -26,8 +26,10 @@ pub struct Root {
     pub watcher: Option<Watcher>,
     /// Counts changes of files, to find the moment when they stop.
     pub changes: u64,
-    /// The settings file with a mistake that was shown last.
-    pub settings_shown: Option<Url>,
+    /// The mistakes in the settings that were said last.
+    pub mistakes_said: Vec<String>,
+    /// Files of settings with diagnostics.
+    pub mistakes_shown: Vec<Url>,
     /// Files with a diagnostic that says why they cannot be read.
     pub unreadable_shown: Vec<Url>,
 }
@@ -44,7 +46,8 @@ impl Root {
             loading,
             watcher: None,
             changes: 0,
-            settings_shown: None,
+            mistakes_said: Vec::new(),
+            mistakes_shown: Vec::new(),
             unreadable_shown: Vec::new(),
         }
     }

@@ -31,7 +31,7 @@ struct Token {
 }
 
 pub fn tokens(seen: &Seen, range: Option<Range>) -> Option<SemanticTokens> {
-    let snapshot = seen.snapshot()?;
+    let snapshot = seen.snapshot().filter(|_| seen.workspace.settings.semantic_tokens)?;
     let whole = Span::new(0, snapshot.text.len());
     let asked = range.map_or(whole, |r| seen.with_text(|text| Span::new(text.offset(r.start), text.offset(r.end))));
     let checked = &snapshot.checked;

@@ -10,11 +10,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, WeakUnboundedSender, unbounded_channel};
 use tower_lsp::lsp_types::{
-    Diagnostic, DiagnosticSeverity, DidChangeTextDocumentParams, DidChangeWatchedFilesRegistrationOptions, FileEvent,
-    FileSystemWatcher, GlobPattern, InitializeParams, MessageType, Position, Range, Registration, TextDocumentItem, Url,
-    WorkspaceFoldersChangeEvent,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesRegistrationOptions, FileEvent, FileSystemWatcher, GlobPattern,
+    InitializeParams, MessageType, Registration, TextDocumentItem, Url, WorkspaceFoldersChangeEvent,
 };
 
 use super::capabilities::{Negotiated, Refreshes};
@@ -27,6 +27,7 @@ use super::roots::{Root, Roots};
 use super::status::{Health, Status};
 use super::watching::Watcher;
 use super::{convert, diagnostics};
+use crate::rules::store;
 use crate::text::words::readable;
 use crate::workspace::{self, Checked, Workspace, settings};
 
@@ -38,6 +39,8 @@ const DEBOUNCE: Duration = Duration::from_millis(40);
 pub struct Start {
     pub client: Negotiated,
     pub folders: Vec<PathBuf>,
+    /// What the client gives as settings from the start.
+    pub settings: Option<Value>,
 }
 
 /// Everything that can happen, from the client and from our own work.
@@ -49,6 +52,10 @@ pub enum Event {
     Save(Url),
     Close(Url),
     FilesChanged(Vec<FileEvent>),
+    /// What the client says its settings are, when it was asked.
+    Settings(Option<Value>),
+    /// The client's settings have changed, perhaps to these.
+    SettingsChanged(Value),
     FoldersChanged(WorkspaceFoldersChangeEvent),
     Ask(Ask),
     AskAll(AskAll),
@@ -109,6 +116,8 @@ pub fn start(start: Start, outbox: Outbox) -> UnboundedSender<Event> {
         waiting_for_all: Vec::new(),
         roots,
         generation: 0,
+        settings: start.settings.filter(Value::is_object).map(Arc::new),
+        is_ready: false,
         status: None,
     };
     tokio::spawn(session.run(events));
@@ -127,6 +136,10 @@ struct Session {
     roots: Roots,
     /// Counts the states of all libraries.
     generation: u64,
+    /// What the client gives as settings.
+    settings: Option<Arc<Value>>,
+    /// Whether they are known, as far as they will be.
+    is_ready: bool,
     /// What clients that want to know were told last.
     status: Option<Status>,
 }
@@ -151,6 +164,8 @@ impl Session {
             Event::FilesChanged(files) => {
                 self.touched(&files.iter().filter_map(|file| convert::path(&file.uri)).collect::<Vec<_>>())
             }
+            Event::Settings(settings) => self.settings(settings),
+            Event::SettingsChanged(settings) => self.settings_changed(settings),
             Event::FoldersChanged(change) => self.folders_changed(change),
             Event::Ask(ask) => self.ask(ask),
             Event::AskAll(ask) => self.ask_all(ask),
@@ -184,10 +199,44 @@ impl Session {
                 register_options: serde_json::to_value(DidChangeWatchedFilesRegistrationOptions { watchers }).ok(),
             });
         }
+        if self.client.registers_configuration {
+            registrations.push(Registration {
+                id: "settings".to_owned(),
+                method: "workspace/didChangeConfiguration".to_owned(),
+                register_options: Some(serde_json::json!({ "section": "corroborate" })),
+            });
+        }
         if !registrations.is_empty() {
             self.outbox.send(Outgoing::Register(registrations));
         }
+        // Sources are read once, when it is known how.
+        if !self.ask_for_settings() {
+            self.is_ready = true;
+            self.load_all();
+        }
+    }
+
+    /// Asks the client for its settings, if it tells them.
+    fn ask_for_settings(&self) -> bool {
+        let queue = self.queue.upgrade().filter(|_| self.client.configuration);
+        queue.map(|queue| self.outbox.send(Outgoing::Settings(queue))).is_some()
+    }
+
+    fn settings(&mut self, settings: Option<Value>) {
+        let settings = settings.filter(Value::is_object).map(Arc::new);
+        if self.is_ready && (settings == self.settings || settings.is_none()) {
+            return;
+        }
+        self.settings = settings.or(self.settings.take());
+        self.is_ready = true;
         self.load_all();
+    }
+
+    fn settings_changed(&mut self, settings: Value) {
+        if !self.ask_for_settings() {
+            let own = settings.get("corroborate").cloned().unwrap_or(settings);
+            self.settings(Some(own));
+        }
     }
 
     /// Reads all roots, those that were never read or may have changed.
@@ -232,7 +281,7 @@ impl Session {
     fn folders_changed(&mut self, change: WorkspaceFoldersChangeEvent) {
         for folder in change.removed.iter().filter_map(|folder| convert::path(&folder.uri)) {
             let Some(root) = self.roots.close(&folder) else { continue };
-            for uri in root.settings_shown.into_iter().chain(root.unreadable_shown) {
+            for uri in root.mistakes_shown.into_iter().chain(root.unreadable_shown) {
                 self.outbox.send(Outgoing::Diagnostics { uri, diagnostics: Vec::new(), version: None });
             }
         }
@@ -333,6 +382,9 @@ impl Session {
     /// Reads what is wanted of a root, in the background.
     fn load(&mut self, id: usize) {
         let (Some(root), Some(queue)) = (self.roots.get_mut(id), self.queue.upgrade()) else { return };
+        if !self.is_ready {
+            return;
+        }
         let workspace = root.workspace.clone();
         let open = self.documents.iter().filter_map(|(uri, document)| {
             let path = convert::path(uri)?;
@@ -344,6 +396,7 @@ impl Session {
             folder: root.folder.clone(),
             before: workspace.clone(),
             open: open.collect(),
+            settings: self.settings.clone(),
             outbox: self.outbox.clone(),
             with_progress: self.client.work_done_progress,
             tell: Box::new(move |loaded| drop(queue.send(Event::Loaded { root: id, loaded }))),
@@ -401,7 +454,7 @@ impl Session {
         root.generation = generation;
         root.written = Written::default();
         root.workspace = Some(Arc::clone(&workspace));
-        self.show_settings_error(id, &workspace);
+        self.show_mistakes(id, &workspace);
         self.show_unreadable(id, &workspace);
         self.watch(id, &workspace);
         // A document may be one of this root's renditions, or lie behind settings that are new.
@@ -438,29 +491,30 @@ impl Session {
         }
     }
 
-    /// A mistake in the settings is said once, and marked in their file.
-    fn show_settings_error(&mut self, id: usize, workspace: &Workspace) {
+    /// Mistakes in the settings and in the list of what is ignored are said once, and marked in their
+    /// files.
+    fn show_mistakes(&mut self, id: usize, workspace: &Workspace) {
         let Some(root) = self.roots.get_mut(id) else { return };
-        let uri = convert::uri(&workspace.root.join(settings::FILE_NAME));
-        let (diagnostics, shown) = match workspace.mistakes.first() {
-            Some(error) => {
-                self.outbox.send(Outgoing::Show(MessageType::ERROR, error.to_string()));
-                let line = error.line.map_or(0, |line| line.saturating_sub(1)) as u32;
-                let range = Range::new(Position::new(line, 0), Position::new(line + 1, 0));
-                let diagnostic = Diagnostic {
-                    range,
-                    severity: Some(DiagnosticSeverity::ERROR),
-                    source: Some("corroborate".to_owned()),
-                    message: error.message.clone(),
-                    ..Diagnostic::default()
-                };
-                (vec![diagnostic], uri.clone())
+        let said: Vec<String> = workspace.mistakes.iter().map(ToString::to_string).collect();
+        if let Some(first) = said.iter().find(|mistake| !root.mistakes_said.contains(mistake)) {
+            self.outbox.send(Outgoing::Show(MessageType::ERROR, first.clone()));
+        }
+        root.mistakes_said = said;
+        let of_settings = workspace.mistakes.iter().filter_map(|mistake| Some((mistake.line?, &mistake.message)));
+        let of_store = workspace.store.mistakes.iter().map(|mistake| (mistake.line, &mistake.message));
+        let marked = [
+            (settings::FILE_NAME, of_settings.map(diagnostics::mistake).collect::<Vec<_>>()),
+            (store::FILE_NAME, of_store.map(diagnostics::mistake).collect()),
+        ];
+        for (name, diagnostics) in marked {
+            let Some(uri) = convert::uri(&workspace.root.join(name)) else { continue };
+            if diagnostics.is_empty() && !root.mistakes_shown.contains(&uri) {
+                continue;
             }
-            None if root.settings_shown.is_some() => (Vec::new(), None),
-            None => return,
-        };
-        root.settings_shown = shown;
-        if let Some(uri) = uri {
+            root.mistakes_shown.retain(|shown| *shown != uri);
+            if !diagnostics.is_empty() {
+                root.mistakes_shown.push(uri.clone());
+            }
             self.outbox.send(Outgoing::Diagnostics { uri, diagnostics, version: None });
         }
     }
@@ -610,7 +664,7 @@ impl Session {
         let Some(document) = self.documents.get_mut(&ask.uri) else { return ask.refuse(Refusal::Nothing) };
         let Some(root) = self.roots.get(document.root) else { return ask.refuse(Refusal::Nothing) };
         let Some(workspace) = &root.workspace else {
-            return if root.loading.is_running() { self.wait(ask) } else { ask.refuse(Refusal::Nothing) };
+            return if root.loading.is_running() || !self.is_ready { self.wait(ask) } else { ask.refuse(Refusal::Nothing) };
         };
         let fresh = |s: &&Arc<Snapshot>| s.version == document.version && s.generation == root.generation;
         let snapshot = document.snapshot.as_ref().filter(fresh).cloned();
@@ -648,7 +702,7 @@ impl Session {
 
     /// Answers a request about all roots, when their sources are read.
     fn ask_all(&mut self, ask: AskAll) {
-        if self.roots.iter().any(|root| root.loading.is_running() && root.workspace.is_none()) {
+        if self.roots.iter().any(|root| (root.loading.is_running() || !self.is_ready) && root.workspace.is_none()) {
             self.waiting_for_all.push(ask);
             return;
         }

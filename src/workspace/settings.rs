@@ -36,6 +36,10 @@ pub struct Settings {
     pub largest_source_mb: u32,
     /// How citations are written that a fix inserts; without it as the note's own.
     pub citation_style: Option<Style>,
+    /// What editors show beside findings.
+    pub code_lens: bool,
+    pub inlay_hints: bool,
+    pub semantic_tokens: bool,
     /// What is said of rules, the last word last.
     pub steps: Vec<Step>,
 }
@@ -73,6 +77,9 @@ impl Default for Settings {
             aliases: BTreeMap::new(),
             largest_source_mb: 0,
             citation_style: None,
+            code_lens: false,
+            inlay_hints: false,
+            semantic_tokens: false,
             steps: Vec::new(),
         };
         layer::of_client(&mut settings, &table::defaults());

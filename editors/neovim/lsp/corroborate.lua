@@ -30,7 +30,13 @@ return {
   -- A buffer for which `on_dir` is not called gets no client.
   root_dir = function(bufnr, on_dir)
     local corroborate = require('corroborate')
-    if corroborate.is_file(bufnr) then
+    if corroborate.is_rendition(bufnr) then
+      -- The server that made it knows which notes rest on it.
+      local client = vim.lsp.get_clients({ name = 'corroborate' })[1]
+      if client then
+        on_dir(client.root_dir or client.config.root_dir)
+      end
+    elseif corroborate.is_file(bufnr) then
       on_dir((corroborate.root(bufnr)))
     end
   end,

@@ -20,6 +20,9 @@ enum Key {
     Item(usize),
 }
 
+/// Settings in the same section that are the plugins' own.
+const OF_PLUGINS: [&str; 3] = ["gutter", "server", "trace"];
+
 /// Settings that are being read.
 pub struct Layer<'s> {
     pub settings: &'s mut Settings,
@@ -95,6 +98,14 @@ impl<'s> Layer<'s> {
             self.wrong("must be a whole number of megabytes");
         }
         number
+    }
+
+    pub fn flag(&mut self, value: &Value) -> Option<bool> {
+        let flag = value.as_bool();
+        if flag.is_none() {
+            self.wrong("must be true or false");
+        }
+        flag
     }
 
     pub fn one_of<'v>(&mut self, value: &'v Value, names: &[&str]) -> Option<&'v str> {
@@ -257,6 +268,9 @@ fn nested(given: &Value) -> Value {
     let mut fields = Map::new();
     for (name, value) in table.iter().filter(|(_, value)| !value.is_null()) {
         let name = name.strip_prefix(SECTION).and_then(|name| name.strip_prefix('.')).unwrap_or(name);
+        if OF_PLUGINS.contains(&name.split('.').next().unwrap_or(name)) {
+            continue;
+        }
         match name.split_once('.') {
             Some((outer, inner)) => {
                 if let Some(outer) = fields.entry(outer).or_insert_with(|| Map::new().into()).as_object_mut() {

@@ -77,6 +77,7 @@ fn shape(kind: Kind, can_be_null: bool) -> Value {
         Kind::Globs => globs,
         Kind::MaybeGlobs if can_be_null => json!({ "type": ["array", "null"], "items": { "type": "string" } }),
         Kind::MaybeGlobs => globs,
+        Kind::Flag => json!({ "type": "boolean" }),
         Kind::Megabytes => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Kind::MaybeOneOf(names) if can_be_null => {
             let names: Vec<Value> = names.iter().map(|name| Value::from(*name)).chain([Value::Null]).collect();

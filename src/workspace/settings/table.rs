@@ -28,6 +28,7 @@ pub enum Kind {
     /// Not set, or globs.
     MaybeGlobs,
     Megabytes,
+    Flag,
     OneOf(&'static [&'static str]),
     /// Not set, or one of these.
     MaybeOneOf(&'static [&'static str]),
@@ -75,6 +76,29 @@ pub const SETTINGS: &[Setting] = &[
         set: |layer, value| {
             let style = layer.one_of(value, STYLES).and_then(Style::of);
             layer.settings.citation_style = style.or(layer.settings.citation_style);
+        },
+    },
+    Setting {
+        name: "code-lens",
+        kind: Kind::Flag,
+        default: "true",
+        summary: "whether editors show how a note's claims stand, and how many notes cite a source",
+        doc: "Whether editors show on top of a note how its claims stand, and on top of a source how many notes cite it.",
+        set: |layer, value| {
+            let flag = layer.flag(value);
+            layer.settings.code_lens = flag.unwrap_or(layer.settings.code_lens);
+        },
+    },
+    Setting {
+        name: "inlay-hints",
+        kind: Kind::Flag,
+        default: "false",
+        summary: "whether editors show a mark behind each claim",
+        doc: "Whether editors show a mark for its verdict behind each claim, with the number of sources that say it if \
+              there are several.",
+        set: |layer, value| {
+            let flag = layer.flag(value);
+            layer.settings.inlay_hints = flag.unwrap_or(layer.settings.inlay_hints);
         },
     },
     Setting {
@@ -128,6 +152,18 @@ pub const SETTINGS: &[Setting] = &[
         set: |layer, value| layer.step.rules = layer.levels(value),
     },
     Setting {
+        name: "semantic-tokens",
+        kind: Kind::Flag,
+        default: "false",
+        summary: "whether editors colour claims, judgements and quotations",
+        doc: "Whether editors are told which words are claims, with their verdicts, judgements and quotations, so that a \
+              theme can colour them.",
+        set: |layer, value| {
+            let flag = layer.flag(value);
+            layer.settings.semantic_tokens = flag.unwrap_or(layer.settings.semantic_tokens);
+        },
+    },
+    Setting {
         name: "sources",
         kind: Kind::Globs,
         default: r#"["sources/**"]"#,
@@ -147,6 +183,7 @@ impl Kind {
         match self {
             Self::Globs | Self::MaybeGlobs => "a list of globs".to_owned(),
             Self::Megabytes => "a whole number".to_owned(),
+            Self::Flag => "`true` or `false`".to_owned(),
             Self::OneOf(names) | Self::MaybeOneOf(names) => {
                 names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
             }

@@ -39,7 +39,7 @@ local function jump(count, options)
   end
   vim.cmd("normal! m'")
   vim.api.nvim_win_set_cursor(0, { target.lnum + 1, target.col })
-  vim.diagnostic.open_float({ scope = 'cursor' })
+  vim.diagnostic.open_float({ scope = 'cursor', focus = false })
 end
 
 local function execute(command, arguments)

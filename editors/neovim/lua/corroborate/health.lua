@@ -153,6 +153,7 @@ local function check_clients()
   if #clients == 0 then
     health.info('No client is running. It starts with the first note that is opened.')
   end
+  local status = require('corroborate.status')
   for _, client in ipairs(clients) do
     local names = {}
     for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
@@ -162,6 +163,16 @@ local function check_clients()
     end
     health.ok(('Client %d, root %s, attached to: %s'):format(
       client.id, client.root_dir or client.config.root_dir or '(none)', #names > 0 and table.concat(names, ', ') or 'no buffer'))
+    local state = status.of(client.id)
+    if state then
+      local text = ('Index: %s, %d sources, %d that cannot be read, %d notes'):format(
+        state.quiescent and 'complete' or 'being made', state.sources, state.unreadable, state.notes)
+      if state.health == 'ok' then
+        health.ok(text)
+      else
+        health.warn(text, type(state.message) == 'string' and state.message or 'Unreadable sources are named in the log.')
+      end
+    end
   end
 end
 

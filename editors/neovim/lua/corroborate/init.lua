@@ -42,6 +42,14 @@ function M.root(bufnr)
   return nearest, mark
 end
 
+--- Whether a file is one that the server made for reading: the text of a PDF or a mail, or a report.
+---@param bufnr integer
+---@return boolean
+function M.is_rendition(bufnr)
+  local hash = vim.fs.normalize(vim.api.nvim_buf_get_name(bufnr)):match('%-(%x+)/renditions/')
+  return hash ~= nil and #hash == 16
+end
+
 --- The client's configuration as this Neovim has it: with what the user has
 --- changed by `vim.lsp.config()`, where there is such a thing.
 ---@return table?

@@ -15,6 +15,13 @@ function M.update(client_id, status)
   vim.cmd.redrawstatus({ bang = true })
 end
 
+--- What a client's server said last.
+---@param client_id integer
+---@return table?
+function M.of(client_id)
+  return statuses[client_id]
+end
+
 --- What the server of a buffer said last; nil before it said anything.
 ---@param bufnr integer?
 ---@return table?
