@@ -34,6 +34,9 @@ vim.api.nvim_create_autocmd('FileType', {
       return -- :checkhealth corroborate tells
     end
     config.name = 'corroborate'
+    -- Later versions add what is given here to their own; this one takes nothing else.
+    config.capabilities =
+      vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), config.capabilities)
     config.root_dir(event.buf, function(folder)
       config.root_dir = folder
       vim.lsp.start(config, { bufnr = event.buf })
