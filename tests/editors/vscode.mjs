@@ -158,7 +158,7 @@ try {
     const rows = page.locator(".markers-panel .monaco-list-row", { hasText: "The note says “August”" });
     await rows.first().waitFor({ timeout: LIMIT });
     await picture("vscode-problems");
-    await command("Close Panel");
+    await page.keyboard.press("Control+J");
   });
   await check("F12 opens the source at the passage", async () => {
     await go("The Harbour Safety Commission opened");
@@ -192,7 +192,7 @@ try {
     await open({ settings: { "corroborate.gutter": true, "workbench.colorTheme": "Default High Contrast" } });
     await quick(NOTE, "Control+P", path.basename(NOTE));
     await page.locator(".squiggly-error").first().waitFor({ state: "attached", timeout: LIMIT });
-    await page.locator(".margin-view-overlays .cgmr[class*='ced-']").first().waitFor({ timeout: LIMIT });
+    await page.locator(".glyph-margin-widgets .cgmr").first().waitFor({ timeout: LIMIT });
     await sleep(800);
     await picture("vscode-gutter-high-contrast");
   });
