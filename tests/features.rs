@@ -662,6 +662,15 @@ async fn an_editor_tells_its_settings_when_it_is_asked_and_when_they_change() {
 }
 
 #[tokio::test]
+async fn a_note_without_a_file_is_checked_as_well() {
+    let mut session = Session::start().await;
+    session.client.open("untitled:Untitled-1", "The mill at Orrin closed on 7 May [@mill].\n").await;
+    let found = session.client.diagnostics("untitled:Untitled-1", 1).await;
+    assert_eq!(found[0]["code"], "number-conflict");
+    session.client.finish().await;
+}
+
+#[tokio::test]
 async fn plugins_can_show_evidence_verdicts_and_sources() {
     let mut session = Session::start().await;
     let evidence = session.at("corroborate/evidence", "🦀 Mayor |Hedda").await;

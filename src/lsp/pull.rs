@@ -1,11 +1,12 @@
 //! Diagnostics that the client asks for, of one note or of all.
 
-use std::hash::BuildHasher;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, Hasher};
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHasher};
 use tower_lsp::lsp_types::{
-    Diagnostic, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, PreviousResultId,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
+    DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, PreviousResultId,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
     WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
     WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
@@ -13,6 +14,7 @@ use tower_lsp::lsp_types::{
 use super::diagnostics::diagnostic;
 use super::notes::notes;
 use super::request::{All, Seen};
+use crate::workspace::{CheckedNote, Workspace};
 
 pub fn nothing() -> DocumentDiagnosticReportResult {
     let full_document_diagnostic_report = FullDocumentDiagnosticReport::default();
@@ -47,31 +49,43 @@ fn id_of(list: &str) -> String {
     format!("{:x}-{:x}", list.len(), FxBuildHasher.hash_one(list))
 }
 
-/// The diagnostics of all notes, open or not.
+/// The diagnostics of all notes, open or not. Clients ask again and again, so nothing is written for what
+/// they have already.
 pub fn workspace(before: &[PreviousResultId], all: &All) -> WorkspaceDiagnosticReportResult {
+    let before: HashMap<&Url, &str> = before.iter().map(|previous| (&previous.uri, previous.value.as_str())).collect();
     let mut items = Vec::new();
     for workspace in &all.workspaces {
         for note in notes(workspace, all) {
-            let reading = workspace.reading();
-            let found: Vec<Diagnostic> =
-                note.note.checked.findings.iter().map(|f| diagnostic(f, note.text(all), &reading, &all.client)).collect();
-            let id = id_of(&serde_json::to_string(&found).unwrap_or_default());
+            let id = id_of_note(&note.note, workspace);
             let version = note.version.map(i64::from);
-            let is_same = before.iter().any(|previous| previous.uri == note.uri && previous.value == id);
-            items.push(if is_same {
+            items.push(if before.get(&note.uri) == Some(&id.as_str()) {
                 WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
                     uri: note.uri.clone(),
                     version,
                     unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
                 })
             } else {
+                let reading = workspace.reading();
+                let findings = note.note.checked.findings.iter();
+                let items = findings.map(|f| diagnostic(f, note.text(all), &reading, &all.client)).collect();
                 WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
                     uri: note.uri.clone(),
                     version,
-                    full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items: found },
+                    full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
                 })
             });
         }
     }
     WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items })
+}
+
+/// A name for what was found in a note, with the note's text and the places in sources.
+fn id_of_note(note: &CheckedNote, workspace: &Workspace) -> String {
+    let mut hasher = FxHasher::default();
+    note.text.hash(&mut hasher);
+    for finding in note.checked.findings.iter() {
+        (finding.code, finding.severity, finding.span, &finding.message).hash(&mut hasher);
+        finding.place.map(|place| (workspace.library.path(place.source), place.span)).hash(&mut hasher);
+    }
+    format!("{:x}-{:x}", note.text.len(), hasher.finish())
 }
