@@ -81,10 +81,11 @@ pub async fn serve(input: impl AsyncRead + Unpin + Send + 'static, output: impl 
     let parent = service.inner().parent();
     let (checked_input, sink) = wire::pipe();
     let (sent, to_client) = wire::pipe();
-    let writer = tokio::spawn(frames::forward(to_client, output, frames));
+    let (is_answering, answers) = tokio::sync::watch::channel(false);
+    let writer = tokio::spawn(frames::forward(to_client, output, frames, is_answering));
     let server = tokio::spawn(Server::new(checked_input, sent, socket).concurrency_level(CONCURRENCY).serve(service));
     let end = tokio::select! {
-        end = wire::forward(input, sink) => end,
+        end = wire::forward(input, sink, answers) => end,
         () = wire::death_of(parent) => wire::End::Abandoned,
     };
     // Answers that are under way may still go out.

@@ -272,6 +272,22 @@ async fn a_mistake_in_the_settings_is_said_and_the_defaults_serve() {
 }
 
 #[tokio::test]
+async fn a_client_that_does_not_wait_for_the_answer_to_initialize_is_served() {
+    for _ in 0..20 {
+        let folder = Folder::with(MILL);
+        let (mut client, _server) = Client::in_memory();
+        let params = json!({ "processId": null, "rootUri": uri(&folder, ""), "capabilities": full() });
+        let id = client.ask("initialize", params).await;
+        client.notify("initialized", json!({})).await;
+        let note = uri(&folder, "note.md");
+        client.open(&note, NOTE).await;
+        assert_eq!(client.diagnostics(&note, 1).await.len(), 1);
+        assert!(client.answer(id).await["capabilities"].is_object());
+        client.finish().await;
+    }
+}
+
+#[tokio::test]
 async fn bad_messages_do_not_end_the_session() {
     let folder = Folder::with(MILL);
     let (mut client, _server) = Client::in_memory();

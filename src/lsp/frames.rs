@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncWrite, AsyncWriteExt, BufReader, DuplexStream};
+use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::notification::Notification;
 
@@ -67,8 +68,9 @@ impl Frames {
     }
 }
 
-/// Passes messages on to the client, until there are no more or it does not listen.
-pub async fn forward(from: DuplexStream, to: impl AsyncWrite, frames: Frames) {
+/// Passes messages on to the client, until there are no more or it does not listen. `is_answering` is
+/// set with the first one, which answers `initialize`.
+pub async fn forward(from: DuplexStream, to: impl AsyncWrite, frames: Frames, is_answering: watch::Sender<bool>) {
     let mut from = BufReader::new(from);
     let mut to = std::pin::pin!(to);
     while let Some(body) = wire::frame(&mut from).await {
@@ -78,5 +80,6 @@ pub async fn forward(from: DuplexStream, to: impl AsyncWrite, frames: Frames) {
         if to.write_all(&frame).await.is_err() || to.flush().await.is_err() {
             break;
         }
+        is_answering.send_if_modified(|is_answering| !std::mem::replace(is_answering, true));
     }
 }

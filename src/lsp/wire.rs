@@ -12,6 +12,8 @@ use tower_lsp::jsonrpc::{Request, Response};
 /// How long answers that are under way have when the session ends.
 pub const GRACE: Duration = Duration::from_millis(300);
 const PARENT_POLL: Duration = Duration::from_millis(400);
+/// `initialize` does nothing that takes long.
+const LONGEST_START: Duration = Duration::from_secs(5);
 /// A larger message is a mistake or an attack.
 const LARGEST_MESSAGE: usize = 256 << 20;
 const LARGEST_HEADER: usize = 4096;
@@ -41,23 +43,31 @@ pub fn pipe() -> (DuplexStream, DuplexStream) {
 }
 
 /// Passes valid messages on until the session ends. The sink is closed then.
-pub async fn forward(input: impl AsyncRead + Unpin, mut sink: DuplexStream) -> End {
+///
+/// What comes behind `initialize` has to wait for its answer: clients should not send it before, some do,
+/// and tower-lsp would drop it.
+pub async fn forward(input: impl AsyncRead + Unpin, mut sink: DuplexStream, mut is_answering: watch::Receiver<bool>) -> End {
     let mut input = BufReader::new(input);
     let mut was_shut_down = false;
     while let Some(body) = frame(&mut input).await {
-        match kind(&body) {
+        let kind = kind(&body);
+        match kind {
             Kind::Exit => break,
             Kind::Invalid => {
                 eprintln!("corroborate: a message that is not valid JSON-RPC was dropped ({} bytes)", body.len());
                 continue;
             }
             Kind::Shutdown => was_shut_down = true,
-            Kind::Other => {}
+            Kind::Initialize | Kind::Other => {}
         }
+        let is_first = kind == Kind::Initialize;
         let body = mended(body);
         let header = format!("Content-Length: {}\r\n\r\n", body.len());
         if sink.write_all(header.as_bytes()).await.is_err() || sink.write_all(&body).await.is_err() {
             break;
+        }
+        if is_first {
+            let _ = tokio::time::timeout(LONGEST_START, is_answering.wait_for(|it| *it)).await;
         }
     }
     if was_shut_down { End::Orderly } else { End::Abandoned }
@@ -92,6 +102,7 @@ fn mended(body: Vec<u8>) -> Vec<u8> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
+    Initialize,
     Shutdown,
     Exit,
     Other,
@@ -102,6 +113,7 @@ fn kind(body: &[u8]) -> Kind {
     match serde_json::from_slice::<Request>(body) {
         Ok(request) => match request.method() {
             "exit" => Kind::Exit,
+            "initialize" => Kind::Initialize,
             "shutdown" => Kind::Shutdown,
             _ => Kind::Other,
         },
