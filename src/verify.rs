@@ -76,6 +76,14 @@ impl Verdict {
     }
 }
 
+impl Verification {
+    /// Whether what supports the claim does so as a whole or in part, and nothing speaks against it.
+    #[must_use]
+    pub fn is_borne_out(&self) -> bool {
+        matches!(self.verdict, Verdict::Supported | Verdict::Partial)
+    }
+}
+
 /// What a piece of evidence does to the claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {

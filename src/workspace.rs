@@ -324,6 +324,12 @@ impl Workspace {
         self.globs.is_source(name)
     }
 
+    /// Whether a file is checked when its folder is, by its path.
+    #[must_use]
+    pub fn is_note(&self, name: &str) -> bool {
+        self.globs.is_note(name)
+    }
+
     /// Whether a note names a bibliography that is there but was not read.
     #[must_use]
     pub fn lacks_bibliography(&self, name: &str, note: &Note) -> bool {

@@ -361,12 +361,61 @@ async fn keys_are_completed_with_what_is_known_of_their_sources() {
 }
 
 #[tokio::test]
+async fn a_key_in_the_midst_of_a_citation_is_replaced_whole() {
+    for (before, behind, wanted) in
+        [("It fell [@lu", "x23]. Then.", "lunt21]. Then."), ("It fell [@mi", "; @lunt21].", "mill; @lunt21].")]
+    {
+        let mut session = Session::start().await;
+        session.type_line(&format!("{before}{behind}")).await;
+        let line = session.text.lines().count() as u64 - 1;
+        let position = json!({ "line": line, "character": before.len() });
+        let params = json!({ "textDocument": { "uri": session.note }, "position": position });
+        let found = session.client.request("textDocument/completion", params).await;
+        let edit = &found["items"][0]["textEdit"];
+        let rest =
+            session.text.lines().last().unwrap()[edit["range"]["end"]["character"].as_u64().unwrap() as usize..].to_owned();
+        assert_eq!(format!("{}{rest}", edit["newText"].as_str().unwrap()), wanted);
+        session.client.finish().await;
+    }
+}
+
+#[tokio::test]
 async fn quotations_are_completed_verbatim_with_their_citation() {
     let mut session = Session::start().await;
     let found = completed(&mut session, "The paper wrote “The water wheel w").await;
     assert_eq!(found["items"][0]["textEdit"]["newText"], "The water wheel was sold to a museum in Vesk.” [@mill]");
     assert_eq!(session.words(&found["items"][0]["textEdit"]["range"]), "The water wheel w");
     assert_eq!(found["items"].as_array().unwrap().len(), 1);
+    session.client.finish().await;
+
+    // Somebody is quoted there, and then the sentence goes on.
+    let mut session = Session::start().await;
+    let found = completed(&mut session, "She said “We could no").await;
+    assert_eq!(found["items"][0]["textEdit"]["newText"], "We could not go on” [@mill]");
+    session.client.finish().await;
+}
+
+#[tokio::test]
+async fn edits_end_lines_as_the_note_does() {
+    let mut session = Session::start().await;
+    let note = session.uri("notes/crlf.md");
+    session.client.open(&note, "# Head\r\n\r\nIt employed 48 people.\r\n").await;
+    let at = json!({ "line": 2, "character": 4 });
+    let context = json!({ "diagnostics": [], "only": ["refactor"] });
+    let params = json!({ "textDocument": { "uri": note }, "range": { "start": at, "end": at }, "context": context });
+    let actions = session.client.request("textDocument/codeAction", params).await;
+    let new = &actions[1]["edit"]["documentChanges"][0]["edits"][0]["newText"];
+    assert_eq!(new, "\r\n\r\n> “It employed 48 people.” [@mill]");
+    session.client.finish().await;
+}
+
+#[tokio::test]
+async fn a_bibliography_that_is_open_is_no_note() {
+    let mut session = Session::start().await;
+    let uri = session.uri("refs.bib");
+    let item = json!({ "uri": uri, "languageId": "bibtex", "version": 1, "text": "The king abdicated in 1931.\n" });
+    session.client.notify("textDocument/didOpen", json!({ "textDocument": item })).await;
+    assert!(session.client.diagnostics(&uri, 1).await.is_empty());
     session.client.finish().await;
 }
 
@@ -433,7 +482,10 @@ async fn links_follow_files_that_are_renamed() {
         (
             "sources/2021-04-council.md",
             "sources/minutes/april.md",
-            vec!["other.md: [the minutes](../sources/2021-04-council.md) ../sources/minutes/april.md"],
+            vec![
+                "refs.bib:  sources/minutes/april.md",
+                "other.md: [the minutes](../sources/2021-04-council.md) ../sources/minutes/april.md",
+            ],
         ),
         ("sources/mill.txt", "sources/orrin.txt", vec!["a.md: [@mill] orrin", "a.md: [[mill]] orrin", "other.md: [@mill] orrin"]),
         ("notes/other.md", "other.md", vec!["other.md: [the minutes](../sources/2021-04-council.md) sources/2021-04-council.md"]),
@@ -458,7 +510,7 @@ async fn links_follow_files_that_are_renamed() {
                 found.push(format!(
                     "{}: {} {}",
                     uri.rsplit('/').next().unwrap(),
-                    shown.unwrap(),
+                    shown.map_or("", String::as_str),
                     edit["newText"].as_str().unwrap()
                 ));
             }

@@ -151,7 +151,10 @@ fn wants(context: &CodeActionContext, ours: &CodeActionKind) -> bool {
 }
 
 fn edit(edits: &[Edit], uri: &Url, version: i32, text: Text<'_>, client: &Negotiated) -> WorkspaceEdit {
-    let edits: Vec<TextEdit> = edits.iter().map(|e| TextEdit { range: text.range(e.span), new_text: e.text.clone() }).collect();
+    // Lines end as the note's do.
+    let ending = if text.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let edit = |e: &Edit| TextEdit { range: text.range(e.span), new_text: e.text.replace('\n', ending) };
+    let edits: Vec<TextEdit> = edits.iter().map(edit).collect();
     if !client.document_changes {
         return WorkspaceEdit { changes: Some([(uri.clone(), edits)].into()), ..WorkspaceEdit::default() };
     }

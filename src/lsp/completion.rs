@@ -64,7 +64,7 @@ fn begun(line: &str) -> Option<Begun> {
     }
     if let Some(at) = line.rfind('@') {
         let typed = &line[at + 1..];
-        let is_key = typed.chars().all(|c| c.is_alphanumeric() || "_:.#$%&+?<>~/-".contains(c));
+        let is_key = typed.chars().all(is_key_char);
         let begins = line[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '(' | ';' | '-'));
         if is_key && begins {
             let is_open = line[..at].rfind('[').is_some_and(|open| !line[open..at].contains(']'));
@@ -84,10 +84,18 @@ fn begun(line: &str) -> Option<Begun> {
     Some(Begun::Quotation { from, closing })
 }
 
+fn is_key_char(c: char) -> bool {
+    c.is_alphanumeric() || "_:.#$%&+?<>~/-".contains(c)
+}
+
 fn keys(text: Text<'_>, typed: Span, closing: &str, workspace: &Reading<'_>) -> Vec<CompletionItem> {
-    let rest = text.text[typed.end..].starts_with(closing);
-    let closing = if rest { "" } else { closing };
-    let range = text.range(typed);
+    // What is left of the key behind the cursor goes; what closes the citation may be there.
+    let rest = text.text[typed.end..].split(['\n', '\r']).next().unwrap_or_default();
+    let tail = rest.find(|c| !is_key_char(c)).unwrap_or(rest.len());
+    let is_closed = rest.split('[').next().is_some_and(|rest| rest.contains(']'));
+    let closing = if is_closed { "" } else { closing };
+    let is_wiki = text.text[..typed.start].ends_with("[[");
+    let range = text.range(Span::new(typed.start, typed.end + tail));
     let found = matching(typed.of(text.text), workspace, MOST);
     found
         .into_iter()
@@ -103,7 +111,7 @@ fn keys(text: Text<'_>, typed: Span, closing: &str, workspace: &Reading<'_>) -> 
                 // Clients sort and filter by themselves; ours is better informed.
                 filter_text: Some(typed.of(text.text).to_owned()),
                 sort_text: Some(format!("{at:04}")),
-                text_edit: Some(edit(range, format!("{key}{closing}"))),
+                text_edit: Some(edit(range, format!("{}{closing}", if is_wiki { key } else { cite::braced(&key) }))),
                 data: Some(json!({ "root": workspace.root, "source": workspace.library.path(source) })),
                 ..CompletionItem::default()
             }
@@ -147,9 +155,12 @@ fn quotations(
         let Some(next) = all.get(at + terms.len()) else { continue };
         let start = all[at].span.start;
         let goes_on = part.is_none_or(|part| next.span.of(visible).to_lowercase().starts_with(&part.to_lowercase()));
-        let words = readable(Span::new(start, sentence.span.end).of(visible));
-        // A mark inside would end the quotation.
-        if !goes_on || words.contains(closing) || items.iter().any(|item| item.label == words) {
+        // Somebody who is quoted there may begin or end: the quotation is of one speaker.
+        let rest = Span::new(start, sentence.span.end).of(visible);
+        let rest = rest.split(['“', '”', '„', '«', '»', '"']).next().unwrap_or_default();
+        let words = readable(rest.trim_end_matches([',', ' ']));
+        let is_longer = crate::text::words::words(&words).len() > terms.len();
+        if !goes_on || !is_longer || items.iter().any(|item| item.label == words) {
             continue;
         }
         let place = Place { source: sentence.source, span: sentence.span };

@@ -16,6 +16,8 @@ pub struct Document {
     pub version: i32,
     /// The root to which it belongs, by its number.
     pub root: usize,
+    /// Whether the editor takes it for Markdown.
+    pub is_markdown: bool,
     /// Name relative to the root; empty for a document without a file below it.
     pub name: String,
     /// The last check, perhaps of an older version.
@@ -29,6 +31,9 @@ pub struct Document {
     /// Whether it asked when not all was found yet.
     pub pulled_too_early: bool,
 }
+
+/// What editors call Markdown and what is written in it. Some say nothing.
+const MARKDOWN: [&str; 9] = ["markdown", "mdx", "quarto", "rmd", "pandoc", "vimwiki", "telekasten", "text.html.markdown", "md"];
 
 /// A text with everything that was found in it.
 #[derive(Debug)]
@@ -65,9 +70,10 @@ pub fn text_of(rope: &Rope) -> String {
 }
 
 impl Document {
-    pub fn new(text: &str, version: i32, root: usize, name: String) -> Self {
+    pub fn new(text: &str, version: i32, root: usize, name: String, language: &str) -> Self {
         let (rope, snapshot, running, typing_at) = (Rope::from_str(text), None, None, None);
-        Self { rope, version, root, name, snapshot, running, typing_at, is_pulled: false, pulled_too_early: false }
+        let is_markdown = MARKDOWN.iter().any(|own| language.starts_with(own));
+        Self { rope, version, root, is_markdown, name, snapshot, running, typing_at, is_pulled: false, pulled_too_early: false }
     }
 
     /// Applies the editor's changes, in order.
@@ -179,7 +185,7 @@ mod tests {
         ) {
             for (i, encoding) in ALL.into_iter().enumerate() {
                 let mut text = start.clone();
-                let mut document = Document::new(&text, 0, 0, String::new());
+                let mut document = Document::new(&text, 0, 0, String::new(), "markdown");
                 for edit in &edits {
                     let (next, _, ranges) = reference(&text, edit);
                     let change = TextDocumentContentChangeEvent { range: Some(ranges[i]), range_length: None, text: edit.2.clone() };

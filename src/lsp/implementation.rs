@@ -12,6 +12,6 @@ pub fn implementation(seen: &Seen, position: Position) -> Option<GotoImplementat
     let workspace = &seen.workspace.reading();
     let offset = seen.with_text(|text| text.offset(position));
     let (sentence, judged) = seen.snapshot()?.checked.at(offset)?;
-    let supporting = judged?.evidence.iter().filter(|e| e.role == Role::Supports);
+    let supporting = judged.filter(|judged| judged.is_borne_out())?.evidence.iter().filter(|e| e.role == Role::Supports);
     led(seen, sentence.span, supporting.map(|e| Place { source: e.source, span: e.span }).collect(), workspace)
 }

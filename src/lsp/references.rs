@@ -40,7 +40,8 @@ fn in_note(seen: &Seen, offset: usize) -> Option<What> {
     if let Some(Cited::Sources(ids)) = citation.map(|at| &checked.cited[at]) {
         return ids.first().copied().map(What::Source);
     }
-    let supporting = checked.at(offset)?.1?.evidence.iter().filter(|e| e.role == Role::Supports);
+    let supporting =
+        checked.at(offset)?.1.filter(|judged| judged.is_borne_out())?.evidence.iter().filter(|e| e.role == Role::Supports);
     Some(What::Passages(supporting.map(|e| Place { source: e.source, span: e.span }).collect()))
 }
 

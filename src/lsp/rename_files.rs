@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use tower_lsp::lsp_types::{FileRename, Url, WorkspaceEdit};
 
-use super::convert;
+use super::convert::{self, Text};
 use super::notes::notes;
 use super::rename::Edits;
 use super::request::All;
 use crate::library::paths;
 use crate::library::resolve::{Cited, percent_decoded};
 use crate::note::{Citation, CitationKind};
-use crate::text::Span;
+use crate::rules::cite;
+use crate::text::{LineIndex, Span};
 use crate::workspace::Workspace;
 
 /// A file or folder and its new name, relative to the root.
@@ -38,6 +39,7 @@ pub fn edits(files: &[FileRename], all: &All) -> Option<WorkspaceEdit> {
             continue;
         }
         let now = |path: &str| renamed.iter().find_map(|renamed| renamed.path(path));
+        in_bibliographies(workspace, &now, all, &mut edits);
         for note in notes(workspace, all) {
             let (text, checked) = (&note.note.text, &note.note.checked);
             for (citation, cited) in checked.note.citations.iter().zip(&checked.cited) {
@@ -48,6 +50,26 @@ pub fn edits(files: &[FileRename], all: &All) -> Option<WorkspaceEdit> {
         }
     }
     (!edits.is_empty()).then(|| edits.finish(all))
+}
+
+/// Entries name their files, in braces or quotation marks, seen from the bibliography.
+fn in_bibliographies(workspace: &Workspace, now: &dyn Fn(&str) -> Option<String>, all: &All, edits: &mut Edits) {
+    for path in &workspace.files.bibliographies {
+        let file = workspace.root.join(path);
+        let (Some(uri), Ok(text)) = (convert::uri(&file), std::fs::read_to_string(&file)) else { continue };
+        let lines = LineIndex::new(&text);
+        let shown = Text { text: &text, lines: &lines, encoding: all.client.encoding };
+        let mut start = 0;
+        for part in text.split_inclusive(['{', '}', '"', ';', ':']) {
+            let name = part.trim_end_matches(['{', '}', '"', ';', ':']);
+            let old = paths::join(paths::folder(path), name).filter(|_| name.contains('.') && !name.contains('\n'));
+            if let Some(new) = old.and_then(|old| now(&old)) {
+                let span = Span::new(start, start + name.len());
+                edits.add(&uri, None, shown, span, &paths::relative(paths::folder(path), &new));
+            }
+            start += part.len();
+        }
+    }
 }
 
 fn file(uri: &str) -> Option<PathBuf> {
@@ -80,7 +102,7 @@ fn rewritten(
             if !workspace.root.join(&old).exists() {
                 return None;
             }
-            paths::relative(paths::folder(&home), &there).replace(' ', "%20")
+            cite::encoded(&paths::relative(paths::folder(&home), &there), "/")
         }
         CitationKind::Key | CitationKind::BareKey | CitationKind::Wiki | CitationKind::Definition => {
             let Cited::Sources(ids) = cited else { return None };

@@ -253,9 +253,9 @@ impl Session {
     }
 
     fn open(&mut self, item: TextDocumentItem) {
-        let TextDocumentItem { uri, version, text, .. } = item;
+        let TextDocumentItem { uri, version, text, language_id } = item;
         let (root, name) = self.home(&uri);
-        self.documents.insert(uri.clone(), Document::new(&text, version, root, name));
+        self.documents.insert(uri.clone(), Document::new(&text, version, root, name, &language_id));
         self.source_changed(&uri);
         self.check(&uri);
     }
@@ -731,7 +731,9 @@ impl Session {
     }
 }
 
-/// Sources are read, not checked.
+/// Sources are read, not checked, and bibliographies and settings are neither.
 fn is_note(uri: &Url, document: &Document, workspace: &Workspace) -> bool {
-    !workspace.is_source(&document.name) && !convert::path(uri).is_some_and(|path| workspace.is_rendition(&path))
+    (document.is_markdown || workspace.is_note(&document.name))
+        && !workspace.is_source(&document.name)
+        && !convert::path(uri).is_some_and(|path| workspace.is_rendition(&path))
 }

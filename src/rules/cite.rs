@@ -2,7 +2,7 @@
 
 mod inserted;
 
-pub use inserted::{Style, style_of, written};
+pub use inserted::{Style, encoded, style_of, written};
 
 use super::{Fix, Subject, fix};
 use crate::library::resolve::Cited;
@@ -71,7 +71,8 @@ fn with_key(raw: &str, old: &str, locator: Option<&str>, new: &str) -> Option<St
 }
 
 /// Characters that a key cannot hold without braces.
-fn braced(key: &str) -> String {
+#[must_use]
+pub fn braced(key: &str) -> String {
     let is_plain = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '.' | '-' | '/'));
     if is_plain { key.to_owned() } else { format!("{{{key}}}") }
 }

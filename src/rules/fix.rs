@@ -4,7 +4,7 @@
 //! stand in the file, so no edit may tear markup apart.
 
 use super::Subject;
-use crate::text::words::readable;
+use crate::text::words::{self, readable};
 use crate::text::{Analysis, Span};
 use crate::verify::{Conflict, Slot};
 
@@ -67,7 +67,19 @@ pub fn of_conflict(subject: &Subject<'_>, conflict: &Conflict) -> Option<Fix> {
     if conflict.slot == Slot::Number && Analysis::of(&words, Span::new(0, words.len())).numbers.len() > 1 {
         return None;
     }
-    replacement(subject, conflict.claim, &words)
+    let claim = if conflict.slot == Slot::Name { without_office(conflict.claim, subject.text, &words) } else { conflict.claim };
+    replacement(subject, claim, &words)
+}
+
+/// Of "Treasurer Ann Orr" the name alone, if the other one is a name of as many words and the same last
+/// one.
+fn without_office(claim: Span, text: &str, other: &str) -> Span {
+    let (own, other) = (words::words(claim.of(text)), words::words(other));
+    let is_same = own.last().zip(other.last()).is_some_and(|(a, b)| a.form == b.form);
+    match own.len().checked_sub(other.len()) {
+        Some(before) if is_same && before > 0 => Span::new(claim.start + own[before].span.start, claim.end),
+        _ => claim,
+    }
 }
 
 /// Whether the span holds words only, so that no markup is torn apart.

@@ -21,8 +21,7 @@ pub fn offers(subject: &Subject<'_>, at: usize, judged: &Judged) -> Vec<Fix> {
     let is_borne_out = judged.verdict == Verdict::Supported;
     let citation =
         place.filter(|_| is_borne_out && sentence.citations.is_empty()).and_then(|p| cited(subject, sentence, words, p));
-    let is_told = matches!(judged.verdict, Verdict::Supported | Verdict::Partial);
-    let quotation = place.filter(|_| is_told).and_then(|place| quoted(subject, sentence, place));
+    let quotation = place.filter(|_| judged.is_borne_out()).and_then(|place| quoted(subject, sentence, place));
     let is_in_doubt = matches!(judged.verdict, Verdict::Unsupported | Verdict::Partial);
     let estimate = is_in_doubt.then(|| judgement(subject, sentence)).flatten();
     [citation, quotation, estimate].into_iter().flatten().collect()

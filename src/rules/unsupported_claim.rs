@@ -45,8 +45,14 @@ fn message(subject: &Subject<'_>, verification: &Verification) -> String {
         return "No source says this.".to_owned();
     };
     let says = if verification.lacks_facts { "No source says this." } else { "No source says this in these words." };
-    let missing: Vec<String> = verification.missing.iter().take(MOST_SHOWN).map(|span| note_words(subject, *span)).collect();
-    let more = if verification.missing.len() > MOST_SHOWN { " and more" } else { "" };
+    let mut missing: Vec<String> = Vec::new();
+    for words in verification.missing.iter().map(|span| note_words(subject, *span)) {
+        if !missing.contains(&words) {
+            missing.push(words);
+        }
+    }
+    let more = if missing.len() > MOST_SHOWN { " and more" } else { "" };
+    missing.truncate(MOST_SHOWN);
     let at = source_at(subject, place);
     if missing.is_empty() {
         format!("{says} The nearest passage is in {at}.")

@@ -67,7 +67,7 @@ impl CheckedNote {
         };
         let judged = self.checked.note.sentences.iter().zip(&self.checked.verifications);
         judged
-            .filter(move |(_, judged)| judged.as_ref().is_some_and(|v| v.evidence.iter().any(rests)))
+            .filter(move |(_, judged)| judged.as_ref().is_some_and(|v| v.is_borne_out() && v.evidence.iter().any(rests)))
             .map(|(sentence, _)| sentence)
     }
 

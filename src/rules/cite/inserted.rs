@@ -117,7 +117,8 @@ fn words_before(visible: &str, at: usize) -> String {
 
 /// Percent-encoded but for letters, digits, and what is `kept`; so `-`, `,` and `&`, which part a
 /// text fragment, are encoded too.
-fn encoded(text: &str, kept: &str) -> String {
+#[must_use]
+pub fn encoded(text: &str, kept: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let is_path = kept.contains('/');
     for byte in text.bytes() {
