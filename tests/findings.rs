@@ -362,3 +362,11 @@ Nobody in Morro was asked about the museum's 400 paintings.
 ",
     );
 }
+
+#[test]
+fn a_wrong_name_is_replaced_without_the_office_before_it() {
+    let sources = "\n//- sources/a.txt\nTreasurer Miriam Oduya resigned from the board on 3 May 2021 after nine years.\n";
+    let (title, text) =
+        support::findings::fixed(sources, "Treasurer Marian Oduya resigned from the board on 3 May 2021 after nine years.\n");
+    assert_eq!(text, "Treasurer Miriam Oduya resigned from the board on 3 May 2021 after nine years.\n", "{title}");
+}
