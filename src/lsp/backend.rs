@@ -133,7 +133,7 @@ impl Backend {
 #[async_trait]
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let client = Negotiated::with(&params.capabilities);
+        let client = Negotiated::with(&params.capabilities, params.client_info.as_ref().map(|client| client.name.as_str()));
         let folders = session::folders(&params);
         let start = Start { client, folders, settings: params.initialization_options };
         self.queue.get_or_init(|| session::start(start, Outbox::new(self.client.clone(), self.frames.clone())));

@@ -26,6 +26,9 @@ pub struct Negotiated {
     pub show_document: bool,
     /// Asks for diagnostics by itself.
     pub pulls_diagnostics: bool,
+    /// Asks for those of all notes besides. When it is told to ask again, Neovim 0.12 asks for nothing else
+    /// and leaves open notes as they were (`on_refresh` in its `lsp/diagnostic.lua`).
+    pub pulls_all_diagnostics: bool,
     /// Shows symbols as a tree.
     pub symbol_tree: bool,
     /// Asks what would be renamed before it renames.
@@ -62,7 +65,8 @@ impl Refreshes {
 }
 
 impl Negotiated {
-    pub fn with(client: &ClientCapabilities) -> Self {
+    /// What a client can do that has this name.
+    pub fn with(client: &ClientCapabilities, name: Option<&str>) -> Self {
         let text = client.text_document.as_ref();
         let published = text.and_then(|t| t.publish_diagnostics.as_ref());
         let hover = text.and_then(|t| t.hover.as_ref()).and_then(|h| h.content_format.as_ref());
@@ -85,6 +89,7 @@ impl Negotiated {
                 .and_then(|e| e.resource_operations.as_ref())
                 .is_some_and(|o| o.contains(&ResourceOperationKind::Create)),
             show_document: window.and_then(|w| w.show_document.as_ref()).is_some_and(|it| it.support),
+            pulls_all_diagnostics: name != Some("Neovim"),
             pulls_diagnostics: text.is_some_and(|t| t.diagnostic.is_some()),
             symbol_tree: symbols.and_then(|s| s.hierarchical_document_symbol_support).unwrap_or(false),
             configuration: client.workspace.as_ref().and_then(|w| w.configuration).unwrap_or(false),
@@ -156,7 +161,7 @@ impl Negotiated {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some("corroborate".to_owned()),
                     inter_file_dependencies: false,
-                    workspace_diagnostics: true,
+                    workspace_diagnostics: self.pulls_all_diagnostics,
                     work_done_progress_options,
                 })
             }),

@@ -3,7 +3,7 @@
 #
 #   TERM_SHOT='python3 draw.py' tests/editors/screenshot-neovim.sh OUT.png
 #
-# Writes OUT.png (diagnostics), OUT-hover.png and OUT-definition.png. Needs tmux, and in
+# Writes OUT.png (diagnostics), OUT-hover.png, OUT-evidence.png and OUT-definition.png. Needs tmux, and in
 # $TERM_SHOT a command that draws what `tmux capture-pane -e -p` printed: it is called as
 # `$TERM_SHOT PANE OUT.png COLUMNS`.
 #
@@ -31,6 +31,8 @@ vim.o.termguicolors = true
 vim.o.number = true
 vim.o.signcolumn = 'yes'
 vim.o.linebreak = true
+vim.o.laststatus = 2
+vim.o.statusline = "%f %m%=%{v:lua.require'corroborate.status'.line()} "
 vim.opt.shortmess:append('I')
 vim.opt.runtimepath:append(vim.env.CORROBORATE_PLUGIN)
 vim.lsp.config('corroborate', { cmd = { vim.env.CORROBORATE_BIN, 'lsp' } })
@@ -80,6 +82,14 @@ terminal send-keys -t shot K
 until_true "$floats"
 picture -hover
 
-terminal send-keys -t shot Escape C-]
+terminal send-keys -t shot Escape
+ask 'search("Her report is due", "w")' >/dev/null
+terminal send-keys -t shot ':Corroborate evidence' Enter
+until_true 'join(getbufline("corroborate://evidence", 1, "$")) =~ "contradicted"'
+picture -evidence
+terminal send-keys -t shot ':Corroborate evidence' Enter
+
+ask 'search("opened its inquiry", "w")' >/dev/null
+terminal send-keys -t shot C-]
 until_true 'bufname("%") =~ "sources"'
 picture -definition
