@@ -47,12 +47,13 @@ fn findings_look_like_a_compilers() {
 
 #[test]
 fn a_clean_note_exits_with_0_and_a_failure_with_2() {
-    let folder = Folder::with(&MILL.replace("5 May", "3 May"));
+    let folder = Folder::with(&format!("{}//- refs.bib\n@misc{{a, title = {{A}}}}\n", MILL.replace("5 May", "3 May")));
     assert_eq!(corroborate(&folder, &["check", "note.md"]).status.code(), Some(0));
     for arguments in [
         vec!["check", "gone.md"],
         vec!["check", "--root", "gone"],
         vec!["check", "sources/2024-03-15-mill.txt"],
+        vec!["check", "refs.bib"],
         vec!["verify", "--claims", "gone"],
         vec![],
     ] {

@@ -487,6 +487,14 @@ async fn links_follow_files_that_are_renamed() {
                 "other.md: [the minutes](../sources/2021-04-council.md) ../sources/minutes/april.md",
             ],
         ),
+        (
+            "sources",
+            "docs",
+            vec![
+                "refs.bib:  docs/2021-04-council.md",
+                "other.md: [the minutes](../sources/2021-04-council.md) ../docs/2021-04-council.md",
+            ],
+        ),
         ("sources/mill.txt", "sources/orrin.txt", vec!["a.md: [@mill] orrin", "a.md: [[mill]] orrin", "other.md: [@mill] orrin"]),
         ("notes/other.md", "other.md", vec!["other.md: [the minutes](../sources/2021-04-council.md) sources/2021-04-council.md"]),
     ] {

@@ -83,6 +83,8 @@ fn note_paths(paths: &[PathBuf], workspace: &Workspace) -> Result<Vec<String>, F
             found.extend(workspace.files.notes.iter().filter(below).cloned());
         } else if workspace.is_source(&name) {
             return Err(Failure(format!("{name}: a source, not a note")));
+        } else if !workspace.is_note(&name) && workspace.concerns_library(&name) {
+            return Err(Failure(format!("{name}: a bibliography or settings, not a note")));
         } else {
             found.push(name);
         }

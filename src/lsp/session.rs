@@ -29,6 +29,7 @@ use super::watching::Watcher;
 use super::{convert, diagnostics};
 use crate::rules::store;
 use crate::text::words::readable;
+use crate::workspace::settings::Mistake;
 use crate::workspace::{self, Checked, Workspace, settings};
 
 /// How long typing must pause before a check begins.
@@ -494,11 +495,16 @@ impl Session {
     /// Mistakes in the settings and in the list of what is ignored are said once, and marked in their
     /// files.
     fn show_mistakes(&mut self, id: usize, workspace: &Workspace) {
-        let Some(root) = self.roots.get_mut(id) else { return };
         let said: Vec<String> = workspace.mistakes.iter().map(ToString::to_string).collect();
-        if let Some(first) = said.iter().find(|mistake| !root.mistakes_said.contains(mistake)) {
+        // What an editor gives is wrong for all roots alike.
+        let is_known = |(mistake, words): &(&Mistake, &String)| {
+            let mut roots = self.roots.iter().filter(|root| root.id == id || mistake.line.is_none());
+            roots.any(|root| root.mistakes_said.contains(words))
+        };
+        if let Some((_, first)) = workspace.mistakes.iter().zip(&said).find(|mistake| !is_known(mistake)) {
             self.outbox.send(Outgoing::Show(MessageType::ERROR, first.clone()));
         }
+        let Some(root) = self.roots.get_mut(id) else { return };
         root.mistakes_said = said;
         let of_settings = workspace.mistakes.iter().filter_map(|mistake| Some((mistake.line?, &mistake.message)));
         let of_store = workspace.store.mistakes.iter().map(|mistake| (mistake.line, &mistake.message));
