@@ -25,7 +25,7 @@ The council voted to keep the mill's dam. Mayor Hedda Lunt spoke for eleven minu
 //- notes/other.md
 The mill at Orrin closed on 3 May after 112 years [@mill].
 
-Mayor Hedda Lunt spoke for eleven minutes [@lunt21]. See [the minutes](../sources/2021-04-council.md).
+Mayor Hedda Lunt spoke for eleven minutes [[lunt21]]. See [the minutes](../sources/2021-04-council.md).
 //- notes/a.md
 empty
 ";
@@ -175,7 +175,7 @@ async fn references_lead_from_a_citation_to_all_that_cite_its_source() {
     let found = session.client.request("textDocument/references", params).await;
     assert_eq!(
         places(&session, &found),
-        ["a.md: [@lunt21, p. 3]", "other.md: [@lunt21]", "other.md: [the minutes](../sources/2021-04-council.md)"]
+        ["a.md: [@lunt21, p. 3]", "other.md: [[lunt21]]", "other.md: [the minutes](../sources/2021-04-council.md)"]
     );
     session.client.finish().await;
 }
@@ -622,6 +622,13 @@ async fn diagnostics_are_pulled_with_result_ids() {
     let again = session.client.request("textDocument/diagnostic", params).await;
     assert_eq!(again, json!({ "kind": "unchanged", "resultId": report["resultId"] }));
 
+    // While somebody types nothing is refused, which would look as if all were well.
+    let params = json!({ "textDocument": { "uri": session.note } });
+    session.client.edit(&session.note, 2, [2, 0, 2, 0], "Then ").await;
+    let asked = session.client.ask("textDocument/diagnostic", params).await;
+    session.client.edit(&session.note, 3, [2, 0, 2, 5], "").await;
+    assert_eq!(session.client.answer(asked).await["items"].as_array().map(Vec::len), Some(2));
+
     let all = session.client.request("workspace/diagnostic", json!({ "previousResultIds": [] })).await;
     let shown: Vec<String> = (all["items"].as_array().unwrap().iter())
         .map(|item| {
@@ -629,7 +636,7 @@ async fn diagnostics_are_pulled_with_result_ids() {
             format!("{name} v{} {}", item["version"], item["items"].as_array().unwrap().len())
         })
         .collect();
-    assert_eq!(shown, ["a.md v1 2", "other.md vnull 0"]);
+    assert_eq!(shown, ["a.md v3 2", "other.md vnull 0"]);
     let ids: Vec<Value> =
         (all["items"].as_array().unwrap().iter()).map(|item| json!({ "uri": item["uri"], "value": item["resultId"] })).collect();
     let again = session.client.request("workspace/diagnostic", json!({ "previousResultIds": ids })).await;

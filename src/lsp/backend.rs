@@ -295,7 +295,7 @@ impl LanguageServer for Backend {
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let before = params.previous_result_id;
         let work = move |seen: &Seen| Some(pull::document(seen, before.as_deref()));
-        let found = self.ask(params.text_document.uri, Need::Some, work).await?;
+        let found = self.ask(params.text_document.uri, Need::Diagnostics, work).await?;
         Ok(found.unwrap_or_else(pull::nothing))
     }
 

@@ -23,11 +23,13 @@ pub fn refused(why: String) -> Error {
 
 /// The key of a citation with its place, if the citation is written with one.
 fn key_of<'c>(citation: &'c Citation, text: &str) -> Option<(&'c str, Span)> {
-    if !matches!(citation.kind, CitationKind::Key | CitationKind::BareKey) {
-        return None;
-    }
-    let at = citation.span.of(text).find(&format!("@{}", citation.target)).map(|at| at + 1);
-    let at = at.or_else(|| citation.span.of(text).find(&format!("@{{{}}}", citation.target)).map(|at| at + 2))?;
+    let raw = citation.span.of(text);
+    let behind = |opening: &str| raw.find(&format!("{opening}{}", citation.target)).map(|at| at + opening.len());
+    let at = match citation.kind {
+        CitationKind::Key | CitationKind::BareKey => behind("@").or_else(|| behind("@{"))?,
+        CitationKind::Wiki => behind("[[")?,
+        _ => return None,
+    };
     let start = citation.span.start + at;
     Some((&citation.target, Span::new(start, start + citation.target.len())))
 }

@@ -26,6 +26,8 @@ pub enum Need {
     Text,
     /// Anything that was found so far.
     Some,
+    /// The same, to be shown as the diagnostics of whatever the text is by then.
+    Diagnostics,
     /// What was found out of the sentence there.
     Sentence(Position),
     /// All that can be found.
@@ -131,7 +133,7 @@ impl Ask {
     /// Whether a check has come to what it asks for.
     pub fn can_be_answered(&self, snapshot: &Snapshot, encoding: Encoding) -> bool {
         match self.need {
-            Need::Text | Need::Some => true,
+            Need::Text | Need::Some | Need::Diagnostics => true,
             Need::Sentence(position) => {
                 let text = || Text { text: &snapshot.text, lines: snapshot.lines(), encoding };
                 snapshot.checked.is_whole || snapshot.checked.is_done_at(text().offset(position))

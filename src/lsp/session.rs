@@ -315,9 +315,9 @@ impl Session {
         if let Some(running) = document.running.take() {
             running.cancel();
         }
-        // They asked about places in a text that is no more.
+        // They asked about places in a text that is no more. Diagnostics are wanted of any text.
         for ask in self.waiting.remove(&uri).unwrap_or_default() {
-            ask.refuse(Refusal::Modified);
+            if ask.need == Need::Diagnostics { self.wait(ask) } else { ask.refuse(Refusal::Modified) }
         }
         self.source_changed(&uri);
         self.later(DEBOUNCE, Event::Paused { uri, version: params.text_document.version });
@@ -678,7 +678,7 @@ impl Session {
         if is_note && ask.need != Need::Text && !snapshot.as_ref().is_some_and(|s| ask.can_be_answered(s, self.client.encoding)) {
             return self.wait(ask);
         }
-        if ask.need == Need::Some {
+        if ask.need == Need::Diagnostics {
             self.pulled(&ask.uri);
         }
         let Some(document) = self.documents.get(&ask.uri) else { return };
