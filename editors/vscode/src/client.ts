@@ -4,16 +4,16 @@ import {
   CloseAction,
   ErrorAction,
   LanguageClient,
+  RevealOutputChannelOn,
   type ClientCapabilities,
   type Executable,
   type LanguageClientOptions,
+  type Middleware,
   type StaticFeature,
 } from "vscode-languageclient/node";
 import * as protocol from "./protocol.ts";
+import { Patience } from "./patience.ts";
 import { candidates, find, Missing } from "./server.ts";
-
-/** Restarts in a row; more would only be more of the same. */
-const MOST_RESTARTS = 3;
 
 /** Tells the server that we show how it is. */
 class AnnouncesStatus implements StaticFeature {
@@ -27,48 +27,84 @@ class AnnouncesStatus implements StaticFeature {
   clear(): void {}
 }
 
+/** The library's client shows a notification for many an error. Here they go to the output, and the session says one thing. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** How things are, for whoever shows them. */
 export interface State {
   /** Why there is no server. */
   failure?: string;
+  /** Whether it answers. */
+  running?: boolean;
   status?: protocol.Status;
 }
 
 export class Session implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel("Corroborate", { log: true });
   state: State = {};
-  private client: LanguageClient | undefined;
+  private client: QuietClient | undefined;
+  /** Counts starts and stops: whoever waited sees whether another one came after. */
+  private turn = 0;
+  private readonly patience = new Patience();
   private readonly changed = new vscode.EventEmitter<State>();
   readonly onChange = this.changed.event;
 
-  constructor(private readonly context: vscode.ExtensionContext) {}
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly middleware: Middleware,
+  ) {}
 
+  /** Starts the server anew, whatever ran before. */
   async start(): Promise<void> {
+    await this.stop();
+    const turn = ++this.turn;
     this.tell({});
-    let program: string;
-    try {
-      const wanted = (this.context.extension.packageJSON as { version: string }).version;
-      // Settings of scope "machine" never come from a workspace.
-      const setting = vscode.workspace.getConfiguration("corroborate").get<string>("server.path", "");
-      const found = await find(candidates(setting, this.context.extensionPath, process.env.PATH ?? ""), wanted);
-      this.output.info(`${found.program} (${found.version}), from ${found.origin}`);
-      program = found.program;
-    } catch (error) {
-      return this.failed(error instanceof Missing ? error.message : String(error));
+    const program = await this.program();
+    if (turn !== this.turn || program === undefined) {
+      return;
     }
     const run: Executable = { command: program, args: ["lsp"] };
-    this.client = new LanguageClient("corroborate", "Corroborate", { run, debug: run }, this.options());
-    this.client.registerFeature(new AnnouncesStatus());
-    this.client.onNotification(protocol.status, (status) => this.tell({ status }));
+    const client = new QuietClient("corroborate", "Corroborate", { run, debug: run }, this.options(turn));
+    this.client = client;
+    client.registerFeature(new AnnouncesStatus());
+    client.onNotification(protocol.status, (status) => {
+      if (turn === this.turn) {
+        this.tell({ running: true, status });
+      }
+    });
     try {
-      await this.client.start();
+      await client.start();
     } catch (error) {
-      this.failed(`The server did not start: ${String(error)}`);
+      if (turn === this.turn) {
+        this.failed(`The server did not start: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      return;
+    }
+    if (turn === this.turn) {
+      this.tell({ ...this.state, running: true });
     }
   }
 
-  private options(): LanguageClientOptions {
-    let restarts = 0;
+  /** The program to run; says why where there is none. */
+  private async program(): Promise<string | undefined> {
+    const wanted = (this.context.extension.packageJSON as { version: string }).version;
+    // Settings of scope "machine" never come from a workspace.
+    const setting = vscode.workspace.getConfiguration("corroborate").get<string>("server.path", "");
+    try {
+      const found = await find(candidates(setting, this.context.extensionPath, process.env.PATH ?? ""), wanted);
+      this.output.info(`${found.program} (${found.version}), from ${found.origin}`);
+      return found.program;
+    } catch (error) {
+      this.failed(error instanceof Missing ? error.message : String(error));
+      return undefined;
+    }
+  }
+
+  private options(turn: number): LanguageClientOptions {
     return {
       documentSelector: [
         { scheme: "file", language: "markdown" },
@@ -78,35 +114,51 @@ export class Session implements vscode.Disposable {
       ],
       outputChannel: this.output,
       traceOutputChannel: this.output,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
       // Words of sources are shown and never run.
       markdown: { isTrusted: false, supportHtml: false },
+      middleware: this.middleware,
+      initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => {
-          restarts += 1;
-          if (restarts <= MOST_RESTARTS) {
-            return { action: CloseAction.Restart, handled: true };
-          }
-          this.failed("The server ended several times. Its output may say why.");
+          this.ended(turn);
           return { action: CloseAction.DoNotRestart, handled: true };
         },
       },
     };
   }
 
+  /** The server has ended by itself. Before it answered, `start` is told as well and says so. */
+  private ended(turn: number): void {
+    if (turn !== this.turn || this.state.running !== true) {
+      return;
+    }
+    this.client = undefined;
+    if (this.patience.hasEnded(Date.now())) {
+      this.output.warn("The server has ended and is started again.");
+      void this.start();
+    } else {
+      this.failed("The server ended several times. Its output may say why.");
+    }
+  }
+
   /** One message, with what can be done about it. */
   private failed(failure: string): void {
     this.output.error(failure);
     this.tell({ failure });
+    void this.complain(failure);
+  }
+
+  private async complain(words: string): Promise<void> {
     const settings = "Open Settings";
     const output = "Show Output";
-    void vscode.window.showErrorMessage(`Corroborate: ${failure}`, settings, output).then((choice) => {
-      if (choice === settings) {
-        void vscode.commands.executeCommand("workbench.action.openSettings", "corroborate.server.path");
-      } else if (choice === output) {
-        this.output.show();
-      }
-    });
+    const choice = await vscode.window.showErrorMessage(`Corroborate: ${words}`, settings, output);
+    if (choice === settings) {
+      await vscode.commands.executeCommand("workbench.action.openSettings", "corroborate.server.path");
+    } else if (choice === output) {
+      this.output.show();
+    }
   }
 
   private tell(state: State): void {
@@ -114,15 +166,15 @@ export class Session implements vscode.Disposable {
     this.changed.fire(state);
   }
 
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
-  }
-
   async stop(): Promise<void> {
+    this.turn += 1;
     const client = this.client;
     this.client = undefined;
-    await client?.dispose();
+    try {
+      await client?.dispose();
+    } catch {
+      // It had not started, or did not answer: the client ends its process all the same.
+    }
   }
 
   /** Sends a request; undefined where there is no server or it has no answer. */
@@ -133,13 +185,23 @@ export class Session implements vscode.Disposable {
     try {
       return await send(this.client);
     } catch {
-      // Cancelled, or about a text that has changed: it will be asked again.
+      // Cancelled, about a text that has changed, or an older server: there is nothing to show.
       return undefined;
     }
   }
 
-  async execute(command: string, ...args: unknown[]): Promise<unknown> {
-    return this.ask((client) => client.sendRequest("workspace/executeCommand", { command, arguments: args }));
+  /** Has the server do something that the user asked for, who is told if it cannot be done. */
+  async execute(title: string, command: string, ...args: unknown[]): Promise<void> {
+    const client = this.client;
+    if (client === undefined || !client.isRunning()) {
+      return this.complain(this.state.failure ?? "The server is not running yet.");
+    }
+    const send = () => client.sendRequest("workspace/executeCommand", { command, arguments: args });
+    try {
+      await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, send);
+    } catch (error) {
+      this.output.error(`${command}: ${String(error)}`);
+    }
   }
 
   dispose(): void {

@@ -1,18 +1,17 @@
 /** The commands of the palette. What they do happens in the server, as far as it is about notes and sources. */
 import * as vscode from "vscode";
 import type { Session } from "./client.ts";
-import * as protocol from "./protocol.ts";
-import { marks } from "./words.ts";
 
+// The client library registers the server's own commands under their names, so ours are called otherwise.
 export function registerCommands(session: Session): vscode.Disposable[] {
   const command = vscode.commands.registerCommand;
   return [
-    command("corroborate.restart", () => session.restart()),
+    command("corroborate.restart", () => session.start()),
     command("corroborate.showOutput", () => session.output.show()),
-    command("corroborate.rebuildIndex", () => session.execute("corroborate.reindex")),
-    command("corroborate.openReport", () => session.execute("corroborate.showReport")),
+    command("corroborate.rebuildIndex", () => session.execute("Reading all sources again", "corroborate.reindex")),
+    command("corroborate.openReport", () => session.execute("Writing the report", "corroborate.showReport")),
     command("corroborate.explainAtCursor", () => explain(session)),
-    command("corroborate.insertCitation", () => insertCitation(session)),
+    command("corroborate.insertCitation", insertCitation),
     command("corroborate.nextFinding", () => jump(1)),
     command("corroborate.previousFinding", () => jump(-1)),
   ];
@@ -28,28 +27,23 @@ async function explain(session: Session): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor !== undefined) {
     const { line, character } = editor.selection.active;
-    await session.execute("corroborate.explain", { uri: editor.document.uri.toString(), position: { line, character } });
+    const place = { uri: editor.document.uri.toString(), position: { line, character } };
+    await session.execute("Explaining the claim", "corroborate.explain", place);
   }
 }
 
-/** Lets the user choose a source, and puts a citation of it at the cursor. */
-async function insertCitation(session: Session): Promise<void> {
+/** Begins a citation and leaves the rest to completion: the server finds sources by key and title. */
+async function insertCitation(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const sources = await session.ask((client) => client.sendRequest(protocol.sources));
-  if (editor === undefined || sources === undefined) {
+  if (editor === undefined) {
     return;
   }
-  const readable = sources.filter((source) => source.unreadable === undefined);
-  const items = readable.map((source) => ({ label: source.title, description: source.key, detail: marks(source), key: source.key }));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: "Insert a citation",
-    placeHolder: "Title, key, publisher or date of a source",
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  if (chosen !== undefined) {
-    await editor.edit((edit) => edit.insert(editor.selection.active, `[@${chosen.key}]`));
-  }
+  const at = editor.selection.end;
+  const before = editor.document.getText(new vscode.Range(at.line, 0, at.line, at.character));
+  await editor.edit((edit) => edit.insert(at, /\S$/.test(before) ? " [@" : "[@"));
+  const end = editor.selection.end;
+  editor.selection = new vscode.Selection(end, end);
+  await vscode.commands.executeCommand("editor.action.triggerSuggest");
 }
 
 function jump(step: 1 | -1): void {
@@ -58,8 +52,7 @@ function jump(step: 1 | -1): void {
     return;
   }
   const here = editor.selection.active;
-  const found = findings(editor.document.uri);
-  const starts = found.map((finding) => finding.range.start);
+  const starts = findings(editor.document.uri).map((finding) => finding.range.start);
   const next = step > 0 ? starts.find((at) => at.isAfter(here)) ?? starts[0] : starts.findLast((at) => at.isBefore(here)) ?? starts.at(-1);
   if (next !== undefined) {
     editor.selection = new vscode.Selection(next, next);

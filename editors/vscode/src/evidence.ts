@@ -3,15 +3,21 @@ import * as vscode from "vscode";
 import type { Session } from "./client.ts";
 import type { PassageDecoration } from "./passages.ts";
 import * as protocol from "./protocol.ts";
-import { about, icon, verdict } from "./words.ts";
+import { about, icon, role, verdict, wrapped } from "./words.ts";
 
 /** Milliseconds without a move before the server is asked. */
 const PAUSE = 120;
 
-type Node = { kind: "sentence"; evidence: protocol.Evidence } | { kind: "passage"; passage: protocol.Passage };
+type Node =
+  | { kind: "sentence"; evidence: protocol.Evidence }
+  | { kind: "passage"; passage: protocol.Passage }
+  // Rows of a tree do not wrap: the words of a passage stand in several.
+  | { kind: "words"; passage: protocol.Passage; words: string };
 
 export class EvidenceView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private evidence: protocol.Evidence | undefined;
+  /** The note that the evidence is about. */
+  private note: string | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
@@ -29,7 +35,12 @@ export class EvidenceView implements vscode.TreeDataProvider<Node>, vscode.Dispo
       vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
       vscode.languages.onDidChangeDiagnostics(() => this.follow(vscode.window.activeTextEditor)),
       this.view.onDidChangeVisibility(() => this.follow(vscode.window.activeTextEditor)),
-      session.onChange(() => this.follow(vscode.window.activeTextEditor)),
+      session.onChange(({ failure }) => {
+        if (failure !== undefined) {
+          this.show(undefined);
+        }
+        this.follow(vscode.window.activeTextEditor);
+      }),
       vscode.commands.registerCommand("corroborate.openPassage", (passage: protocol.Passage) => passages.open(passage)),
     ];
   }
@@ -43,14 +54,23 @@ export class EvidenceView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   private async update(editor: vscode.TextEditor): Promise<void> {
+    const uri = editor.document.uri.toString();
     const { line, character } = editor.selection.active;
-    const params = { textDocument: { uri: editor.document.uri.toString() }, position: { line, character } };
+    const params = { textDocument: { uri }, position: { line, character } };
     const found = await this.session.ask((client) => client.sendRequest(protocol.evidence, params));
     if (found === undefined || editor !== vscode.window.activeTextEditor) {
       return;
     }
-    this.evidence = found ?? undefined;
-    this.view.description = found === null ? "" : verdict(found.verdict);
+    // A source in Markdown has no evidence of its own: that of the note stays, as beside any other source.
+    if (found !== null || uri === this.note) {
+      this.note = uri;
+      this.show(found ?? undefined);
+    }
+  }
+
+  private show(evidence: protocol.Evidence | undefined): void {
+    this.evidence = evidence;
+    this.view.description = evidence === undefined ? "" : verdict(evidence.verdict);
     this.changed.fire();
   }
 
@@ -58,11 +78,22 @@ export class EvidenceView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (node === undefined) {
       return this.evidence === undefined ? [] : [{ kind: "sentence", evidence: this.evidence }];
     }
-    return node.kind === "sentence" ? node.evidence.passages.map((passage) => ({ kind: "passage", passage })) : [];
+    if (node.kind === "sentence") {
+      return node.evidence.passages.map((passage) => ({ kind: "passage", passage }));
+    }
+    const { passage } = node;
+    return node.kind === "passage" ? wrapped(`“${passage.text}”`).map((words) => ({ kind: "words", passage, words })) : [];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return node.kind === "sentence" ? sentence(node.evidence) : passage(node.passage);
+    switch (node.kind) {
+      case "sentence":
+        return sentence(node.evidence);
+      case "passage":
+        return passage(node.passage);
+      case "words":
+        return opening(new vscode.TreeItem(node.words), node.passage);
+    }
   }
 
   dispose(): void {
@@ -73,8 +104,7 @@ export class EvidenceView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
 function sentence(evidence: protocol.Evidence): vscode.TreeItem {
   const item = new vscode.TreeItem(verdict(evidence.verdict), vscode.TreeItemCollapsibleState.Expanded);
-  const { id, color } = icon(evidence.verdict);
-  item.iconPath = new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
+  item.iconPath = themeIcon(icon(evidence.verdict));
   item.description = evidence.text;
   item.tooltip = evidence.text;
   item.accessibilityInformation = { label: `${verdict(evidence.verdict)}: ${evidence.text}` };
@@ -82,12 +112,20 @@ function sentence(evidence: protocol.Evidence): vscode.TreeItem {
 }
 
 function passage(of: protocol.Passage): vscode.TreeItem {
-  const item = new vscode.TreeItem(of.text);
-  const against = of.role === "conflicts";
-  item.iconPath = new vscode.ThemeIcon(against ? "error" : "quote", against ? new vscode.ThemeColor("list.errorForeground") : undefined);
-  item.description = [of.title, about(of)].filter((part) => part).join(", ");
-  item.tooltip = `“${of.text}”\n\n${item.description}`;
+  const item = new vscode.TreeItem(of.title, vscode.TreeItemCollapsibleState.Expanded);
+  const { words, ...shown } = role(of.role);
+  item.iconPath = themeIcon(shown);
+  item.description = about(of);
+  item.accessibilityInformation = { label: `${words}: ${of.title}, ${about(of)}. ${of.text}` };
+  return opening(item, of);
+}
+
+function opening(item: vscode.TreeItem, of: protocol.Passage): vscode.TreeItem {
+  item.tooltip = `“${of.text}”\n\n${role(of.role).words}: ${[of.title, about(of)].filter((part) => part).join(", ")}`;
   item.command = { command: "corroborate.openPassage", title: "Open the source", arguments: [of] };
-  item.accessibilityInformation = { label: `${against ? "Against it" : "For it"}: ${of.text}, ${item.description}` };
   return item;
+}
+
+function themeIcon({ id, color }: { id: string; color?: string }): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
 }

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { Session } from "./client.ts";
 import { registerCommands } from "./commands.ts";
 import { EvidenceView } from "./evidence.ts";
-import { openExample } from "./example.ts";
+import { openExample, showFirstNote } from "./example.ts";
 import { LibraryView } from "./library.ts";
 import { PassageDecoration } from "./passages.ts";
 import { StatusItem } from "./status.ts";
@@ -11,20 +11,24 @@ import { GutterMarks } from "./verdicts.ts";
 
 let session: Session | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  session = new Session(context);
+export function activate(context: vscode.ExtensionContext): void {
   const passages = new PassageDecoration();
+  const started = new Session(context, passages.middleware);
+  session = started;
   context.subscriptions.push(
-    session,
+    started,
     passages,
-    new StatusItem(session),
-    new EvidenceView(session, passages),
-    new LibraryView(session),
-    new GutterMarks(session, context.extensionUri),
+    new StatusItem(started),
+    new EvidenceView(started, passages),
+    new LibraryView(started, context.workspaceState),
+    new GutterMarks(started, context.extensionUri),
     vscode.commands.registerCommand("corroborate.openExample", () => openExample(context)),
-    ...registerCommands(session),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("corroborate.server.path") && started.start()),
+    ...registerCommands(started),
   );
-  await session.start();
+  // Nobody has to wait for the server: what there is to tell is told in the status bar.
+  void started.start();
+  void showFirstNote(context);
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,40 +1,66 @@
-/** The library view: all sources, which of them are never cited, and which cannot be read. */
+/** The library view: all sources, which of them you never opened or cited, and which cannot be read. */
 import * as vscode from "vscode";
 import type { Session } from "./client.ts";
 import * as protocol from "./protocol.ts";
-import { marks } from "./words.ts";
+import { marks, sourceIcon } from "./words.ts";
+
+/** Under this name the window's memory holds what was opened. */
+const OPENED = "opened";
 
 export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vscode.Disposable {
+  private sources: protocol.Source[] = [];
+  private readonly opened: Set<string>;
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<protocol.Source>;
   private readonly listeners: vscode.Disposable[];
 
-  constructor(private readonly session: Session) {
+  constructor(
+    private readonly session: Session,
+    private readonly memory: vscode.Memento,
+  ) {
+    this.opened = new Set(memory.get<string[]>(OPENED, []));
     this.view = vscode.window.createTreeView("corroborate.library", { treeDataProvider: this });
     this.listeners = [
       this.view,
-      session.onChange(({ status }) => status?.quiescent && this.changed.fire()),
+      session.onChange(({ running, status, failure }) => {
+        if (failure !== undefined || (running === true && status?.quiescent !== false)) {
+          this.changed.fire();
+        }
+      }),
       vscode.workspace.onDidSaveTextDocument(({ languageId }) => languageId === "markdown" && this.changed.fire()),
+      vscode.window.onDidChangeVisibleTextEditors((editors) => this.looked(editors)),
       vscode.commands.registerCommand("corroborate.refreshSources", () => this.changed.fire()),
     ];
+  }
+
+  private looked(editors: readonly vscode.TextEditor[]): void {
+    const seen = new Set(editors.map((editor) => editor.document.uri.toString()));
+    const fresh = this.sources.filter(({ path, uri }) => !this.opened.has(path) && uri !== null && seen.has(vscode.Uri.parse(uri).toString()));
+    if (fresh.length > 0) {
+      fresh.forEach(({ path }) => this.opened.add(path));
+      void this.memory.update(OPENED, [...this.opened]);
+      this.changed.fire();
+    }
   }
 
   async getChildren(source?: protocol.Source): Promise<protocol.Source[]> {
     if (source !== undefined) {
       return [];
     }
-    const sources = (await this.session.ask((client) => client.sendRequest(protocol.sources))) ?? [];
-    this.view.description = sources.length === 0 ? "" : String(sources.length);
-    return sources;
+    this.sources = (await this.session.ask((client) => client.sendRequest(protocol.sources))) ?? [];
+    this.view.description = this.sources.length === 0 ? "" : String(this.sources.length);
+    return this.sources;
   }
 
   getTreeItem(source: protocol.Source): vscode.TreeItem {
+    const told = marks(source, this.opened.has(source.path));
     const item = new vscode.TreeItem(source.title);
-    item.description = marks(source);
-    item.tooltip = `${source.path}\n${marks(source)}`;
-    const icon = source.unreadable !== undefined ? "warning" : source.citedBy === 0 ? "circle-outline" : "book";
-    item.iconPath = new vscode.ThemeIcon(icon, source.unreadable === undefined ? undefined : new vscode.ThemeColor("list.warningForeground"));
+    item.description = told;
+    item.tooltip = `${source.title}\n${source.path}\n${told}`;
+    const { id, color } = sourceIcon(source);
+    item.iconPath = new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
+    item.accessibilityInformation = { label: `${source.title}, ${told}` };
     if (source.uri !== null) {
       item.command = { command: "vscode.open", title: "Open", arguments: [vscode.Uri.parse(source.uri, true)] };
     }

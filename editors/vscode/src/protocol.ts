@@ -2,9 +2,9 @@
 import { NotificationType, RequestType, RequestType0, type Range, type TextDocumentIdentifier, type TextDocumentPositionParams } from "vscode-languageclient";
 
 export interface Status {
-  health: "ok" | "warning";
+  health: "ok" | "warning" | "error";
   quiescent: boolean;
-  message: string | null;
+  message?: string | null;
   sources: number;
   unreadable: number;
   notes: number;
@@ -13,7 +13,7 @@ export interface Status {
 export type Verdict = "supported" | "partial" | "unsupported" | "contradicted" | "misquoted" | "judgement" | "not-a-claim";
 
 export interface Passage {
-  role: "supports" | "conflicts";
+  role: "supports" | "conflicts" | "nearest";
   title: string;
   key: string;
   uri: string;

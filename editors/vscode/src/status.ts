@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Session } from "./client.ts";
 import { findings } from "./commands.ts";
-import { statusText } from "./words.ts";
+import { statusText, statusTooltip } from "./words.ts";
 
 export class StatusItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("corroborate.status", vscode.StatusBarAlignment.Left, 1);
@@ -21,13 +21,14 @@ export class StatusItem implements vscode.Disposable {
   }
 
   private update(): void {
-    const { status, failure } = this.session.state;
-    const note = vscode.window.activeTextEditor?.document;
-    this.item.text = statusText(status, failure, note === undefined ? 0 : findings(note.uri).length);
-    const lines = [failure, status?.message, status && `${status.sources} sources, ${status.unreadable} that cannot be read, ${status.notes} notes`];
-    this.item.tooltip = lines.filter((line) => line).join("\n");
-    const wrong = failure !== undefined ? "statusBarItem.errorBackground" : undefined;
-    this.item.backgroundColor = wrong && new vscode.ThemeColor(wrong);
+    const { state } = this.session;
+    const document = vscode.window.activeTextEditor?.document;
+    // Of a source or a program there is nothing to count.
+    const count = document?.languageId === "markdown" ? findings(document.uri).length : undefined;
+    this.item.text = statusText(state, count);
+    this.item.tooltip = statusTooltip(state);
+    this.item.accessibilityInformation = { label: this.item.text.replace(/\$\([^)]*\) /, "") };
+    this.item.backgroundColor = state.failure === undefined ? undefined : new vscode.ThemeColor("statusBarItem.errorBackground");
   }
 
   dispose(): void {
