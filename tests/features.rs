@@ -756,3 +756,16 @@ async fn plugins_can_show_evidence_verdicts_and_sources() {
     assert_eq!(sources, ["\"lunt21\" 2", "\"mill\" 2"]);
     session.client.finish().await;
 }
+
+#[test]
+fn the_page_on_features_names_tests_that_are_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/features.md")).expect("the page");
+    let named: Vec<(&str, &str)> = page.split('`').filter_map(|code| code.split_once("::")).collect();
+    assert!(named.len() > 25, "{named:?}");
+    for (file, test) in named {
+        let files = [format!("tests/{file}.rs"), format!("src/lsp/{file}.rs")];
+        let text: String = files.iter().filter_map(|file| std::fs::read_to_string(root.join(file)).ok()).collect();
+        assert!(text.contains(&format!("fn {test}(")), "{file}::{test} is not there");
+    }
+}
