@@ -19,6 +19,17 @@ target=${TARGET:-$here}
 [ -n "$target" ] || { echo "name the platform: TARGET=linux-x64 $0" >&2; exit 2; }
 case $target in win32-*) program=corroborate.exe ;; *) program=corroborate ;; esac
 
+# One version for both: the extension runs no server of another series.
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$repo/Cargo.toml" | head -n 1)
+grep -q "^  \"version\": \"$version\"," package.json || {
+  echo "package.json and Cargo.toml ($version) have different versions" >&2
+  exit 1
+}
+if grep -q '"resolved"' package-lock.json; then
+  echo "package-lock.json names hosts: write it with the .npmrc that lies here" >&2
+  exit 1
+fi
+
 server=${SERVER:-}
 if [ -z "$server" ]; then
   (cd "$repo" && cargo build --release --locked)
@@ -26,7 +37,8 @@ if [ -z "$server" ]; then
 fi
 
 npm ci --no-audit --no-fund --loglevel error
-rm -rf bundled example dist
+# What another version left would be taken for this one's.
+rm -rf bundled example dist corroborate-*.vsix
 mkdir -p bundled
 cp "$server" "bundled/$program"
 chmod +x "bundled/$program"

@@ -79,8 +79,9 @@ export class Session implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
+      // The error itself speaks of pipes and connections; the library's client has put it into the output.
       if (turn === this.turn) {
-        this.failed(`The server did not start: ${error instanceof Error ? error.message : String(error)}`);
+        this.failed(`The server “${program}” did not start. Its output may say why.`);
       }
       return;
     }

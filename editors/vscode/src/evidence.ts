@@ -11,8 +11,8 @@ const PAUSE = 120;
 type Node =
   | { kind: "sentence"; evidence: protocol.Evidence }
   | { kind: "passage"; passage: protocol.Passage }
-  // Rows of a tree do not wrap: the words of a passage stand in several.
-  | { kind: "words"; passage: protocol.Passage; words: string };
+  // Rows of a tree do not wrap and a side bar is narrow: what is known of a passage and its words stand in several.
+  | { kind: "row"; passage: protocol.Passage; words?: string };
 
 export class EvidenceView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private evidence: protocol.Evidence | undefined;
@@ -81,8 +81,12 @@ export class EvidenceView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (node.kind === "sentence") {
       return node.evidence.passages.map((passage) => ({ kind: "passage", passage }));
     }
+    if (node.kind === "row") {
+      return [];
+    }
     const { passage } = node;
-    return node.kind === "passage" ? wrapped(`“${passage.text}”`).map((words) => ({ kind: "words", passage, words })) : [];
+    const rows: Node[] = wrapped(passage.text).map((words) => ({ kind: "row", passage, words }));
+    return about(passage) === "" ? rows : [{ kind: "row", passage }, ...rows];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -91,8 +95,8 @@ export class EvidenceView implements vscode.TreeDataProvider<Node>, vscode.Dispo
         return sentence(node.evidence);
       case "passage":
         return passage(node.passage);
-      case "words":
-        return opening(new vscode.TreeItem(node.words), node.passage);
+      case "row":
+        return row(node.passage, node.words);
     }
   }
 
@@ -115,13 +119,22 @@ function passage(of: protocol.Passage): vscode.TreeItem {
   const item = new vscode.TreeItem(of.title, vscode.TreeItemCollapsibleState.Expanded);
   const { words, ...shown } = role(of.role);
   item.iconPath = themeIcon(shown);
-  item.description = about(of);
   item.accessibilityInformation = { label: `${words}: ${of.title}, ${about(of)}. ${of.text}` };
   return opening(item, of);
 }
 
+/** Some words of a passage, or its place, date, publisher and grade, which are fainter. */
+function row(of: protocol.Passage, words: string | undefined): vscode.TreeItem {
+  const item = new vscode.TreeItem(words ?? "");
+  if (words === undefined) {
+    item.description = about(of);
+    item.accessibilityInformation = { label: about(of) };
+  }
+  return opening(item, of);
+}
+
 function opening(item: vscode.TreeItem, of: protocol.Passage): vscode.TreeItem {
-  item.tooltip = `“${of.text}”\n\n${role(of.role).words}: ${[of.title, about(of)].filter((part) => part).join(", ")}`;
+  item.tooltip = `${of.text}\n\n${role(of.role).words}: ${[of.title, about(of)].filter((part) => part).join(", ")}`;
   item.command = { command: "corroborate.openPassage", title: "Open the source", arguments: [of] };
   return item;
 }

@@ -2,12 +2,14 @@
 import * as vscode from "vscode";
 import type { Session } from "./client.ts";
 import * as protocol from "./protocol.ts";
-import { marks, sourceIcon } from "./words.ts";
+import { badge, marks, sourceIcon } from "./words.ts";
 
 /** Under this name the window's memory holds what was opened. */
 const OPENED = "opened";
+/** Rows have addresses of this scheme, so that a badge can stand at their right end, which is never cut off. */
+const SCHEME = "corroborate-library";
 
-export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vscode.Disposable {
+export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vscode.FileDecorationProvider, vscode.Disposable {
   private sources: protocol.Source[] = [];
   private readonly opened: Set<string>;
   private readonly changed = new vscode.EventEmitter<void>();
@@ -23,6 +25,7 @@ export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vs
     this.view = vscode.window.createTreeView("corroborate.library", { treeDataProvider: this });
     this.listeners = [
       this.view,
+      vscode.window.registerFileDecorationProvider(this),
       session.onChange(({ running, status, failure }) => {
         if (failure !== undefined || (running === true && status?.quiescent !== false)) {
           this.changed.fire();
@@ -35,8 +38,8 @@ export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vs
   }
 
   private looked(editors: readonly vscode.TextEditor[]): void {
-    const seen = new Set(editors.map((editor) => editor.document.uri.toString()));
-    const fresh = this.sources.filter(({ path, uri }) => !this.opened.has(path) && uri !== null && seen.has(vscode.Uri.parse(uri).toString()));
+    const seen = editors.map((editor) => editor.document.uri);
+    const fresh = this.sources.filter((source) => !this.opened.has(source.path) && seen.some((uri) => shows(uri, source)));
     if (fresh.length > 0) {
       fresh.forEach(({ path }) => this.opened.add(path));
       void this.memory.update(OPENED, [...this.opened]);
@@ -57,6 +60,7 @@ export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vs
     const told = marks(source, this.opened.has(source.path));
     const item = new vscode.TreeItem(source.title);
     item.description = told;
+    item.resourceUri = vscode.Uri.from({ scheme: SCHEME, path: `/${source.path}`, query: badge(source, this.opened.has(source.path)) });
     item.tooltip = `${source.title}\n${source.path}\n${told}`;
     const { id, color } = sourceIcon(source);
     item.iconPath = new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
@@ -67,7 +71,17 @@ export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vs
     return item;
   }
 
+  provideFileDecoration({ scheme, query }: vscode.Uri): vscode.FileDecoration | undefined {
+    return scheme === SCHEME && query !== "" ? new vscode.FileDecoration(query) : undefined;
+  }
+
   dispose(): void {
     vscode.Disposable.from(...this.listeners, this.changed).dispose();
   }
+}
+
+/** Whether a file is a source, or the text that the server has made of it. */
+function shows(file: vscode.Uri, source: protocol.Source): boolean {
+  const own = source.uri !== null && vscode.Uri.parse(source.uri).toString() === file.toString();
+  return own || file.path.endsWith(`/renditions/${source.path}.md`);
 }

@@ -4,6 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 
 export interface Candidate {
@@ -22,7 +23,7 @@ const NAME = process.platform === "win32" ? "corroborate.exe" : "corroborate";
 /** Programs that could be the server, the first one that is there counts. A setting is the user's word: nothing else is tried. */
 export function candidates(setting: string, extension: string, searched: string): Candidate[] {
   if (setting !== "") {
-    return [{ program: setting, origin: OF_SETTING }];
+    return [{ program: setting.replace(/^~(?=[/\\])/, os.homedir()), origin: OF_SETTING }];
   }
   const found: Candidate[] = [{ program: path.join(extension, "bundled", NAME), origin: "the extension" }];
   for (const folder of searched.split(path.delimiter)) {
@@ -38,6 +39,11 @@ export class Missing extends Error {}
 
 /** The first candidate that is there and answers as the server does. */
 export async function find(among: Candidate[], wanted: string): Promise<Found> {
+  const relative = among.find((candidate) => !path.isAbsolute(candidate.program));
+  if (relative !== undefined) {
+    // It would be looked for in the folder that VS Code was started in, which may be the workspace.
+    throw new Missing(`“${relative.program}” of ${relative.origin} is not a full path.`);
+  }
   const there = among.find((candidate) => isProgram(candidate.program));
   if (there === undefined) {
     const set = among.find((candidate) => candidate.origin === OF_SETTING);

@@ -59,7 +59,7 @@ export function about(of: Partial<Pick<Passage, "place" | "date" | "publisher" |
 }
 
 /** Characters that a row of a side bar shows in its usual width. */
-const WIDTH = 38;
+const WIDTH = 32;
 
 /** A text cut at blanks into rows of a side bar. */
 export function wrapped(text: string, width = WIDTH): string[] {
@@ -82,6 +82,14 @@ export function marks(source: Source, opened: boolean): string {
   }
   const cited = source.citedBy === 0 ? "never cited" : `cited by ${counted(source.citedBy, "note")}`;
   return [opened ? "" : "unread", cited, about(source)].filter((part) => part).join(" · ");
+}
+
+/** One sign for what most wants to be looked at. */
+export function badge(source: Source, opened: boolean): string {
+  if (source.unreadable !== undefined) {
+    return "!";
+  }
+  return opened ? "" : "●";
 }
 
 export function sourceIcon(source: Source): Icon {

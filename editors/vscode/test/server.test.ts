@@ -19,6 +19,10 @@ test("a setting is the only candidate", () => {
   assert.deepEqual(candidates("/opt/x", "/ext", "/bin"), [{ program: "/opt/x", origin: "the setting corroborate.server.path" }]);
 });
 
+test("~ in a setting is the user's folder", () => {
+  assert.equal(candidates("~/bin/corroborate", "/ext", "")[0]?.program, path.join(os.homedir(), "bin/corroborate"));
+});
+
 test("the bundled program goes before the PATH, and relative folders of the PATH do not count", () => {
   const found = candidates("", "/ext", ["/a", ".", "bin", "/b"].join(path.delimiter)).map((candidate) => candidate.program);
   assert.deepEqual(found, ["/ext/bundled/corroborate", "/a/corroborate", "/b/corroborate"]);
@@ -35,6 +39,7 @@ test("what is missing, strange or too old is said in one sentence", async () => 
   const refused = (setting: string, searched: string) => find(candidates(setting, folder, searched), "0.1.0").then(() => assert.fail("it was found"), (error: Error) => error.message);
   assert.equal(await refused("", ""), "The program “corroborate” was not found: not in the extension, and not on the PATH.");
   assert.match(await refused(path.join(folder, "nowhere"), ""), /is not there or cannot be run\.$/);
+  assert.equal(await refused("corroborate", folder), "“corroborate” of the setting corroborate.server.path is not a full path.");
   assert.match(await refused(program("other", "hello"), ""), /does not answer “--version” as corroborate does\.$/);
   assert.match(await refused(program("old", "corroborate 0.0.9"), ""), /is version 0\.0\.9, which does not fit the extension \(0\.1\.0\)\.$/);
 });
