@@ -729,6 +729,31 @@ async fn an_editor_tells_its_settings_when_it_is_asked_and_when_they_change() {
 }
 
 #[tokio::test]
+async fn a_report_that_is_open_at_the_start_is_no_workspace() {
+    let mut session = Session::start().await;
+    let command = json!({ "command": "corroborate.showReport", "arguments": [] });
+    let id = session.client.ask("workspace/executeCommand", command).await;
+    let shown = session.client.wait_for(|m| m["method"] == "window/showDocument").await;
+    session.client.send(&json!({ "jsonrpc": "2.0", "id": shown["id"], "result": { "success": true } })).await;
+    session.client.answer(id).await;
+    let report = shown["params"]["uri"].as_str().unwrap().to_owned();
+    // A rendition beside it, so that its folder looks like a workspace.
+    let folder = std::path::Path::new(report.strip_prefix("file://").unwrap()).parent().unwrap().join("sources");
+    std::fs::create_dir_all(folder).unwrap();
+
+    let (mut client, _server) = Client::in_memory();
+    let root = format!("file://{}", session.folder.0.display());
+    let wants = json!({ "experimental": { "corroborateStatus": true } });
+    client.initialize(Some(&root), wants).await;
+    client.open(&report, "# Report\n").await;
+    let quiet = |m: &Value| m["method"] == "corroborate/status" && m["params"]["quiescent"] == true;
+    assert_eq!(client.wait_for(quiet).await["params"]["notes"], 2);
+    let sources = client.request("corroborate/sources", Value::Null).await;
+    assert_eq!(sources.as_array().map(Vec::len), Some(2));
+    session.client.finish().await;
+}
+
+#[tokio::test]
 async fn a_note_without_a_file_is_checked_as_well() {
     let mut session = Session::start().await;
     session.client.open("untitled:Untitled-1", "The mill at Orrin closed on 7 May [@mill].\n").await;

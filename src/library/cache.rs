@@ -62,6 +62,8 @@ struct SavedFile {
 /// differ in anything.
 const MADE_BY: &str = concat!("corroborate ", env!("CARGO_PKG_VERSION"), " ", env!("CORROBORATE_CODE"));
 
+const RENDITIONS: &str = "renditions";
+
 impl Cache {
     /// The cache of the workspace at `root`.
     #[must_use]
@@ -78,7 +80,7 @@ impl Cache {
     /// The folder of the renditions.
     #[must_use]
     pub fn renditions(&self) -> Option<PathBuf> {
-        Some(self.folder.as_ref()?.join("renditions"))
+        Some(self.folder.as_ref()?.join(RENDITIONS))
     }
 
     fn index(&self) -> Option<PathBuf> {
@@ -228,6 +230,13 @@ fn everything() -> Option<PathBuf> {
         return Some(PathBuf::from(folder));
     }
     Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("corroborate"))
+}
+
+/// Whether a file is one that this program made for reading, for whatever root.
+#[must_use]
+pub fn holds(file: &Path) -> bool {
+    let inside = everything().and_then(|folder| folder.canonicalize().ok()).and_then(|folder| file.strip_prefix(folder).ok());
+    inside.is_some_and(|inside| inside.iter().any(|part| part == RENDITIONS))
 }
 
 /// A folder name for a root: its own name, for people, and a hash of its path.

@@ -8,6 +8,7 @@ use tower_lsp::lsp_types::Url;
 use super::diagnostics::Written;
 use super::loading::{self, Loading};
 use super::watching::Watcher;
+use crate::library::cache;
 use crate::workspace::{Affected, Workspace, root, settings};
 
 /// A folder with everything that is known of it.
@@ -104,6 +105,12 @@ impl Roots {
     pub fn home(&mut self, file: &Path) -> (usize, bool) {
         let is_rendition = |root: &&Root| root.workspace.as_ref().is_some_and(|workspace| workspace.is_rendition(file));
         if let Some(root) = self.all.iter().find(is_rendition) {
+            return (root.id, false);
+        }
+        // A report or a rendition that was open before, and whose root is not read yet.
+        if cache::holds(file)
+            && let Some(root) = self.first()
+        {
             return (root.id, false);
         }
         let around = self.around(file).map(|root| (root.id, root.folder.clone()));
