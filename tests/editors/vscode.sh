@@ -7,6 +7,7 @@
 #   SERVER=path      a server that is built already
 #   VSCODE_HOME=dir  an installation to use instead of target/vscode
 #   OUT=dir          where the pictures go (default target/vscode/pictures)
+#   ONLY=words       only the scenes whose name has these words
 set -euo pipefail
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 home=${VSCODE_HOME:-$repo/target/vscode}
@@ -44,4 +45,4 @@ modules=$home/node_modules
 [ -e "$modules/code-server" ] || modules=$home/vscode/node_modules
 
 CHROMIUM=$chromium MODULES=$modules VSIX=$vsix OUT=${OUT:-$home/pictures} EXAMPLE=$repo/examples/port-ansel \
-  "$home/node/bin/node" "$repo/tests/editors/vscode.mjs"
+  "$home/node/bin/node" "$repo/tests/editors/vscode/visit.mjs"
