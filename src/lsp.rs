@@ -77,6 +77,7 @@ pub async fn serve(input: impl AsyncRead + Unpin + Send + 'static, output: impl 
         .custom_method("corroborate/evidence", backend::Backend::evidence)
         .custom_method("corroborate/verdicts", backend::Backend::verdicts)
         .custom_method("corroborate/sources", backend::Backend::sources)
+        .custom_method("corroborate/rendition", backend::Backend::rendition)
         .finish();
     let parent = service.inner().parent();
     let (checked_input, sink) = wire::pipe();

@@ -782,6 +782,32 @@ async fn plugins_can_show_evidence_verdicts_and_sources() {
     session.client.finish().await;
 }
 
+#[tokio::test]
+async fn a_listed_source_has_a_text_that_can_be_opened() {
+    let files = format!("{FILES}//- sources/tide.html\n<p>The tide at Vesk rose by four metres on Monday.</p>\n");
+    let mut session = Session::of(&files, json!({})).await;
+    let sources = session.client.request("corroborate/sources", Value::Null).await;
+    let listed = |path: &str| sources.as_array().unwrap().iter().find(|it| it["path"] == path).unwrap().clone();
+    let own = session.client.request("corroborate/rendition", listed("sources/mill.txt")).await;
+    assert_eq!(own["uri"], session.uri("sources/mill.txt"));
+    let tide = session.client.request("corroborate/rendition", listed("sources/tide.html")).await;
+    let rendition = tide["uri"].as_str().expect("a uri");
+    let text = std::fs::read_to_string(rendition.strip_prefix("file://").unwrap()).expect("the rendition");
+    assert!(text.ends_with("The tide at Vesk rose by four metres on Monday.\n"), "{text}");
+    let elsewhere = json!({ "path": "sources/mill.txt", "uri": "file:///elsewhere/sources/mill.txt" });
+    assert_eq!(session.client.request("corroborate/rendition", elsewhere).await, Value::Null);
+
+    // An editor that has it open from the last time takes it for no folder of its own.
+    let (mut client, _server) = Client::in_memory();
+    let root = format!("file://{}", session.folder.0.display());
+    client.initialize(Some(&root), json!({ "experimental": { "corroborateStatus": true } })).await;
+    client.open(rendition, &text).await;
+    let quiet = |m: &Value| m["method"] == "corroborate/status" && m["params"]["quiescent"] == true;
+    let status = client.wait_for(quiet).await;
+    assert_eq!((&status["params"]["sources"], &status["params"]["notes"]), (&json!(3), &json!(2)));
+    session.client.finish().await;
+}
+
 #[test]
 fn the_page_on_features_names_tests_that_are_there() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -128,6 +128,11 @@ impl Backend {
     pub async fn sources(&self) -> Result<Vec<evidence::Listed>> {
         self.ask_all(evidence::sources).await
     }
+
+    /// `corroborate/rendition`: the file that shows a source's text.
+    pub async fn rendition(&self, params: evidence::RenditionParams) -> Result<Option<evidence::Rendition>> {
+        self.ask_all(move |all| evidence::rendition(&params, all)).await
+    }
 }
 
 #[async_trait]

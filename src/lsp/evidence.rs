@@ -77,6 +77,19 @@ pub struct Listed {
     grade: Option<String>,
 }
 
+/// Names a source as it was listed.
+#[derive(Debug, Deserialize)]
+pub struct RenditionParams {
+    pub path: String,
+    pub uri: Url,
+}
+
+/// The file that shows a source's text.
+#[derive(Debug, Serialize)]
+pub struct Rendition {
+    uri: Url,
+}
+
 /// Larger libraries are told as far as this.
 const MOST: usize = 5_000;
 
@@ -182,4 +195,16 @@ pub fn sources(all: &All) -> Vec<Listed> {
         }));
     }
     listed
+}
+
+/// Where a listed source can be read, which is written now if it is a rendition.
+pub fn rendition(params: &RenditionParams, all: &All) -> Option<Rendition> {
+    let file = convert::path(&params.uri)?;
+    all.workspaces.iter().find_map(|workspace| {
+        let reading = workspace.reading();
+        // Of two roots that have a source of this path, the one with the file.
+        let source = reading.library.by_path(&params.path).map(|id| reading.library.source(id))?;
+        (workspace.root.join(&source.file) == file).then_some(())?;
+        Some(Rendition { uri: convert::uri(&reading.file_of(source)?)? })
+    })
 }

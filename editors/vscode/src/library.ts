@@ -34,6 +34,7 @@ export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vs
       vscode.workspace.onDidSaveTextDocument(({ languageId }) => languageId === "markdown" && this.changed.fire()),
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.looked(editors)),
       vscode.commands.registerCommand("corroborate.refreshSources", () => this.changed.fire()),
+      vscode.commands.registerCommand("corroborate.openSource", (source: protocol.Source) => this.open(source)),
     ];
   }
 
@@ -44,6 +45,14 @@ export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vs
       fresh.forEach(({ path }) => this.opened.add(path));
       void this.memory.update(OPENED, [...this.opened]);
       this.changed.fire();
+    }
+  }
+
+  /** Shows a source's text, which for a PDF or a mail is not its file. */
+  private async open({ path, uri, unreadable }: protocol.Source): Promise<void> {
+    if (uri !== null) {
+      const shown = unreadable === undefined ? await this.session.ask((client) => client.sendRequest(protocol.rendition, { path, uri })) : undefined;
+      await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(shown?.uri ?? uri, true));
     }
   }
 
@@ -66,7 +75,7 @@ export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vs
     item.iconPath = new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
     item.accessibilityInformation = { label: `${source.title}, ${told}` };
     if (source.uri !== null) {
-      item.command = { command: "vscode.open", title: "Open", arguments: [vscode.Uri.parse(source.uri, true)] };
+      item.command = { command: "corroborate.openSource", title: "Open", arguments: [source] };
     }
     return item;
   }

@@ -52,4 +52,5 @@ export interface Source {
 export const status = new NotificationType<Status>("corroborate/status");
 export const evidence = new RequestType<TextDocumentPositionParams, Evidence | null, void>("corroborate/evidence");
 export const verdicts = new RequestType<{ textDocument: TextDocumentIdentifier }, Judged[], void>("corroborate/verdicts");
+export const rendition = new RequestType<{ path: string; uri: string }, { uri: string } | null, void>("corroborate/rendition");
 export const sources = new RequestType0<Source[], void>("corroborate/sources");

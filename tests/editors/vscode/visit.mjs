@@ -4,7 +4,7 @@
 // ONLY=WORDS leaves out the scenes whose name does not have the words.
 import fs from "node:fs";
 import path from "node:path";
-import { LIMIT, NOTE, OUT, assert, choose, close, command, editor, fetched, go, note, open, page, picture, profile, rows, servers, sleep, statusItem, tab, toasts, within, workspace } from "./workbench.mjs";
+import { LIMIT, NOTE, OUT, assert, choose, close, command, editor, fetched, go, keepLogs, note, open, page, picture, profile, rows, servers, sleep, statusItem, tab, toasts, within, workspace } from "./workbench.mjs";
 
 let failures = 0;
 let clicked, shown;
@@ -26,6 +26,7 @@ async function scene(name, options, run) {
     failures += 1;
     console.log(`FAILED  ${doing}: ${String(error.message ?? error).split("\n").slice(0, 3).join(" ")}`);
     await picture(`failed-${failures}`).catch(() => {});
+    keepLogs(`failed-${failures}`);
   } finally {
     await close();
   }
@@ -118,7 +119,8 @@ await scene("the first visit", { empty: true }, async () => {
   });
 });
 
-await scene("commands", {}, async () => {
+const withPage = (workspace) => fs.writeFileSync(path.join(workspace, "sources/0001_tide.html"), "<title>The tide at Vesk</title><p>The tide rose by four metres on Monday.</p>");
+await scene("commands", { prepare: withPage }, async () => {
   await check("the next and the previous finding", async () => {
     await note();
     const line = () => page.locator(".statusbar-item", { hasText: /^Ln / }).first().innerText();
@@ -139,7 +141,6 @@ await scene("commands", {}, async () => {
     await command("Explain the Claim at the Cursor");
     await tab("explanation.md");
     await within("the verdict", async () => (await editor()).includes("contradicted"));
-    await page.keyboard.press("Control+W").catch(() => {});
     await (await tab("explanation.md")).click({ button: "middle" });
   });
   await check("the report on all notes opens, and is no note itself", async () => {
@@ -150,6 +151,14 @@ await scene("commands", {}, async () => {
     assert((await page.locator(".squiggly-error, .squiggly-warning").count()) === 0, "the report is underlined");
     await picture("vscode-report");
     await report.click({ button: "middle" });
+  });
+  await check("a page in the library opens as its text", async () => {
+    await command("Show Corroborate");
+    const row = rows("Library").filter({ hasText: "The tide at Vesk" }).first();
+    await row.click();
+    const opened = await tab("0001_tide.html.md");
+    await within("its words", async () => (await editor()).includes("rose by four metres"));
+    await opened.click({ button: "middle" });
   });
   await check("a citation is inserted by its title", async () => {
     await go("Her report is due");
@@ -163,19 +172,19 @@ await scene("commands", {}, async () => {
   });
   await check("all sources are read again", async () => {
     await command("Read All Sources Again");
-    await within("15 sources", async () => (await statusItem().innerText()).includes("15 sources"));
+    await within("16 sources", async () => (await statusItem().innerText()).includes("16 sources"));
   });
   await check("a restart gives another server", async () => {
     const [before] = servers();
     await command("Restart the Server");
     await within("another process", async () => servers().length === 1 && servers()[0] !== before);
-    await within("15 sources", async () => (await statusItem().innerText()).includes("15 sources"));
+    await within("16 sources", async () => (await statusItem().innerText()).includes("16 sources"));
   });
   await check("a server that was killed is started again, and nobody is bothered", async () => {
     const [before] = servers();
     process.kill(before, "SIGKILL");
     await within("another process", async () => servers().length === 1 && servers()[0] !== before);
-    await within("15 sources", async () => (await statusItem().innerText()).includes("15 sources"));
+    await within("16 sources", async () => (await statusItem().innerText()).includes("16 sources"));
     await page.locator(".squiggly-error").first().waitFor({ state: "attached", timeout: LIMIT });
     const shown = await toasts();
     assert(shown.length === 0, shown.join(" / "));

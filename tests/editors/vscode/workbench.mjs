@@ -88,6 +88,11 @@ export async function close() {
   if (profile !== undefined) fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
+/** Keeps what the extension and VS Code wrote, beside the pictures. */
+export function keepLogs(name) {
+  fs.cpSync(path.join(profile, "logs"), path.join(OUT, name), { recursive: true });
+}
+
 /** The language servers of this profile that run, by process number. */
 export function servers() {
   const args = (id) => {
