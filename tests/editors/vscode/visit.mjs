@@ -36,10 +36,15 @@ await scene("the first visit", { empty: true }, async () => {
   await check("the walkthrough opens the example", async () => {
     await command("Open Walkthrough...");
     await choose("Check notes against their sources");
+    for (const step of ["Hover over a sentence", "Watch the evidence"]) {
+      await page.locator(".getting-started-step", { hasText: step }).first().click();
+      await within("its picture", () => page.locator(".getting-started-media img").first().evaluate((image) => image.complete && image.naturalWidth > 0).catch(() => false));
+    }
+    await sleep(500);
+    await picture("vscode-walkthrough");
+    await page.locator(".getting-started-step", { hasText: "Open the example" }).first().click();
     const button = page.getByRole("button", { name: "Open the Port Ansel Example" }).first();
     await button.waitFor({ timeout: LIMIT });
-    await sleep(1500); // as long as reading it takes
-    await picture("vscode-walkthrough");
     clicked = Date.now();
     await button.click();
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "notes" }).first().waitFor({ timeout: 3 * LIMIT });
