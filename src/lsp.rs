@@ -20,6 +20,7 @@ mod document;
 mod document_highlight;
 mod document_link;
 mod document_symbol;
+mod edits;
 mod evidence;
 mod frames;
 mod hover;

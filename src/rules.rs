@@ -34,7 +34,7 @@ mod wrong_citation;
 
 pub use broken_anchor::bears_out;
 pub use fingerprint::Fingerprint;
-pub use fix::{Edit, Fix};
+pub use fix::{Edit, Fix, capitalised};
 pub use severities::{Level, Profile, Severities};
 pub use unreadable_source::on_file as unreadable_file;
 
@@ -48,7 +48,7 @@ use crate::library::resolve::Cited;
 use crate::library::{SourceId, View};
 use crate::note::{Citation, Note, Sentence};
 use crate::text::{Span, spelling};
-use crate::verify::Verification;
+use crate::verify::{Evidence, Verification};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +76,12 @@ impl Severity {
 pub struct Place {
     pub source: SourceId,
     pub span: Span,
+}
+
+impl From<&Evidence> for Place {
+    fn from(evidence: &Evidence) -> Self {
+        Self { source: evidence.source, span: evidence.span }
+    }
 }
 
 /// What a rule says about words of a note.

@@ -82,6 +82,11 @@ impl Verification {
     pub fn is_borne_out(&self) -> bool {
         matches!(self.verdict, Verdict::Supported | Verdict::Partial)
     }
+
+    /// The evidence for the claim, best first.
+    pub fn supporting(&self) -> impl Iterator<Item = &Evidence> {
+        self.evidence.iter().filter(|evidence| evidence.role == Role::Supports)
+    }
 }
 
 /// What a piece of evidence does to the claim.

@@ -104,10 +104,10 @@ fn print(out: &mut impl Write, workspace: &Reading<'_>) -> std::io::Result<()> {
         let source = library.source(id);
         let metadata = &source.metadata;
         writeln!(out, "{}", readable(&source.path))?;
-        let grade = [metadata.reliability.as_deref(), metadata.credibility.as_deref()].into_iter().flatten().collect::<String>();
+        let grade = metadata.grade();
         let about =
             [metadata.date.as_deref(), metadata.title.as_deref(), metadata.publisher.as_deref(), metadata.author.as_deref()];
-        let marking = [Some(grade.as_str()).filter(|grade| !grade.is_empty()), metadata.classification.as_deref()];
+        let marking = [grade.as_deref(), metadata.classification.as_deref()];
         let about: Vec<String> = about.into_iter().chain(marking).flatten().map(readable).collect();
         if !about.is_empty() {
             writeln!(out, "    {}", about.join(" · "))?;

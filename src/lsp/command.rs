@@ -65,7 +65,7 @@ pub fn report(all: &All) -> Shown {
 /// How the sentence at a position was judged.
 pub fn explanation(seen: &Seen, position: Position) -> Option<Shown> {
     let snapshot = seen.snapshot()?;
-    let offset = seen.with_text(|text| text.offset(position));
+    let offset = seen.text().offset(position);
     let (sentence, judged) = snapshot.checked.at(offset)?;
     let judged = judged?;
     let claim = &snapshot.text[judged.start..];

@@ -30,17 +30,15 @@ pub fn completions(seen: &Seen, position: Position) -> Option<CompletionResponse
     let workspace = &seen.workspace.reading();
     let style = seen.snapshot().map(|snapshot| cite::style_of(&snapshot.checked.note, &snapshot.checked.cited));
     let style = workspace.settings.citation_style.or(style).unwrap_or(Style::Key);
-    let items = seen.with_text(|text| {
-        let offset = text.offset(position);
-        let line = text.text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let before = &text.text[line..offset];
-        match begun(before)? {
-            Begun::Key { from, closing } => Some(keys(text, Span::new(line + from, offset), closing, workspace)),
-            Begun::Quotation { from, closing } => {
-                Some(quotations(text, Span::new(line + from, offset), closing, &seen.name, style, workspace))
-            }
+    let text = seen.text();
+    let offset = text.offset(position);
+    let line = text.text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let items = match begun(&text.text[line..offset])? {
+        Begun::Key { from, closing } => keys(text, Span::new(line + from, offset), closing, workspace),
+        Begun::Quotation { from, closing } => {
+            quotations(text, Span::new(line + from, offset), closing, &seen.name, style, workspace)
         }
-    })?;
+    };
     Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
 }
 

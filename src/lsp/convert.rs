@@ -25,6 +25,10 @@ impl Text<'_> {
         Range::new(self.position(span.start), self.position(span.end))
     }
 
+    pub fn span(&self, range: Range) -> Span {
+        Span::new(self.offset(range.start), self.offset(range.end))
+    }
+
     pub fn offset(&self, position: LspPosition) -> usize {
         let position = Position { line: position.line as usize, column: position.character as usize };
         self.lines.offset(self.text, position, self.encoding)

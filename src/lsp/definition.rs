@@ -54,12 +54,12 @@ fn first_block(place: &Place, workspace: &Reading<'_>) -> Place {
 
 /// All passages that bear on a sentence.
 fn places(verification: &Verification) -> Vec<Place> {
-    verification.evidence.iter().map(|e| Place { source: e.source, span: e.span }).collect()
+    verification.evidence.iter().map(Place::from).collect()
 }
 
 pub fn definition(seen: &Seen, position: Position) -> Option<GotoDefinitionResponse> {
     let workspace = &seen.workspace.reading();
-    let offset = seen.with_text(|text| text.offset(position));
+    let offset = seen.text().offset(position);
     let (origin, places) = targets(seen.snapshot()?, offset, workspace)?;
     led(seen, origin, places, workspace)
 }
@@ -74,7 +74,7 @@ pub fn led(seen: &Seen, origin: Span, places: Vec<Place>, workspace: &Reading<'_
     if !client.definition_link {
         return Some(GotoDefinitionResponse::Array(locations));
     }
-    let origin = seen.with_text(|text| text.range(origin));
+    let origin = seen.text().range(origin);
     let links = locations.into_iter().map(|location| LocationLink {
         origin_selection_range: Some(origin),
         target_uri: location.uri,

@@ -9,12 +9,9 @@ use crate::text::words::{Word, words};
 
 pub fn highlights(seen: &Seen, position: Position) -> Option<Vec<DocumentHighlight>> {
     let snapshot = seen.snapshot()?;
-    let offset = seen.with_text(|text| text.offset(position));
+    let offset = seen.text().offset(position);
     let spans = citations(&snapshot.checked, offset).or_else(|| figures(&snapshot.checked.note.layout.visible, offset))?;
-    let highlight = |span: Span| DocumentHighlight {
-        range: seen.with_text(|text| text.range(span)),
-        kind: Some(DocumentHighlightKind::TEXT),
-    };
+    let highlight = |span: Span| DocumentHighlight { range: seen.text().range(span), kind: Some(DocumentHighlightKind::TEXT) };
     Some(spans.into_iter().map(highlight).collect())
 }
 

@@ -17,7 +17,7 @@ pub fn links(seen: &Seen) -> Option<Vec<DocumentLink>> {
         let Cited::Sources(ids) = cited else { return None };
         let source = reading.library.source(*ids.first()?);
         let target = convert::uri(&reading.file_of(source)?)?;
-        let range = seen.with_text(|text| text.range(citation.span));
+        let range = seen.text().range(citation.span);
         let tooltip = Some(crate::text::words::readable(source.title()));
         Some(DocumentLink { range, target: Some(target), tooltip, data: None })
     });

@@ -6,8 +6,11 @@ use super::request::Seen;
 use crate::note::SentenceKind;
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
-use crate::text::words::readable;
+use crate::text::words::{readable, shortened};
 use crate::workspace::{Checked, Counts};
+
+/// Characters of a claim that are shown.
+const LONGEST: usize = 80;
 
 /// What the outline shows, not yet in the protocol's words.
 struct Symbol {
@@ -32,7 +35,7 @@ pub fn symbols(seen: &Seen) -> Option<DocumentSymbolResponse> {
         kind: symbol.kind,
         tags: None,
         deprecated: None,
-        location: tower_lsp::lsp_types::Location { uri: seen.uri.clone(), range: seen.with_text(|text| text.range(symbol.span)) },
+        location: tower_lsp::lsp_types::Location { uri: seen.uri.clone(), range: seen.text().range(symbol.span) },
         container_name: None,
     });
     Some(DocumentSymbolResponse::Flat(flat.collect()))
@@ -43,7 +46,6 @@ fn tree(seen: &Seen, rest: &mut std::iter::Peekable<impl Iterator<Item = Symbol>
     let mut found = Vec::new();
     while let Some(symbol) = rest.next_if(|symbol| symbol.depth >= depth) {
         let children = tree(seen, rest, symbol.depth + 1);
-        let (range, selection_range) = seen.with_text(|text| (text.range(symbol.span), text.range(symbol.selection)));
         #[allow(deprecated)] // The field has to be given.
         found.push(DocumentSymbol {
             name: symbol.name,
@@ -51,8 +53,8 @@ fn tree(seen: &Seen, rest: &mut std::iter::Peekable<impl Iterator<Item = Symbol>
             kind: symbol.kind,
             tags: None,
             deprecated: None,
-            range,
-            selection_range,
+            range: seen.text().range(symbol.span),
+            selection_range: seen.text().range(symbol.selection),
             children: (!children.is_empty()).then_some(children),
         });
     }
@@ -83,7 +85,7 @@ fn outline(text: &str, checked: &Checked) -> Vec<Symbol> {
             (_, Some(verdict)) => verdict.name(),
             _ => continue,
         };
-        let name = shortened(&checked.note.words_of(sentence));
+        let name = shortened(&checked.note.words_of(sentence), LONGEST);
         if !name.is_empty() {
             let (detail, kind, depth) = (detail.to_owned(), SymbolKind::BOOLEAN, CLAIM);
             symbols.push(Symbol { name, detail, kind, span: sentence.span, selection: sentence.span, depth });
@@ -99,13 +101,5 @@ fn level(heading: &str) -> usize {
         0 if heading.trim_end().ends_with('-') => 2,
         0 => 1,
         marks => marks,
-    }
-}
-
-fn shortened(text: &str) -> String {
-    const MOST: usize = 80;
-    match text.char_indices().nth(MOST) {
-        Some((at, _)) => format!("{} …", text[..at].trim_end()),
-        None => text.to_owned(),
     }
 }

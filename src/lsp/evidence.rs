@@ -13,10 +13,28 @@ use super::request::{All, Seen};
 use crate::library::SourceId;
 use crate::library::resolve::Cited;
 use crate::note::SentenceKind;
-use crate::rules::Place;
+use crate::rules::{Place, cite};
 use crate::source::Metadata;
 use crate::text::words::readable;
-use crate::workspace::{Checked, Reading};
+use crate::workspace::Checked;
+
+/// What is known of a source, as far as it is.
+#[derive(Debug, Default, Serialize)]
+struct About {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<String>,
+}
+
+impl About {
+    fn of(metadata: &Metadata) -> Self {
+        let Metadata { date, publisher, .. } = metadata;
+        Self { date: date.clone(), publisher: publisher.as_deref().map(readable), grade: metadata.grade() }
+    }
+}
 
 /// A sentence with everything that bears on it.
 #[derive(Debug, Serialize)]
@@ -37,12 +55,8 @@ pub struct Passage {
     text: String,
     /// `p. 4` or `line 12`.
     place: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    publisher: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grade: Option<String>,
+    #[serde(flatten)]
+    about: About,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,12 +83,8 @@ pub struct Listed {
     cited_by: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     unreadable: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    publisher: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grade: Option<String>,
+    #[serde(flatten)]
+    about: About,
 }
 
 /// Names a source as it was listed.
@@ -95,30 +105,28 @@ const MOST: usize = 5_000;
 
 pub fn at(seen: &Seen, position: Position) -> Option<Sentence> {
     let snapshot = seen.snapshot()?;
-    let offset = seen.with_text(|text| text.offset(position));
+    let offset = seen.text().offset(position);
     let at = snapshot.checked.note.sentence_at(offset)?;
     let sentence = &snapshot.checked.note.sentences[at];
     let reading = seen.workspace.reading();
     let evidence = snapshot.checked.verifications[at].iter().flat_map(|judged| &judged.evidence);
     let passages = evidence.filter_map(|evidence| {
-        let place = Place { source: evidence.source, span: evidence.span };
+        let place = Place::from(evidence);
         let source = reading.library.source(place.source);
         let location = location(place, &reading, &seen.client)?;
         Some(Passage {
             role: evidence.role.name(),
             title: readable(source.title()),
-            key: key(place.source, &reading),
+            key: cite::key(&reading.library, place.source),
             uri: location.uri,
             range: location.range,
             text: source.quote(place.span),
             place: reading.library.place(place.source, place.span.start),
-            date: source.metadata.date.clone(),
-            publisher: source.metadata.publisher.as_deref().map(readable),
-            grade: grade(&source.metadata),
+            about: About::of(&source.metadata),
         })
     });
     Some(Sentence {
-        range: seen.with_text(|text| text.range(sentence.span)),
+        range: seen.text().range(sentence.span),
         text: readable(sentence.span.of(&snapshot.text)),
         verdict: verdict(&snapshot.checked, at),
         passages: passages.collect(),
@@ -133,23 +141,11 @@ fn verdict(checked: &Checked, at: usize) -> &'static str {
     }
 }
 
-fn key(source: SourceId, workspace: &Reading<'_>) -> String {
-    let library = &workspace.library;
-    library.key(source).map_or_else(|| library.source(source).stem().to_owned(), str::to_owned)
-}
-
-fn grade(metadata: &Metadata) -> Option<String> {
-    let grade: String = [metadata.reliability.as_deref(), metadata.credibility.as_deref()].into_iter().flatten().collect();
-    (!grade.is_empty()).then_some(grade)
-}
-
 pub fn verdicts(seen: &Seen) -> Option<Vec<Judged>> {
     let checked = &seen.snapshot()?.checked;
     let judged = (0..checked.note.sentences.len()).filter(|at| checked.note.sentences[*at].kind != SentenceKind::Other);
-    let judged = judged.map(|at| Judged {
-        range: seen.with_text(|text| text.range(checked.note.sentences[at].span)),
-        verdict: verdict(checked, at),
-    });
+    let judged =
+        judged.map(|at| Judged { range: seen.text().range(checked.note.sentences[at].span), verdict: verdict(checked, at) });
     Some(judged.collect())
 }
 
@@ -171,15 +167,13 @@ pub fn sources(all: &All) -> Vec<Listed> {
             let reading = workspace.reading();
             let source = reading.library.source(id);
             listed.push(Listed {
-                key: key(id, &reading),
+                key: cite::key(&reading.library, id),
                 title: readable(source.title()),
                 path: source.path.clone(),
                 uri: convert::uri(&workspace.root.join(&source.file)),
                 cited_by: citing.get(&id).copied().unwrap_or(0),
                 unreadable: None,
-                date: source.metadata.date.clone(),
-                publisher: source.metadata.publisher.as_deref().map(readable),
-                grade: grade(&source.metadata),
+                about: About::of(&source.metadata),
             });
         }
         listed.extend(workspace.library.unreadable().iter().map(|file| Listed {
@@ -189,9 +183,7 @@ pub fn sources(all: &All) -> Vec<Listed> {
             uri: convert::uri(&workspace.root.join(&file.path)),
             cited_by: 0,
             unreadable: Some(file.reason.clone()),
-            date: None,
-            publisher: None,
-            grade: None,
+            about: About::default(),
         }));
     }
     listed

@@ -14,7 +14,7 @@ use crate::library::resolve::Cited;
 use crate::rules::{Finding, Place};
 use crate::source::Source;
 use crate::text::Span;
-use crate::text::words::readable;
+use crate::text::words::{readable, shortened};
 use crate::verify::{Evidence, Role, Verdict, Verification};
 use crate::workspace::{Reading, Workspace};
 
@@ -54,17 +54,14 @@ pub fn at(seen: &Seen, position: Position) -> Option<At> {
 
 fn hover(seen: &Seen, position: Position) -> Option<Hover> {
     let workspace = &seen.workspace.reading();
-    let offset = seen.with_text(|text| text.offset(position));
+    let offset = seen.text().offset(position);
     let said = say(seen.snapshot()?, offset, workspace)?;
     let (kind, value) = if seen.client.hover_markdown {
         (MarkupKind::Markdown, as_markdown(&said, workspace))
     } else {
         (MarkupKind::PlainText, as_plain(&said, workspace))
     };
-    Some(Hover {
-        contents: HoverContents::Markup(MarkupContent { kind, value }),
-        range: Some(seen.with_text(|text| text.range(said.about))),
-    })
+    Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(seen.text().range(said.about)) })
 }
 
 /// A passage of a source with its range in the document.
@@ -76,8 +73,8 @@ pub struct InSource {
 
 /// The passage of a source at a position.
 fn in_source(seen: &Seen, position: Position) -> Option<InSource> {
-    let place = references::passage(seen, seen.with_text(|text| text.offset(position)))?;
-    Some(InSource { workspace: Arc::clone(&seen.workspace), place, range: seen.with_text(|text| text.range(place.span)) })
+    let place = references::passage(seen, seen.text().offset(position))?;
+    Some(InSource { workspace: Arc::clone(&seen.workspace), place, range: seen.text().range(place.span) })
 }
 
 /// Which notes rest on a passage.
@@ -89,7 +86,7 @@ pub fn resting(passage: &InSource, all: &All) -> Option<Hover> {
         for sentence in note.note.resting_on(*place) {
             let words = note.note.checked.note.words_of(sentence);
             let line = note.text(all).position(sentence.span.start).line + 1;
-            lines.push((format!("{}:{line}", readable(&note.note.path)), shortened(words)));
+            lines.push((format!("{}:{line}", readable(&note.note.path)), shortened(&words, LONGEST_QUOTE)));
         }
     }
     let heading = match lines.len() {
@@ -220,7 +217,7 @@ fn as_plain(said: &Said<'_>, workspace: &Reading<'_>) -> String {
     let mut parts = vec![said.heading.clone()];
     parts.extend(said.findings.iter().map(|f| f.message.clone()));
     for evidence in &said.evidence {
-        let quote = shortened(workspace.library.source(evidence.source).quote(evidence.span));
+        let quote = shortened(&workspace.library.source(evidence.source).quote(evidence.span), LONGEST_QUOTE);
         let against = if evidence.role == Role::Conflicts { "against it: " } else { "" };
         parts.push(format!(
             "“{quote}”\n— {against}{}, {}",
@@ -242,14 +239,7 @@ fn as_plain(said: &Said<'_>, workspace: &Reading<'_>) -> String {
 fn beginning(place: &Place, workspace: &Reading<'_>) -> String {
     let source = workspace.library.source(place.source);
     let end = source.layout.visible.floor_char_boundary(place.span.end.min(place.span.start + 8 * LONGEST_QUOTE));
-    shortened(source.quote(Span::new(place.span.start, end)))
-}
-
-fn shortened(quote: String) -> String {
-    match quote.char_indices().nth(LONGEST_QUOTE) {
-        Some((at, _)) => format!("{} …", &quote[..at]),
-        None => quote,
-    }
+    shortened(&source.quote(Span::new(place.span.start, end)), LONGEST_QUOTE)
 }
 
 /// Title, publisher and date, as far as they are known.
@@ -264,6 +254,6 @@ fn about(id: SourceId, workspace: &Reading<'_>) -> String {
 }
 
 fn place_of(evidence: &Evidence, workspace: &Reading<'_>) -> String {
-    let place = Place { source: evidence.source, span: evidence.span };
+    let place = Place::from(evidence);
     workspace.library.address(place.source, place.span.start)
 }

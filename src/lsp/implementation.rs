@@ -6,12 +6,11 @@ use tower_lsp::lsp_types::request::GotoImplementationResponse;
 use super::definition::led;
 use super::request::Seen;
 use crate::rules::Place;
-use crate::verify::Role;
 
 pub fn implementation(seen: &Seen, position: Position) -> Option<GotoImplementationResponse> {
     let workspace = &seen.workspace.reading();
-    let offset = seen.with_text(|text| text.offset(position));
+    let offset = seen.text().offset(position);
     let (sentence, judged) = seen.snapshot()?.checked.at(offset)?;
-    let supporting = judged.filter(|judged| judged.is_borne_out())?.evidence.iter().filter(|e| e.role == Role::Supports);
-    led(seen, sentence.span, supporting.map(|e| Place { source: e.source, span: e.span }).collect(), workspace)
+    let supporting = judged.filter(|judged| judged.is_borne_out())?.supporting();
+    led(seen, sentence.span, supporting.map(Place::from).collect(), workspace)
 }

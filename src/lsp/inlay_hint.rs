@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 
 use super::request::Seen;
-use crate::text::Span;
-use crate::verify::{Role, Verdict};
+use crate::verify::Verdict;
 
 pub fn hints(seen: &Seen, range: Range) -> Option<Vec<InlayHint>> {
     if !seen.workspace.settings.inlay_hints {
         return None;
     }
     let checked = &seen.snapshot()?.checked;
-    let asked = seen.with_text(|text| Span::new(text.offset(range.start), text.offset(range.end)));
+    let asked = seen.text().span(range);
     let mut hints = Vec::new();
     for (at, sentence) in checked.note.sentences.iter().enumerate().filter(|(_, s)| s.span.overlaps(asked)) {
         let Some((verdict, judged)) = checked.verdict(at).zip(checked.verifications[at].as_ref()) else { continue };
@@ -25,12 +24,12 @@ pub fn hints(seen: &Seen, range: Range) -> Option<Vec<InlayHint>> {
             Verdict::Misquoted => "“✗”",
             Verdict::NotAClaim => continue,
         };
-        let supporting: BTreeSet<_> = judged.evidence.iter().filter(|e| e.role == Role::Supports).map(|e| e.source).collect();
+        let supporting: BTreeSet<_> = judged.supporting().map(|e| e.source).collect();
         let sources = supporting.len();
         let label = if sources > 1 { format!("{mark} {sources}") } else { mark.to_owned() };
         let tooltip = format!("{}, {sources} source{}", verdict.name(), if sources == 1 { "" } else { "s" });
         hints.push(InlayHint {
-            position: seen.with_text(|text| text.position(sentence.span.end)),
+            position: seen.text().position(sentence.span.end),
             label: InlayHintLabel::String(label),
             kind: None,
             text_edits: None,

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::document::Token;
 use super::outbox::{Outbox, Outgoing};
+use crate::library::cache::Cache;
 use crate::workspace::{Opener, Workspace, settings};
 
 /// How long files must be quiet before they are read: saving one makes several events.
@@ -26,6 +27,8 @@ enum Wanted {
     /// Sources, by their names.
     Sources(BTreeSet<String>),
     All,
+    /// Everything, and nothing of what is known of it is used again.
+    Anew,
 }
 
 /// What is wanted, and whether it is being read.
@@ -60,7 +63,15 @@ impl Loading {
     /// Everything must be read again.
     pub fn want_all(&mut self) {
         self.since.get_or_insert_with(Instant::now);
-        self.wanted = Wanted::All;
+        if self.wanted != Wanted::Anew {
+            self.wanted = Wanted::All;
+        }
+    }
+
+    /// Everything must be read as if it had never been.
+    pub fn want_anew(&mut self) {
+        self.since.get_or_insert_with(Instant::now);
+        self.wanted = Wanted::Anew;
     }
 
     /// A source must be read again.
@@ -69,7 +80,7 @@ impl Loading {
         match &mut self.wanted {
             Wanted::Nothing => self.wanted = Wanted::Sources(BTreeSet::from([name])),
             Wanted::Sources(names) => drop(names.insert(name)),
-            Wanted::All => {}
+            Wanted::All | Wanted::Anew => {}
         }
     }
 
@@ -143,6 +154,11 @@ impl Job {
         };
         let before = self.before.as_ref().filter(|before| before.root == *root);
         let workspace = match (before, wanted) {
+            (_, Wanted::Anew) => {
+                // What cannot be removed is in use by another process, and true.
+                let _ = Cache::of(root).clean();
+                opener.open(root)
+            }
             (Some(before), Wanted::Sources(names)) => opener.refresh(before, names),
             (Some(before), _) => opener.reopen(before),
             (None, _) => opener.open(root),

@@ -12,7 +12,6 @@ use crate::library::SourceId;
 use crate::library::resolve::Cited;
 use crate::rules::Place;
 use crate::text::Span;
-use crate::verify::Role;
 use crate::workspace::Workspace;
 
 /// What is looked for, in one state of a library.
@@ -29,7 +28,7 @@ enum What {
 }
 
 pub fn wanted(seen: &Seen, position: Position) -> Option<Wanted> {
-    let offset = seen.with_text(|text| text.offset(position));
+    let offset = seen.text().offset(position);
     let what = if seen.is_note { in_note(seen, offset)? } else { What::Passages(vec![passage(seen, offset)?]) };
     Some(Wanted { workspace: Arc::clone(&seen.workspace), what })
 }
@@ -40,9 +39,8 @@ fn in_note(seen: &Seen, offset: usize) -> Option<What> {
     if let Some(Cited::Sources(ids)) = citation.map(|at| &checked.cited[at]) {
         return ids.first().copied().map(What::Source);
     }
-    let supporting =
-        checked.at(offset)?.1.filter(|judged| judged.is_borne_out())?.evidence.iter().filter(|e| e.role == Role::Supports);
-    Some(What::Passages(supporting.map(|e| Place { source: e.source, span: e.span }).collect()))
+    let supporting = checked.at(offset)?.1.filter(|judged| judged.is_borne_out())?.supporting();
+    Some(What::Passages(supporting.map(Place::from).collect()))
 }
 
 /// The sentence of a source at an offset of its text.

@@ -1,19 +1,14 @@
 //! Rename: a citation key, in all notes that cite it and in the bibliographies that have it.
 
-use std::collections::HashMap;
-
 use tower_lsp::jsonrpc::{Error, ErrorCode};
-use tower_lsp::lsp_types::{
-    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position, PrepareRenameResponse, TextDocumentEdit, TextEdit,
-    Url, WorkspaceEdit,
-};
+use tower_lsp::lsp_types::{Position, PrepareRenameResponse, WorkspaceEdit};
 
-use super::convert::{self, Text};
+use super::edits::{Edits, bibliographies};
 use super::notes::notes;
 use super::request::{All, Seen};
 use crate::library::bibliography;
 use crate::note::{Citation, CitationKind};
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 use crate::workspace::Workspace;
 
 /// A refusal in words for the user.
@@ -41,14 +36,14 @@ pub fn key_at(seen: &Seen, position: Position) -> Result<String, String> {
 
 pub fn prepare(seen: &Seen, position: Position) -> Result<Option<PrepareRenameResponse>, String> {
     let (placeholder, span) = found(seen, position)?;
-    let range = seen.with_text(|text| text.range(span));
+    let range = seen.text().range(span);
     Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder }))
 }
 
 fn found(seen: &Seen, position: Position) -> Result<(String, Span), String> {
     let nothing = || "there is no citation key here".to_owned();
     let snapshot = seen.snapshot().ok_or_else(nothing)?;
-    let offset = seen.with_text(|text| text.offset(position));
+    let offset = seen.text().offset(position);
     let at_cursor = snapshot.checked.note.citations.iter().filter(|citation| citation.span.touches(offset));
     let keys: Vec<(&str, Span)> = at_cursor.filter_map(|citation| key_of(citation, &snapshot.text)).collect();
     let key = keys.iter().find(|(_, span)| span.touches(offset)).or(keys.first()).ok_or_else(nothing)?;
@@ -78,55 +73,20 @@ pub fn rename(key: String, new: &str, all: &All) -> Result<WorkspaceEdit, String
             }
         }
     }
-    Ok(edits.finish(all))
+    edits.finish(&all.client).ok_or_else(|| "there is nothing to rename".to_owned())
 }
 
 /// An entry of BibTeX begins with its key, one of CSL-JSON has it as its `id`.
 fn in_bibliographies(workspace: &Workspace, key: &str, new: &str, all: &All, edits: &mut Edits) {
-    for path in workspace.files.bibliographies.iter() {
-        let file = workspace.root.join(path);
-        let (Some(uri), Ok(text)) = (convert::uri(&file), std::fs::read_to_string(&file)) else { continue };
-        let key = regex::escape(key);
-        let pattern = match bibliography::is_json(path) {
+    let key = regex::escape(key);
+    for file in bibliographies(workspace) {
+        let pattern = match bibliography::is_json(file.path) {
             true => format!(r#""id"\s*:\s*"({key})""#),
             false => format!(r"@\w+\s*\{{\s*({key})\s*,"),
         };
         let Ok(pattern) = regex::Regex::new(&pattern) else { continue };
-        let lines = LineIndex::new(&text);
-        let shown = Text { text: &text, lines: &lines, encoding: all.client.encoding };
-        for found in pattern.captures_iter(&text).filter_map(|captures| captures.get(1)) {
-            edits.add(&uri, None, shown, Span::from(found.range()), new);
+        for found in pattern.captures_iter(&file.text).filter_map(|captures| captures.get(1)) {
+            edits.add(&file.uri, None, file.text(all.client.encoding), Span::from(found.range()), new);
         }
-    }
-}
-
-/// Edits of several files.
-#[derive(Debug, Default)]
-pub struct Edits(Vec<(Url, Option<i32>, Vec<TextEdit>)>);
-
-impl Edits {
-    pub fn add(&mut self, uri: &Url, version: Option<i32>, text: Text<'_>, span: Span, new: &str) {
-        let edit = TextEdit { range: text.range(span), new_text: new.to_owned() };
-        match self.0.last_mut().filter(|(last, _, _)| last == uri) {
-            Some((_, _, edits)) => edits.push(edit),
-            None => self.0.push((uri.clone(), version, vec![edit])),
-        }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// As the client understands it; edits of open documents name their version where it can.
-    pub fn finish(self, all: &All) -> WorkspaceEdit {
-        if !all.client.document_changes {
-            let changes: HashMap<Url, Vec<TextEdit>> = self.0.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
-            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
-        }
-        let documents = self.0.into_iter().map(|(uri, version, edits)| TextDocumentEdit {
-            text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
-            edits: edits.into_iter().map(OneOf::Left).collect(),
-        });
-        WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(documents.collect())), ..WorkspaceEdit::default() }
     }
 }

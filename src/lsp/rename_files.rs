@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use tower_lsp::lsp_types::{FileRename, Url, WorkspaceEdit};
 
-use super::convert::{self, Text};
+use super::convert;
+use super::edits::{Edits, bibliographies};
 use super::notes::notes;
-use super::rename::Edits;
 use super::request::All;
 use crate::library::paths;
 use crate::library::resolve::{Cited, percent_decoded};
 use crate::note::{Citation, CitationKind};
 use crate::rules::cite;
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 use crate::workspace::Workspace;
 
 /// A file or folder and its new name, relative to the root.
@@ -49,23 +49,20 @@ pub fn edits(files: &[FileRename], all: &All) -> Option<WorkspaceEdit> {
             }
         }
     }
-    (!edits.is_empty()).then(|| edits.finish(all))
+    if edits.is_empty() { None } else { edits.finish(&all.client) }
 }
 
 /// Entries name their files, in braces or quotation marks, seen from the bibliography.
 fn in_bibliographies(workspace: &Workspace, now: &dyn Fn(&str) -> Option<String>, all: &All, edits: &mut Edits) {
-    for path in &workspace.files.bibliographies {
-        let file = workspace.root.join(path);
-        let (Some(uri), Ok(text)) = (convert::uri(&file), std::fs::read_to_string(&file)) else { continue };
-        let lines = LineIndex::new(&text);
-        let shown = Text { text: &text, lines: &lines, encoding: all.client.encoding };
+    for file in bibliographies(workspace) {
+        let folder = paths::folder(file.path);
         let mut start = 0;
-        for part in text.split_inclusive(['{', '}', '"', ';', ':']) {
+        for part in file.text.split_inclusive(['{', '}', '"', ';', ':']) {
             let name = part.trim_end_matches(['{', '}', '"', ';', ':']);
-            let old = paths::join(paths::folder(path), name).filter(|_| name.contains('.') && !name.contains('\n'));
+            let old = paths::join(folder, name).filter(|_| name.contains('.') && !name.contains('\n'));
             if let Some(new) = old.and_then(|old| now(&old)) {
                 let span = Span::new(start, start + name.len());
-                edits.add(&uri, None, shown, span, &paths::relative(paths::folder(path), &new));
+                edits.add(&file.uri, None, file.text(all.client.encoding), span, &paths::relative(folder, &new));
             }
             start += part.len();
         }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ropey::Rope;
 use tower_lsp::jsonrpc::{Error, ErrorCode};
@@ -43,9 +43,7 @@ pub struct Seen {
     pub is_note: bool,
     pub workspace: Arc<Workspace>,
     pub client: Negotiated,
-    /// The client's wish to have no answer any more.
-    pub token: Token,
-    content: Content,
+    pub content: Content,
     /// Where the last edit ended, until the sentence there is done.
     pub typing_at: Option<usize>,
     /// The diagnostics that were written for this state of the library.
@@ -56,47 +54,39 @@ pub struct Seen {
 pub enum Content {
     /// Perhaps not all of it.
     Checked(Arc<Snapshot>),
-    Plain(Rope),
+    /// The text is put together when a request first wants it, which not all do.
+    Plain { rope: Rope, read: OnceLock<(String, LineIndex)> },
+}
+
+impl Content {
+    pub fn plain(rope: Rope) -> Self {
+        Self::Plain { rope, read: OnceLock::new() }
+    }
 }
 
 impl Seen {
-    pub fn new(
-        (uri, name): (Url, String),
-        is_note: bool,
-        content: Content,
-        workspace: Arc<Workspace>,
-        client: Negotiated,
-    ) -> Self {
-        let (token, typing_at, written) = (Token::default(), None, Written::default());
-        Self { uri, name, is_note, workspace, client, token, content, typing_at, written }
-    }
-
-    pub fn typing(self, typing_at: Option<usize>) -> Self {
-        Self { typing_at, ..self }
-    }
-
-    pub fn writing(self, written: Written) -> Self {
-        Self { written, ..self }
-    }
-
     /// What was found in the text; always there if the request needs it.
     pub fn snapshot(&self) -> Option<&Snapshot> {
         match &self.content {
             Content::Checked(snapshot) => Some(snapshot),
-            Content::Plain(_) => None,
+            Content::Plain { .. } => None,
         }
     }
 
-    /// Calls `work` with the document's text.
-    pub fn with_text<T>(&self, work: impl FnOnce(Text<'_>) -> T) -> T {
-        let encoding = self.client.encoding;
-        match &self.content {
-            Content::Checked(snapshot) => work(Text { text: &snapshot.text, lines: snapshot.lines(), encoding }),
-            Content::Plain(rope) => {
-                let text = text_of(rope);
-                work(Text { text: &text, lines: &LineIndex::new(&text), encoding })
+    /// The document's text.
+    pub fn text(&self) -> Text<'_> {
+        let (text, lines) = match &self.content {
+            Content::Checked(snapshot) => (snapshot.text.as_str(), snapshot.lines()),
+            Content::Plain { rope, read } => {
+                let (text, lines) = read.get_or_init(|| {
+                    let text = text_of(rope);
+                    let lines = LineIndex::new(&text);
+                    (text, lines)
+                });
+                (text.as_str(), lines)
             }
-        }
+        };
+        Text { text, lines, encoding: self.client.encoding }
     }
 }
 
@@ -147,12 +137,10 @@ impl Ask {
     }
 
     /// Has the work done, on a thread of its own.
-    pub fn answer(self, mut seen: Seen) {
-        if self.token.is_cancelled() {
-            return;
+    pub fn answer(self, seen: Seen) {
+        if !self.token.is_cancelled() {
+            tokio::task::spawn_blocking(move || (self.work)(Ok(seen)));
         }
-        seen.token = self.token;
-        tokio::task::spawn_blocking(move || (self.work)(Ok(seen)));
     }
 }
 

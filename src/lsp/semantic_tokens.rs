@@ -33,7 +33,7 @@ struct Token {
 pub fn tokens(seen: &Seen, range: Option<Range>) -> Option<SemanticTokens> {
     let snapshot = seen.snapshot().filter(|_| seen.workspace.settings.semantic_tokens)?;
     let whole = Span::new(0, snapshot.text.len());
-    let asked = range.map_or(whole, |r| seen.with_text(|text| Span::new(text.offset(r.start), text.offset(r.end))));
+    let asked = range.map_or(whole, |range| seen.text().span(range));
     let checked = &snapshot.checked;
     let mut found = Vec::new();
     for (at, sentence) in checked.note.sentences.iter().enumerate().filter(|(_, s)| s.span.overlaps(asked)) {
@@ -77,21 +77,20 @@ fn lines(text: &str, span: Span, kind: u32, modifiers: u32, found: &mut Vec<Toke
 
 /// Each token by its distance from the one before.
 fn encoded(seen: &Seen, tokens: &[Token]) -> Vec<SemanticToken> {
-    seen.with_text(|text| {
-        let (mut line, mut column) = (0, 0);
-        let token = |token: &Token| {
-            let Range { start, end } = text.range(token.span);
-            let delta_line = start.line - line;
-            let delta_start = if delta_line == 0 { start.character - column } else { start.character };
-            (line, column) = (start.line, start.character);
-            SemanticToken {
-                delta_line,
-                delta_start,
-                length: end.character - start.character,
-                token_type: token.kind,
-                token_modifiers_bitset: token.modifiers,
-            }
-        };
-        tokens.iter().map(token).collect()
-    })
+    let text = seen.text();
+    let (mut line, mut column) = (0, 0);
+    let token = |token: &Token| {
+        let Range { start, end } = text.range(token.span);
+        let delta_line = start.line - line;
+        let delta_start = if delta_line == 0 { start.character - column } else { start.character };
+        (line, column) = (start.line, start.character);
+        SemanticToken {
+            delta_line,
+            delta_start,
+            length: end.character - start.character,
+            token_type: token.kind,
+            token_modifiers_bitset: token.modifiers,
+        }
+    };
+    tokens.iter().map(token).collect()
 }

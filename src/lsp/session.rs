@@ -406,14 +406,13 @@ impl Session {
     }
 
     fn reindex(&mut self) {
-        for root in self.roots.iter_mut() {
-            if let Some(workspace) = &root.workspace {
-                // Nothing of what is known is used again.
-                let _ = workspace.cache().clean();
-            }
+        let read_anew = |root: &mut Root| {
             root.workspace = None;
-        }
-        self.load_all();
+            root.loading.want_anew();
+            root.id
+        };
+        let ids: Vec<usize> = self.roots.iter_mut().map(read_anew).collect();
+        ids.into_iter().for_each(|id| self.load(id));
     }
 
     fn loaded(&mut self, id: usize, loaded: Loaded) {
@@ -678,17 +677,19 @@ impl Session {
         if is_note && ask.need != Need::Text && !snapshot.as_ref().is_some_and(|s| ask.can_be_answered(s, self.client.encoding)) {
             return self.wait(ask);
         }
+        let seen = Seen {
+            uri: ask.uri.clone(),
+            name: document.name.clone(),
+            is_note,
+            workspace: Arc::clone(workspace),
+            client: self.client,
+            content: snapshot.map_or_else(|| Content::plain(document.rope.clone()), Content::Checked),
+            typing_at: document.typing_at,
+            written: root.written.clone(),
+        };
         if ask.need == Need::Diagnostics {
             self.pulled(&ask.uri);
         }
-        let Some(document) = self.documents.get(&ask.uri) else { return };
-        let Some((root, workspace)) = self.roots.get(document.root).and_then(|root| Some((root, root.workspace.clone()?))) else {
-            return;
-        };
-        let content = snapshot.map_or_else(|| Content::Plain(document.rope.clone()), Content::Checked);
-        let about = (ask.uri.clone(), document.name.clone());
-        let seen =
-            Seen::new(about, is_note, content, workspace, self.client).typing(document.typing_at).writing(root.written.clone());
         ask.answer(seen);
     }
 

@@ -2,6 +2,7 @@
 
 use crate::library::SourceId;
 use crate::library::paths;
+use crate::rules::cite;
 use crate::workspace::Reading;
 
 /// A source that fits.
@@ -39,17 +40,10 @@ pub fn matching(typed: &str, workspace: &Reading<'_>, most: usize) -> Vec<Match>
     found.sort();
     found.truncate(most);
     let keyed = found.into_iter().map(|(_, name, source)| {
-        let key = if library.key(source).is_some() { name } else { shortest(source, workspace) };
+        let key = if library.key(source).is_some() { name } else { cite::name(library, source) };
         Match { source, key }
     });
     keyed.collect()
-}
-
-/// The shortest name that leads to a source.
-fn shortest(source: SourceId, workspace: &Reading<'_>) -> String {
-    let path = workspace.library.path(source);
-    let names = [paths::stem(path), paths::name(path)];
-    names.into_iter().find(|name| workspace.library.resolve(name) == Some(source)).unwrap_or(path).to_owned()
 }
 
 /// What fits by its title comes behind what fits by its key.

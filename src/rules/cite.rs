@@ -5,6 +5,7 @@ mod inserted;
 pub use inserted::{Style, encoded, style_of, written};
 
 use super::{Fix, Subject, fix};
+use crate::library::paths;
 use crate::library::resolve::Cited;
 use crate::library::{SourceId, View};
 use crate::note::{Citation, CitationKind};
@@ -130,15 +131,15 @@ fn same_footnote(subject: &Subject<'_>, source: SourceId) -> Option<String> {
 }
 
 /// The key of a bibliography entry if one leads to the source, else the file's name.
-fn key(library: &View<'_>, source: SourceId) -> String {
+pub fn key(library: &View<'_>, source: SourceId) -> String {
     library.key(source).map_or_else(|| name(library, source), str::to_owned)
 }
 
 /// The shortest name that leads to the source.
-fn name(library: &View<'_>, source: SourceId) -> String {
-    let it = library.source(source);
-    let names = [it.stem(), it.file_name()];
-    names.into_iter().find(|name| library.resolve(name) == Some(source)).unwrap_or(&it.path).to_owned()
+pub fn name(library: &View<'_>, source: SourceId) -> String {
+    let path = library.path(source);
+    let names = [paths::stem(path), paths::name(path)];
+    names.into_iter().find(|name| library.resolve(name) == Some(source)).unwrap_or(path).to_owned()
 }
 
 /// Another target for a citation that leads nowhere: only the name is exchanged.

@@ -7,7 +7,7 @@ use crate::library::SourceId;
 use crate::note::{Sentence, SentenceKind};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
-use crate::verify::{Role, Verdict, Verification};
+use crate::verify::{Verdict, Verification};
 
 pub const RULE: Rule = Rule {
     code: "missing-citation",
@@ -19,12 +19,12 @@ pub const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
     let wants = sentence.kind == SentenceKind::Claim && v.verdict == Verdict::Supported;
-    let evidence = v.evidence.iter().find(|e| e.role == Role::Supports);
+    let evidence = v.supporting().next();
     let Some(evidence) = evidence.filter(|_| wants && sentence.citations.is_empty()) else { return Vec::new() };
     if is_cited_behind(subject, sentence, evidence.source) {
         return Vec::new();
     }
-    let place = Place { source: evidence.source, span: evidence.span };
+    let place = Place::from(evidence);
     let message = format!("This cites no source; {} supports it.", source_at(subject, place));
     let words = sentence.span.trimmed(&subject.note.layout.visible);
     vec![rule.finding(words, message, Some(place)).with_fixes(cited(subject, sentence, words, place))]

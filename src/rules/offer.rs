@@ -5,7 +5,7 @@ use super::{Fix, Judged, Place, Subject, cite};
 use crate::note::{Sentence, SentenceKind};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
-use crate::verify::{Role, Verdict};
+use crate::verify::Verdict;
 
 /// What can be offered for a judged sentence: a citation of its evidence, the words of its source, and
 /// to call it a judgement.
@@ -16,8 +16,8 @@ pub fn offers(subject: &Subject<'_>, at: usize, judged: &Judged) -> Vec<Fix> {
         return Vec::new();
     }
     let words = sentence.span.trimmed(&subject.note.layout.visible);
-    let supporting = judged.evidence.iter().filter(|e| e.role == Role::Supports);
-    let place = supporting.map(|e| Place { source: e.source, span: e.span }).next();
+    let supporting = judged.supporting();
+    let place = supporting.map(Place::from).next();
     let is_borne_out = judged.verdict == Verdict::Supported;
     let citation =
         place.filter(|_| is_borne_out && sentence.citations.is_empty()).and_then(|p| cited(subject, sentence, words, p));

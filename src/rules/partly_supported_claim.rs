@@ -17,7 +17,7 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
     if v.verdict != Verdict::Partial || subject.cites_unreadable(sentence) {
         return Vec::new();
     }
-    let place = v.evidence.first().map(|e| Place { source: e.source, span: e.span });
+    let place = v.evidence.first().map(Place::from);
     let message = match place {
         Some(place) => format!("No source says this part. {} bears out the rest.", source_at(subject, place)),
         None => "No source says this part.".to_owned(),

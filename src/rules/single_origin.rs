@@ -5,7 +5,7 @@ use super::{Check, Finding, Place, Rule, Severity, Subject};
 use crate::library::SourceId;
 use crate::note::{Sentence, SentenceKind};
 use crate::text::words::{self, Term};
-use crate::verify::{Evidence, Role, Verdict, Verification, is_saying};
+use crate::verify::{Evidence, Verdict, Verification, is_saying};
 
 pub const RULE: Rule = Rule {
     code: "single-origin",
@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
     if !is_bare || v.verdict != Verdict::Supported || subject.library.len() < 2 {
         return Vec::new();
     }
-    let supports: Vec<&Evidence> = v.evidence.iter().filter(|e| e.role == Role::Supports).collect();
+    let supports: Vec<&Evidence> = v.supporting().collect();
     let Some(first) = supports.first() else { return Vec::new() };
     let Some(other) = supports.iter().find(|e| e.source != first.source) else {
         return vec![finding(subject, rule, sentence, first, None)];
@@ -47,7 +47,7 @@ fn finding(
     first: &Evidence,
     also: Option<(&Evidence, Shared)>,
 ) -> Finding {
-    let place = Place { source: first.source, span: first.span };
+    let place = Place::from(first);
     let at = source_at(subject, place);
     let message = match also {
         None => format!("This rests on one source, {at}."),

@@ -47,32 +47,5 @@ fn nearest<'a>(subject: &Subject<'a>, target: &str) -> Option<&'a str> {
     let known = subject.library.entries().keys().map(String::as_str);
     let known = known.chain(subject.library.ids().map(|id| paths::stem(subject.library.path(id))));
     let furthest = (target.chars().count() / 4).clamp(1, 4);
-    known.map(|name| (distance(target, name), name)).filter(|(d, _)| *d <= furthest).min().map(|(_, name)| name)
-}
-
-/// Levenshtein's distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, c) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for j in 0..b.len() {
-            let cost = usize::from(b[j] != c);
-            let next = (diagonal + cost).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = row[j + 1];
-            row[j + 1] = next;
-        }
-    }
-    row[b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn distances() {
-        assert_eq!((distance("cable118", "cable181"), distance("", "ab"), distance("a", "a")), (2, 2, 0));
-    }
+    known.map(|name| (strsim::levenshtein(target, name), name)).filter(|(d, _)| *d <= furthest).min().map(|(_, name)| name)
 }

@@ -36,7 +36,7 @@ fn words_of(subject: &Subject<'_>, sentence: &Sentence) -> Span {
 }
 
 fn nearest(verification: &Verification) -> Option<Place> {
-    verification.evidence.first().map(|e| Place { source: e.source, span: e.span })
+    verification.evidence.first().map(Place::from)
 }
 
 fn message(subject: &Subject<'_>, verification: &Verification) -> String {

@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
         |id| v.verdict == Verdict::Unsupported && v.is_denied && v.evidence.first().is_some_and(|nearest| nearest.source == id);
     let blamed = |id| lacks || contradicts(id) || denies(id);
     let Some((citation, cited)) = subject.cited_sources(sentence).find(|(_, id)| blamed(*id)) else { return Vec::new() };
-    let near = v.evidence.iter().find(|e| e.source == cited).map(|e| Place { source: e.source, span: e.span });
+    let near = v.evidence.iter().find(|e| e.source == cited).map(Place::from);
     let message = format!("{} does not bear this out.", source_name(subject.library.source(cited)));
     vec![rule.finding(citation.span, message, near)]
 }

@@ -20,7 +20,7 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
     let Some((citation, cited)) = subject.cited_sources(sentence).next() else { return Vec::new() };
     let is_other = |id| !subject.cited_sources(sentence).any(|(_, cited)| cited == id);
     let Some(evidence) = v.evidence.iter().find(|e| is_other(e.source)) else { return Vec::new() };
-    let place = Place { source: evidence.source, span: evidence.span };
+    let place = Place::from(evidence);
     let message =
         format!("{} does not say this, but {} does.", source_name(subject.library.source(cited)), source_at(subject, place));
     let fix = cite::swapped(subject, citation, Some(cited), place.source);

@@ -24,6 +24,13 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// `B2`: how reliable the source is and how credible what it says, as far as somebody has judged it.
+    #[must_use]
+    pub fn grade(&self) -> Option<String> {
+        let grade: String = [self.reliability.as_deref(), self.credibility.as_deref()].into_iter().flatten().collect();
+        (!grade.is_empty()).then_some(grade)
+    }
+
     /// Metadata from named fields, as front matter, sidecars and HTML `<meta>` hold them.
     #[must_use]
     pub fn from_fields(fields: &Fields) -> Self {

@@ -192,6 +192,15 @@ fn hash(text: &str) -> Term {
     Term(hasher.finish())
 }
 
+/// The first words of a text, of at most so many characters.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{} …", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// Text as a reader sees it: one space between words, nothing invisible, no control characters
 /// (which could command a terminal).
 #[must_use]

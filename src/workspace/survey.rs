@@ -15,7 +15,7 @@ use crate::library::resolve::Cited;
 use crate::note::{Citation, Sentence};
 use crate::rules::Place;
 use crate::text::Span;
-use crate::verify::{Role, Verdict};
+use crate::verify::{Evidence, Verdict};
 
 /// A note with everything that was found in it.
 #[derive(Debug)]
@@ -62,12 +62,10 @@ impl Workspace {
 impl CheckedNote {
     /// Its sentences that rest on words of a place, in order.
     pub fn resting_on(&self, place: Place) -> impl Iterator<Item = &Sentence> {
-        let rests = move |evidence: &crate::verify::Evidence| {
-            evidence.source == place.source && evidence.role == Role::Supports && evidence.span.overlaps(place.span)
-        };
+        let rests = move |evidence: &Evidence| evidence.source == place.source && evidence.span.overlaps(place.span);
         let judged = self.checked.note.sentences.iter().zip(&self.checked.verifications);
         judged
-            .filter(move |(_, judged)| judged.as_ref().is_some_and(|v| v.is_borne_out() && v.evidence.iter().any(rests)))
+            .filter(move |(_, judged)| judged.as_ref().is_some_and(|v| v.is_borne_out() && v.supporting().any(rests)))
             .map(|(sentence, _)| sentence)
     }
 

@@ -10,7 +10,7 @@ use crate::rules::{Finding, Place, Rule, Subject, cite};
 use crate::source::{MarkKind, Source};
 use crate::text::Span;
 use crate::text::words::{Term, readable, words};
-use crate::verify::{Evidence, Role, Verdict, Verification};
+use crate::verify::{Evidence, Verdict, Verification};
 
 /// A page or another counted place that the source does not have.
 pub fn missing(subject: &Subject<'_>, rule: &Rule, citation: &Citation, id: SourceId) -> Option<Finding> {
@@ -82,7 +82,7 @@ pub fn elsewhere(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, verifi
 }
 
 fn supporting(verification: &Verification, id: SourceId) -> impl Iterator<Item = &Evidence> {
-    verification.evidence.iter().filter(move |e| e.source == id && e.role == Role::Supports)
+    verification.supporting().filter(move |e| e.source == id)
 }
 
 /// The places at which all citations of one source point. `None` where one of them names none, or

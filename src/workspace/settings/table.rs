@@ -60,10 +60,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "the bibliographies; not set: all that are found",
         doc: "Globs or paths of the bibliographies, BibTeX or CSL-JSON. Only these are read, and those that the front \
               matter of a note names. If it is not set, all bibliographies that are found are read.",
-        set: |layer, value| {
-            let globs = layer.globs(value);
-            layer.settings.bibliography = globs.or(layer.settings.bibliography.take());
-        },
+        set: |layer, value| layer.globs(value).into_iter().for_each(|globs| layer.settings.bibliography = Some(globs)),
     },
     Setting {
         name: "citation-style",
@@ -84,10 +81,7 @@ pub const SETTINGS: &[Setting] = &[
         default: "true",
         summary: "whether editors show how a note's claims stand, and how many notes cite a source",
         doc: "Whether editors show on top of a note how its claims stand, and on top of a source how many notes cite it.",
-        set: |layer, value| {
-            let flag = layer.flag(value);
-            layer.settings.code_lens = flag.unwrap_or(layer.settings.code_lens);
-        },
+        set: |layer, value| layer.flag(value).into_iter().for_each(|flag| layer.settings.code_lens = flag),
     },
     Setting {
         name: "inlay-hints",
@@ -96,10 +90,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "whether editors show a mark behind each claim",
         doc: "Whether editors show a mark for its verdict behind each claim, with the number of sources that say it if \
               there are several.",
-        set: |layer, value| {
-            let flag = layer.flag(value);
-            layer.settings.inlay_hints = flag.unwrap_or(layer.settings.inlay_hints);
-        },
+        set: |layer, value| layer.flag(value).into_iter().for_each(|flag| layer.settings.inlay_hints = flag),
     },
     Setting {
         name: "largest-source",
@@ -107,10 +98,7 @@ pub const SETTINGS: &[Setting] = &[
         default: "64",
         summary: "larger sources are named and not read, in megabytes of 1,048,576 bytes",
         doc: "Sources of more megabytes (1,048,576 bytes) are named and not read.",
-        set: |layer, value| {
-            let megabytes = layer.megabytes(value);
-            layer.settings.largest_source_mb = megabytes.unwrap_or(layer.settings.largest_source_mb);
-        },
+        set: |layer, value| layer.megabytes(value).into_iter().for_each(|most| layer.settings.largest_source_mb = most),
     },
     Setting {
         name: "notes",
@@ -119,10 +107,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "the files that are checked when a folder is",
         doc: "Globs of the files that are checked when a folder is, relative to the workspace's folder. What is a source \
               is never a note.",
-        set: |layer, value| {
-            let globs = layer.globs(value);
-            layer.settings.notes = globs.unwrap_or(std::mem::take(&mut layer.settings.notes));
-        },
+        set: |layer, value| layer.globs(value).into_iter().for_each(|globs| layer.settings.notes = globs),
     },
     Setting {
         name: "overrides",
@@ -158,10 +143,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "whether editors colour claims, judgements and quotations",
         doc: "Whether editors are told which words are claims, with their verdicts, judgements and quotations, so that a \
               theme can colour them.",
-        set: |layer, value| {
-            let flag = layer.flag(value);
-            layer.settings.semantic_tokens = flag.unwrap_or(layer.settings.semantic_tokens);
-        },
+        set: |layer, value| layer.flag(value).into_iter().for_each(|flag| layer.settings.semantic_tokens = flag),
     },
     Setting {
         name: "sources",
@@ -169,10 +151,7 @@ pub const SETTINGS: &[Setting] = &[
         default: r#"["sources/**"]"#,
         summary: "the files that can be evidence",
         doc: "Globs of the files that can be evidence, relative to the workspace's folder.",
-        set: |layer, value| {
-            let globs = layer.globs(value);
-            layer.settings.sources = globs.unwrap_or(std::mem::take(&mut layer.settings.sources));
-        },
+        set: |layer, value| layer.globs(value).into_iter().for_each(|globs| layer.settings.sources = globs),
     },
 ];
 
