@@ -1,5 +1,6 @@
 //! Floor 7: the command line. One file per command; nothing here analyses.
 
+mod allocator;
 mod check;
 mod explain;
 mod human;
@@ -106,6 +107,12 @@ impl<E: std::error::Error> From<E> for Failure {
     }
 }
 
+/// The language server; it runs for days, so its memory counts.
+fn serve() -> u8 {
+    allocator::limit_arenas();
+    crate::lsp::run()
+}
+
 /// Runs the command that the process was started with.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -123,8 +130,8 @@ pub fn main() -> ExitCode {
             clap_complete::generate(shell, &mut Arguments::command(), "corroborate", &mut io::stdout());
             Ok(CLEAN)
         }
-        Some(Command::Lsp { .. }) => Ok(crate::lsp::run()),
-        None if arguments.stdio => Ok(crate::lsp::run()),
+        Some(Command::Lsp { .. }) => Ok(serve()),
+        None if arguments.stdio => Ok(serve()),
         None => {
             let _ = Arguments::command().print_help();
             Ok(FAILED)
