@@ -396,6 +396,31 @@ async fn quotations_are_completed_verbatim_with_their_citation() {
 }
 
 #[tokio::test]
+async fn figures_dates_and_names_are_completed_from_what_fits_the_sentence() {
+    let mut session = Session::start().await;
+    let found = completed(&mut session, "The mill at Orrin closed after 1").await;
+    assert_eq!(found["items"][0]["textEdit"]["newText"], "112");
+    assert_eq!(found["items"][0]["detail"], "sources/mill.txt:1");
+    assert_eq!(session.words(&found["items"][0]["textEdit"]["range"]), "1");
+    session.client.finish().await;
+
+    for (words, value) in [("It fell. We heard Mayor Hedda Lu", "Lunt"), ("The mill at Orrin closed on ", "3 May")] {
+        let mut session = Session::start().await;
+        let found = completed(&mut session, words).await;
+        assert_eq!(found["items"][0]["textEdit"]["newText"], value);
+        session.client.finish().await;
+    }
+
+    // Words of which there are many are not completed, and neither is what nothing fits.
+    for words in ["The mill at Orrin closed in s", "Perhaps 1"] {
+        let mut session = Session::start().await;
+        let found = completed(&mut session, words).await;
+        assert!(found.is_null() || found["items"].as_array().is_some_and(Vec::is_empty), "{found}");
+        session.client.finish().await;
+    }
+}
+
+#[tokio::test]
 async fn edits_end_lines_as_the_note_does() {
     let mut session = Session::start().await;
     let note = session.uri("notes/crlf.md");

@@ -1,5 +1,7 @@
-//! Completion: citation keys where a citation begins, and verbatim words of the sources where a
-//! quotation does.
+//! Completion: citation keys where a citation begins, verbatim words of the sources where a quotation
+//! does, and figures, dates and names where a sentence goes on.
+
+mod values;
 
 use serde_json::json;
 use tower_lsp::lsp_types::{
@@ -38,6 +40,10 @@ pub fn completions(seen: &Seen, position: Position) -> Option<CompletionResponse
         Begun::Quotation { from, closing } => {
             quotations(text, Span::new(line + from, offset), closing, &seen.name, style, workspace)
         }
+        Begun::Value { sentence, from } => {
+            let before = Span::new(line + sentence, line + from).of(text.text);
+            values::values(text, before, Span::new(line + from, offset), workspace)
+        }
     };
     Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
 }
@@ -49,6 +55,8 @@ enum Begun {
     Key { from: usize, closing: &'static str },
     /// A quotation, whose words begin at this byte of the line.
     Quotation { from: usize, closing: char },
+    /// A figure, date or name from this byte of the line, in the sentence that begins at the other one.
+    Value { sentence: usize, from: usize },
 }
 
 const MARKS: [(char, char); 4] = [('“', '”'), ('„', '“'), ('«', '»'), ('"', '"')];
@@ -78,8 +86,12 @@ fn begun(line: &str) -> Option<Begun> {
         };
         Some((at + open.len_utf8(), *close))
     };
-    let (from, closing) = MARKS.iter().filter_map(opened).max()?;
-    Some(Begun::Quotation { from, closing })
+    if let Some((from, closing)) = MARKS.iter().filter_map(opened).max() {
+        return Some(Begun::Quotation { from, closing });
+    }
+    let sentence = [". ", "! ", "? "].iter().filter_map(|end| line.rfind(end)).max().map_or(0, |at| at + 2);
+    let from = values::begun(&line[sentence..])?;
+    Some(Begun::Value { sentence, from: sentence + from })
 }
 
 fn is_key_char(c: char) -> bool {
@@ -218,5 +230,6 @@ mod tests {
         assert_eq!(begun("She said “we could"), quotation(12, '”'));
         assert_eq!(begun("She said “we could” and \"no"), quotation(29, '"'));
         assert_eq!(begun("She said \"no\" and"), None);
+        assert_eq!(begun("It fell. It hit 4"), Some(Begun::Value { sentence: 9, from: 16 }));
     }
 }
