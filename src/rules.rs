@@ -347,6 +347,12 @@ pub fn nearest_rule(name: &str) -> Option<&'static str> {
     spelling::nearest(name, RULES.iter().map(|rule| rule.code))
 }
 
+/// Whether a rule's findings are words that do nothing.
+#[must_use]
+pub fn is_superfluous(code: &str) -> bool {
+    code == unused_suppression::RULE.code
+}
+
 /// Where the page of a rule can be read.
 #[must_use]
 pub fn page(code: &str) -> String {

@@ -421,6 +421,19 @@ async fn figures_dates_and_names_are_completed_from_what_fits_the_sentence() {
 }
 
 #[tokio::test]
+async fn a_suppression_that_does_nothing_is_shown_faded() {
+    let fades = json!({ "textDocument": { "publishDiagnostics": { "tagSupport": { "valueSet": [1, 2] } } } });
+    for (more, tags) in [(fades, json!([1])), (json!({}), Value::Null)] {
+        let mut session = Session::with(more).await;
+        let note = session.uri("notes/new.md");
+        session.client.open(&note, "<!-- corroborate: ignore[misquote] so -->\nIt employed 48 people.\n").await;
+        let found = session.client.diagnostics(&note, 1).await;
+        assert_eq!((&found[0]["code"], &found[0]["tags"]), (&json!("unused-suppression"), &tags));
+        session.client.finish().await;
+    }
+}
+
+#[tokio::test]
 async fn edits_end_lines_as_the_note_does() {
     let mut session = Session::start().await;
     let note = session.uri("notes/crlf.md");

@@ -13,6 +13,8 @@ pub struct Negotiated {
     pub hover_markdown: bool,
     pub related_information: bool,
     pub code_description: bool,
+    /// Can show words faded, as nobody needs them.
+    pub fades: bool,
     pub definition_link: bool,
     pub work_done_progress: bool,
     pub watches_files: bool,
@@ -80,6 +82,8 @@ impl Negotiated {
             hover_markdown: hover.is_some_and(|formats| formats.first() == Some(&MarkupKind::Markdown)),
             related_information: published.and_then(|p| p.related_information).unwrap_or(false),
             code_description: published.and_then(|p| p.code_description_support).unwrap_or(false),
+            fades: (published.and_then(|p| p.tag_support.as_ref()))
+                .is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::UNNECESSARY)),
             definition_link: text.and_then(|t| t.definition.as_ref()).and_then(|d| d.link_support).unwrap_or(false),
             work_done_progress: window.and_then(|w| w.work_done_progress).unwrap_or(false),
             watches_files: watched.and_then(|w| w.dynamic_registration).unwrap_or(false),

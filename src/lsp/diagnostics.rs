@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position, Range, Url,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, NumberOrString,
+    Position, Range, Url,
 };
 
 use super::capabilities::Negotiated;
@@ -149,6 +150,7 @@ pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Reading<'_>, cl
         source: Some("corroborate".to_owned()),
         message: finding.message.clone(),
         related_information: related.map(|r| vec![r]),
+        tags: (client.fades && rules::is_superfluous(finding.code)).then(|| vec![DiagnosticTag::UNNECESSARY]),
         ..Diagnostic::default()
     }
 }
