@@ -37,7 +37,9 @@ impl Edits {
 
     /// The file that was edited last is not there yet.
     pub fn create(&mut self) {
-        self.0.iter_mut().next_back().into_iter().for_each(|last| last.is_new = true);
+        if let Some(last) = self.0.last_mut() {
+            last.is_new = true;
+        }
     }
 
     pub fn is_empty(&self) -> bool {
