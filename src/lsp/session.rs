@@ -32,8 +32,8 @@ use crate::text::words::readable;
 use crate::workspace::settings::Mistake;
 use crate::workspace::{self, Checked, Workspace, settings};
 
-/// How long typing must pause before a check begins.
-const DEBOUNCE: Duration = Duration::from_millis(40);
+/// How long typing must pause before a check begins: 40 ms, as timers count whole milliseconds and round up.
+const DEBOUNCE: Duration = Duration::from_millis(39);
 
 /// What a session begins with.
 #[derive(Debug)]
