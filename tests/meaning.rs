@@ -95,6 +95,28 @@ The Rovers signed Edda Moll on 11 January 2025.
     );
 }
 
+const CRANES: &str = "
+//- sources/2025-02-03-cranes.txt
+TAVASK, 3 February 2025 — The harbour board said that the cranes would be repaired at the end of March.
+
+The levy rises at the start of September. The dredger Orla will be sold by Helm Works on 30 April.
+";
+
+#[test]
+fn the_end_of_a_month_is_its_last_day() {
+    check(
+        CRANES,
+        "\
+The cranes will be repaired by 31 March 2025.
+The cranes will be repaired by the end of March.
+The levy rises on 1 September.
+The dredger Orla will be sold by Helm Works by the end of April.
+The levy rises on 20 September.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-claim
+",
+    );
+}
+
 #[test]
 fn a_weekday_must_fit_its_date() {
     check(

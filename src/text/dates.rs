@@ -22,6 +22,17 @@ pub struct Date {
     pub day: Option<u8>,
     /// 0 is Monday.
     pub weekday: Option<u8>,
+    /// Where in the month, of a date without a day.
+    pub edge: Option<Edge>,
+}
+
+/// An end of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// "the start of May", its first day.
+    Start,
+    /// "the end of May", its last day.
+    End,
 }
 
 /// A time of day.
@@ -66,9 +77,21 @@ impl Date {
     /// them, and no other year.
     #[must_use]
     pub fn same_day(&self, other: &Self) -> bool {
-        let month = self.month.is_some() && self.month == other.month && (self.day.is_none() || self.day == other.day);
+        let is_day = self.day.is_none() || self.day == other.day || other.is_edge_on(self.day);
+        let month = self.month.is_some() && self.month == other.month && is_day;
         let weekday = (self.month.is_none() || other.month.is_none()) && self.weekday.is_some() && self.weekday == other.weekday;
         (month || weekday) && !self.conflicts(other)
+    }
+
+    /// Whether a day of its month is the one at its edge.
+    fn is_edge_on(&self, day: Option<u8>) -> bool {
+        match (self.edge, self.month) {
+            (Some(Edge::Start), _) => day == Some(1),
+            (Some(Edge::End), Some(2)) => matches!(day, Some(28 | 29)),
+            (Some(Edge::End), Some(4 | 6 | 9 | 11)) => day == Some(30),
+            (Some(Edge::End), Some(_)) => day == Some(31),
+            _ => false,
+        }
     }
 
     /// Whether a full date falls on the weekday that stands beside it; `None` where something
@@ -117,7 +140,8 @@ pub fn dates(text: &str, words: &[Word]) -> Vec<Date> {
             scan.numeric(at).or_else(|| scan.written(at)).or_else(|| scan.year_alone(at)).or_else(|| scan.short_year(at));
         match parsed {
             Some((date, next)) => {
-                found.push(date);
+                let edge = if date.day.is_none() && date.month.is_some() { scan.edge_before(at) } else { None };
+                found.push(Date { edge, ..date });
                 at = next;
             }
             None => at += 1,
@@ -231,15 +255,29 @@ impl Scan<'_> {
                     month: month.map(|m| m as u8),
                     day: day.map(|d| d as u8),
                     weekday: None,
+                    edge: None,
                 },
                 next,
             )
         })
     }
 
+    /// "the end of" before a month.
+    fn edge_before(&self, at: usize) -> Option<Edge> {
+        let (of, edge) = (at.checked_sub(1)?, at.checked_sub(2)?);
+        if self.lower(of) != "of" {
+            return None;
+        }
+        match self.lower(edge).as_str() {
+            "start" | "beginning" => Some(Edge::Start),
+            "end" | "close" => Some(Edge::End),
+            _ => None,
+        }
+    }
+
     /// Weekday, day, month and year in words, in any usual order.
     fn written(&self, at: usize) -> Found<Date> {
-        let mut date = Date { span: Span::default(), year: None, month: None, day: None, weekday: None };
+        let mut date = Date { span: Span::default(), year: None, month: None, day: None, weekday: None, edge: None };
         let mut next = at;
         if let Some(day) = weekday(self.word(next)) {
             if !self.stands_as_weekday(next) {
@@ -376,8 +414,9 @@ impl Scan<'_> {
         let counts_noun = self.gap(at) == " "
             && self.words.get(at + 1).is_some_and(|w| !w.is_stop && !w.is_capital && self.word(at + 1).ends_with('s'));
         let plausible = before_is_word || ((opens || self.is_recent(found)) && !counts_noun);
-        (plausible && !glued && !after_currency && !is_code)
-            .then(|| (Date { span: self.words[at].span, year: Some(found), month: None, day: None, weekday: None }, at + 1))
+        (plausible && !glued && !after_currency && !is_code).then(|| {
+            (Date { span: self.words[at].span, year: Some(found), month: None, day: None, weekday: None, edge: None }, at + 1)
+        })
     }
 
     /// The end of "2018–19", in the century of its beginning.
@@ -392,8 +431,9 @@ impl Scan<'_> {
             _ => false,
         };
         let found = first - first % 100 + last + if last == 0 { 100 } else { 0 };
-        (is_range && found > first)
-            .then(|| (Date { span: self.words[at].span, year: Some(found), month: None, day: None, weekday: None }, at + 1))
+        (is_range && found > first).then(|| {
+            (Date { span: self.words[at].span, year: Some(found), month: None, day: None, weekday: None, edge: None }, at + 1)
+        })
     }
 
     fn is_recent(&self, year: i32) -> bool {

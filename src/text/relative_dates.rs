@@ -78,12 +78,19 @@ pub fn resolve(text: &str, words: &[Word], dates: &mut Vec<Date>, written: Day) 
         let pair = || span.cover(words[at + 1].span);
         match lower(at + 1).as_str() {
             "year" => {
-                dates.push(Date { span: pair(), year: Some(written.year + by), month: None, day: None, weekday: None });
+                dates.push(Date {
+                    span: pair(),
+                    year: Some(written.year + by),
+                    month: None,
+                    day: None,
+                    weekday: None,
+                    edge: None,
+                });
             }
             "month" => {
                 let months = written.year * 12 + i32::from(written.month) - 1 + by;
                 let (year, month) = (months.div_euclid(12), months.rem_euclid(12) as u8 + 1);
-                dates.push(Date { span: pair(), year: Some(year), month: Some(month), day: None, weekday: None });
+                dates.push(Date { span: pair(), year: Some(year), month: Some(month), day: None, weekday: None, edge: None });
             }
             _ => {}
         }
@@ -92,7 +99,7 @@ pub fn resolve(text: &str, words: &[Word], dates: &mut Vec<Date>, written: Day) 
 }
 
 fn dated(span: Span, day: Day) -> Date {
-    Date { span, year: Some(day.year), month: Some(day.month), day: Some(day.day), weekday: Some(day.weekday()) }
+    Date { span, year: Some(day.year), month: Some(day.month), day: Some(day.day), weekday: Some(day.weekday()), edge: None }
 }
 
 fn complete(date: &mut Date, text: &str, words: &[Word], written: Day) {

@@ -57,6 +57,21 @@ fn is_mutual(word: Term) -> bool {
     MUTUAL.with(|mutual| mutual.contains(&word))
 }
 
+/// Nothing is done by "the end of March", though words say so.
+fn is_time(word: Term) -> bool {
+    thread_local! {
+        static TIMES: Vec<Term> = [
+            "end", "start", "beginning", "middle", "close", "deadline", "time", "moment", "minute", "hour", "morning", "noon",
+            "afternoon", "evening", "night", "day", "week", "weekend", "month", "quarter", "season", "spring", "summer", "autumn",
+            "winter", "year", "decade", "century", "date",
+        ]
+        .iter()
+        .map(|w| term(w))
+        .collect();
+    }
+    TIMES.with(|times| times.contains(&word))
+}
+
 /// A verb with the words for who does it and to whom.
 struct Deed {
     agent: (Vec<Term>, Span),
@@ -152,7 +167,11 @@ fn alike(a: &[Term], b: &[Term]) -> bool {
 fn is_party(text: &str, analysis: &Analysis, at: usize) -> bool {
     let word = &analysis.words[at];
     let named = analysis.names.iter().any(|n| n.span.encloses(word.span));
-    let definite = at > 0 && !word.is_stop && !word.has_digit && analysis.words[at - 1].span.of(text).eq_ignore_ascii_case("the");
+    let definite = at > 0
+        && !word.is_stop
+        && !word.has_digit
+        && !is_time(word.term)
+        && analysis.words[at - 1].span.of(text).eq_ignore_ascii_case("the");
     named && !word.is_stop || definite
 }
 

@@ -39,7 +39,7 @@ pub fn conflicts(claim: &Claim<'_>, items: &Items, windows: &Windows, clauses: &
             What::Number(i) => slot(claim, items, windows, library, (at, clause), |s| numbers::number(claim, i, s, library))
                 .map(|c| (Slot::Number, c)),
             What::Date(i) => {
-                slot(claim, items, windows, library, (at, clause), |s| dates::date(claim, i, s)).map(|c| (Slot::Date, c))
+                slot(claim, items, windows, library, (at, clause), |s| dates::date(claim, i, s, library)).map(|c| (Slot::Date, c))
             }
             What::Year(i) => {
                 slot(claim, items, windows, library, (at, clause), |s| dates::year(claim, i, s)).map(|c| (Slot::Date, c))

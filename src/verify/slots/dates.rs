@@ -11,7 +11,7 @@ use crate::verify::windows::Windows;
 use crate::verify::{Claim, Conflict, Slot};
 
 /// The only date of the sentence of the same grain, if it is another one.
-pub fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Span> {
+pub fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence, library: &View<'_>) -> Option<Span> {
     let wanted = &claim.analysis.dates[i];
     let same_grain = |d: &&Date| d.month.is_some() == wanted.month.is_some() && d.day.is_some() == wanted.day.is_some();
     let dates: Vec<_> = sentence.analysis.dates.iter().filter(same_grain).collect();
@@ -19,7 +19,7 @@ pub fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Sp
     // When something was published is not when it happened.
     let is_published = |d: &Date| {
         let before = sentence.analysis.words.iter().rev().skip_while(|w| w.span.end > d.span.start).take(3);
-        before.map(|w| w.term).any(is_publishing)
+        before.map(|w| w.term).any(is_publishing) || is_dateline(d, sentence, &library.source(sentence.source).layout.visible)
     };
     let agreed = |d: &Date| {
         dates.len() == 1 && (wanted.day.is_some() || wanted.weekday.is_some())
@@ -31,6 +31,14 @@ pub fn date(claim: &Claim<'_>, i: usize, sentence: &SourceSentence) -> Option<Sp
             wanted.conflicts(d) && agreed(d) && !is_published(d) && !claim.analysis.dates.iter().any(|other| other.agrees(d))
         })
         .map(|d| d.span)
+}
+
+/// "TAVASK, 3 February 2025 — The board said": when it was written.
+fn is_dateline(date: &Date, sentence: &SourceSentence, visible: &str) -> bool {
+    const LONGEST: usize = 60;
+    let before = Span::new(sentence.span.start, date.span.start.max(sentence.span.start)).of(visible);
+    let behind = visible[date.span.end..].trim_start_matches([')', ',', '.', ' ']);
+    before.len() < LONGEST && before.chars().next().is_none_or(char::is_uppercase) && behind.starts_with(['—', '–'])
 }
 
 fn is_publishing(term: Term) -> bool {
