@@ -411,6 +411,14 @@ async fn figures_dates_and_names_are_completed_from_what_fits_the_sentence() {
         session.client.finish().await;
     }
 
+    // Asked for without a letter, a name is offered as a whole, and nothing that stands there already.
+    let mut session = Session::start().await;
+    let found = completed(&mut session, "For eleven minutes spoke ").await;
+    let labels: Vec<&str> = found["items"].as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap()).collect();
+    assert_eq!(labels[0], "Mayor Hedda Lunt");
+    assert!(!labels.contains(&"Lunt"), "{labels:?}");
+    session.client.finish().await;
+
     // Words of which there are many are not completed, and neither is what nothing fits.
     for words in ["The mill at Orrin closed in s", "Perhaps 1"] {
         let mut session = Session::start().await;

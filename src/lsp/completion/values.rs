@@ -37,13 +37,14 @@ pub fn values(text: Text<'_>, sentence: &str, typed: Span, workspace: &Reading<'
     }
     let query: Vec<_> = known.iter().map(|word| (word.term, if word.is_stop { 0.1 } else { 1.0 })).collect();
     let prefix = typed.of(text.text);
+    let said = sentence.to_lowercase();
     let mut items: Vec<CompletionItem> = Vec::new();
     for (id, _) in library.passages(&query, None, SENTENCES) {
         let found = library.sentence(id);
         let visible = &library.source(found.source).layout.visible;
-        for span in spans(&found.analysis, visible) {
+        for span in spans(&found.analysis, visible, !prefix.is_empty()) {
             let words = readable(span.of(visible));
-            let is_new = !sentence.contains(&words) && items.iter().all(|item| item.label != words);
+            let is_new = !said.contains(&words.to_lowercase()) && items.iter().all(|item| item.label != words);
             if !words.starts_with(prefix) || words == prefix || !is_new {
                 continue;
             }
@@ -65,15 +66,20 @@ pub fn values(text: Text<'_>, sentence: &str, typed: Span, workspace: &Reading<'
     items
 }
 
-/// The values of a sentence in their order; of a name also what is left of it behind each of its first words.
-fn spans(analysis: &Analysis, visible: &str) -> Vec<Span> {
-    let names = analysis.names.iter().filter(|name| !name.is_doubtful).flat_map(|name| {
-        let words = &analysis.words[name.first..name.last];
-        let starts = words.iter().map(|word| word.span.start).filter(|at| visible[*at..].starts_with(char::is_uppercase));
-        starts.map(|start| Span::new(start.max(name.span.start), name.span.end))
+/// The values of a sentence in their order. If a name may be begun in its midst, also what is left of it there.
+fn spans(analysis: &Analysis, visible: &str, in_midst: bool) -> Vec<Span> {
+    let names = analysis.names.iter().filter(|name| !name.is_doubtful);
+    let whole: Vec<Span> = names.clone().map(|name| name.span).collect();
+    let dates = analysis.dates.iter().map(|date| date.span);
+    let values = analysis.numbers.iter().map(|number| number.span).chain(dates);
+    // The 3 of "Terminal 3" is no figure.
+    let values = values.filter(|value| !whole.iter().any(|name| name.encloses(*value)));
+    let rests = names.filter(|_| in_midst).flat_map(|name| {
+        let words = analysis.words[name.first..name.last].iter().map(|word| word.span.start);
+        let starts = words.filter(|at| visible[*at..].starts_with(char::is_uppercase));
+        starts.filter(|at| *at > name.span.start).map(|at| Span::new(at, name.span.end))
     });
-    let values = analysis.numbers.iter().map(|number| number.span).chain(analysis.dates.iter().map(|date| date.span));
-    let mut all: Vec<Span> = values.chain(names).collect();
+    let mut all: Vec<Span> = values.chain(whole.iter().copied()).chain(rests).collect();
     all.sort_by_key(|span| (span.start, span.end));
     all.dedup();
     all
