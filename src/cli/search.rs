@@ -22,9 +22,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let here: &Path = &PathBuf::from(".");
     let workspace = open(&options.root.find(here)?);
     let library = &workspace.library.view();
-    let query: Vec<_> =
-        words::words(&options.words.join(" ")).iter().map(|w| (w.term, if w.is_stop { 0.1 } else { 1.0 })).collect();
-    let found = library.passages(&query, None, options.most as usize);
+    let found = library.fitting(&words::words(&options.words.join(" ")), options.most as usize);
     let mut out = anstream::stdout().lock();
     for (id, score) in &found {
         let sentence = library.sentence(*id);

@@ -13,7 +13,7 @@ use super::shelf::Opened;
 use super::{Library, SentenceId, SourceId, SourceSentence, retrieval};
 use crate::source::Source;
 use crate::text::LineIndex;
-use crate::text::words::Term;
+use crate::text::words::{Term, Word};
 
 /// A library with the sources that are open.
 pub struct View<'l> {
@@ -97,6 +97,14 @@ impl<'l> View<'l> {
             Some(source) => retrieval::within(self, source, query, most),
             None => retrieval::everywhere(self, query, most),
         }
+    }
+
+    /// The sentences that fit some words best; common words count little.
+    #[must_use]
+    pub fn fitting(&self, words: &[Word], most: usize) -> Vec<(SentenceId, f32)> {
+        const COMMON: f32 = 0.1;
+        let query: Vec<_> = words.iter().map(|word| (word.term, if word.is_stop { COMMON } else { 1.0 })).collect();
+        self.passages(&query, None, most)
     }
 
     /// The sentences in which these terms begin one behind the other, in the order of the library.

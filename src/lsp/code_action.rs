@@ -58,7 +58,7 @@ struct Note<'s> {
 impl Note<'_> {
     fn fixes(&self, finding: &Finding) -> Vec<CodeAction> {
         let fixes = finding.fixes.iter().enumerate();
-        fixes.filter_map(|(at, fix)| Some(self.quick_fix(finding, &fix.title, self.edit(&fix.edits)?, at == 0))).collect()
+        fixes.map(|(at, fix)| self.quick_fix(finding, &fix.title, self.edit(&fix.edits), at == 0)).collect()
     }
 
     /// The edits that ignore a finding.
@@ -66,7 +66,7 @@ impl Note<'_> {
         let Snapshot { checked, text, .. } = self.snapshot;
         let fixes = suppress::fixes(&checked.note, text, &self.seen.name, &self.workspace.store, finding).into_iter();
         let actions = fixes.filter_map(|fix| {
-            let edit = fix.file.map_or_else(|| self.edit(&fix.edits), |file| self.edit_of_store(&fix.edits, file))?;
+            let edit = fix.file.map_or_else(|| Some(self.edit(&fix.edits)), |file| self.edit_of_store(&fix.edits, file))?;
             Some(self.quick_fix(finding, &fix.title, edit, false))
         });
         actions.collect()
@@ -102,7 +102,7 @@ impl Note<'_> {
         let offered = offer::offers(&subject, at, judged).into_iter().map(|fix| CodeAction {
             title: capitalised(&fix.title),
             kind: Some(CodeActionKind::REFACTOR_REWRITE),
-            edit: self.edit(&fix.edits),
+            edit: Some(self.edit(&fix.edits)),
             ..CodeAction::default()
         });
         offered.collect()
@@ -121,12 +121,12 @@ impl Note<'_> {
         (!edits.is_empty()).then(|| CodeAction {
             title: "Fix all that is safe".to_owned(),
             kind: Some(fix_all()),
-            edit: self.edit(&edits),
+            edit: Some(self.edit(&edits)),
             ..CodeAction::default()
         })
     }
 
-    fn edit(&self, edits: &[Edit]) -> Option<WorkspaceEdit> {
+    fn edit(&self, edits: &[Edit]) -> WorkspaceEdit {
         let mut all = Edits::default();
         edits.iter().for_each(|edit| all.add(&self.seen.uri, Some(self.snapshot.version), self.text, edit.span, &edit.text));
         all.finish(&self.seen.client)
@@ -141,9 +141,9 @@ impl Note<'_> {
         let mut all = Edits::default();
         edits.iter().for_each(|edit| all.add(&uri, None, text, edit.span, &edit.text));
         if !path.is_file() {
-            all.create();
+            self.seen.client.creates_files.then(|| all.create())?;
         }
-        all.finish(&self.seen.client)
+        Some(all.finish(&self.seen.client))
     }
 }
 

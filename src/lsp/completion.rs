@@ -30,14 +30,14 @@ pub fn completions(seen: &Seen, position: Position) -> Option<CompletionResponse
         return None;
     }
     let workspace = &seen.workspace.reading();
-    let style = seen.snapshot().map(|snapshot| cite::style_of(&snapshot.checked.note, &snapshot.checked.cited));
-    let style = workspace.settings.citation_style.or(style).unwrap_or(Style::Key);
     let text = seen.text();
     let offset = text.offset(position);
     let line = text.text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let items = match begun(&text.text[line..offset])? {
         Begun::Key { from, closing } => keys(text, Span::new(line + from, offset), closing, workspace),
         Begun::Quotation { from, closing } => {
+            let own = || seen.snapshot().map(|snapshot| cite::style_of(&snapshot.checked.note, &snapshot.checked.cited));
+            let style = workspace.settings.citation_style.or_else(own).unwrap_or(Style::Key);
             quotations(text, Span::new(line + from, offset), closing, &seen.name, style, workspace)
         }
         Begun::Value { sentence, from } => {

@@ -35,7 +35,7 @@ impl Edits {
         }
     }
 
-    /// The file that was edited last is not there yet.
+    /// The file that was edited last is not there yet. Only for clients that can make files.
     pub fn create(&mut self) {
         if let Some(last) = self.0.last_mut() {
             last.is_new = true;
@@ -46,20 +46,19 @@ impl Edits {
         self.0.is_empty()
     }
 
-    /// Edits of open documents name their version where the client can have that. `None` if there is a file to
-    /// be made and the client cannot do it.
-    pub fn finish(self, client: &Negotiated) -> Option<WorkspaceEdit> {
+    /// Edits of open documents name their version where the client can have that.
+    pub fn finish(self, client: &Negotiated) -> WorkspaceEdit {
         if self.0.iter().any(|edited| edited.is_new) {
             let operations = self.0.into_iter().flat_map(Edited::operations).collect();
             let changes = DocumentChanges::Operations(operations);
-            return client.creates_files.then(|| WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() });
+            return WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() };
         }
         if !client.document_changes {
             let changes: HashMap<Url, Vec<TextEdit>> = self.0.into_iter().map(|edited| (edited.uri, edited.edits)).collect();
-            return Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
+            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
         }
         let documents = DocumentChanges::Edits(self.0.into_iter().map(Edited::document).collect());
-        Some(WorkspaceEdit { document_changes: Some(documents), ..WorkspaceEdit::default() })
+        WorkspaceEdit { document_changes: Some(documents), ..WorkspaceEdit::default() }
     }
 }
 

@@ -73,7 +73,7 @@ pub fn rename(key: String, new: &str, all: &All) -> Result<WorkspaceEdit, String
             }
         }
     }
-    edits.finish(&all.client).ok_or_else(|| "there is nothing to rename".to_owned())
+    Ok(edits.finish(&all.client))
 }
 
 /// An entry of BibTeX begins with its key, one of CSL-JSON has it as its `id`.

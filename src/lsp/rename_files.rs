@@ -49,7 +49,7 @@ pub fn edits(files: &[FileRename], all: &All) -> Option<WorkspaceEdit> {
             }
         }
     }
-    if edits.is_empty() { None } else { edits.finish(&all.client) }
+    (!edits.is_empty()).then(|| edits.finish(&all.client))
 }
 
 /// Entries name their files, in braces or quotation marks, seen from the bibliography.

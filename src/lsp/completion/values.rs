@@ -35,11 +35,10 @@ pub fn values(text: Text<'_>, sentence: &str, typed: Span, workspace: &Reading<'
     if known.iter().filter(|word| !word.is_stop).count() < FEWEST_WORDS {
         return Vec::new();
     }
-    let query: Vec<_> = known.iter().map(|word| (word.term, if word.is_stop { 0.1 } else { 1.0 })).collect();
     let prefix = typed.of(text.text);
     let said = sentence.to_lowercase();
     let mut items: Vec<CompletionItem> = Vec::new();
-    for (id, _) in library.passages(&query, None, SENTENCES) {
+    for (id, _) in library.fitting(&known, SENTENCES) {
         let found = library.sentence(id);
         let visible = &library.source(found.source).layout.visible;
         for span in spans(&found.analysis, visible, !prefix.is_empty()) {

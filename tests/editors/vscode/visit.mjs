@@ -4,7 +4,7 @@
 // ONLY=WORDS leaves out the scenes whose name does not have the words.
 import fs from "node:fs";
 import path from "node:path";
-import { LIMIT, NOTE, OUT, assert, choose, close, command, editor, fetched, go, keepLogs, note, open, page, picture, profile, rows, servers, sleep, statusItem, tab, toasts, within, workspace } from "./workbench.mjs";
+import { LIMIT, assert, choose, close, command, editor, fetched, go, keepLogs, note, open, page, picture, rows, servers, sleep, status, tab, toasts, underlined, within, workspace } from "./workbench.mjs";
 
 let failures = 0;
 let clicked, shown;
@@ -51,14 +51,11 @@ await scene("the first visit", { empty: true }, async () => {
     shown = Date.now();
   });
   await check("its first note is there and underlined", async () => {
-    await page.locator(".squiggly-error").first().waitFor({ state: "attached", timeout: LIMIT });
+    await underlined();
     const now = Date.now();
     return `${now - shown} ms after the folder, ${now - clicked} ms after the click`;
   });
-  await check("the status bar counts findings and sources", async () => {
-    await within("15 sources", async () => (await statusItem().innerText()).includes("15 sources"));
-    return (await statusItem().innerText()).trim();
-  });
+  await check("the status bar counts findings and sources", () => status("15 sources"));
   await check("no message pops up", async () => {
     const shown = await toasts();
     assert(shown.length === 0, shown.join(" / "));
@@ -173,24 +170,23 @@ await scene("commands", { prepare: withPage }, async () => {
     await page.keyboard.type("correction");
     await row.waitFor({ timeout: LIMIT });
     await page.keyboard.press("Escape");
-    await command("Undo").catch(() => {});
   });
   await check("all sources are read again", async () => {
     await command("Read All Sources Again");
-    await within("16 sources", async () => (await statusItem().innerText()).includes("16 sources"));
+    await status("16 sources");
   });
   await check("a restart gives another server", async () => {
     const [before] = servers();
     await command("Restart the Server");
     await within("another process", async () => servers().length === 1 && servers()[0] !== before);
-    await within("16 sources", async () => (await statusItem().innerText()).includes("16 sources"));
+    await status("16 sources");
   });
   await check("a server that was killed is started again, and nobody is bothered", async () => {
     const [before] = servers();
     process.kill(before, "SIGKILL");
     await within("another process", async () => servers().length === 1 && servers()[0] !== before);
-    await within("16 sources", async () => (await statusItem().innerText()).includes("16 sources"));
-    await page.locator(".squiggly-error").first().waitFor({ state: "attached", timeout: LIMIT });
+    await status("16 sources");
+    await underlined();
     const shown = await toasts();
     assert(shown.length === 0, shown.join(" / "));
   });
@@ -207,9 +203,8 @@ await scene("commands", { prepare: withPage }, async () => {
   });
 });
 
-const gutter = { "corroborate.gutter": true };
 for (const theme of ["Default High Contrast", "Default Light Modern"]) {
-  await scene(`marks in the gutter, ${theme}`, { settings: { ...gutter, "workbench.colorTheme": theme } }, async () => {
+  await scene(`marks in the gutter, ${theme}`, { settings: { "corroborate.gutter": true, "workbench.colorTheme": theme } }, async () => {
     await check("each line with a claim has its mark", async () => {
       await note();
       await page.locator(".glyph-margin-widgets .cgmr").first().waitFor({ timeout: LIMIT });
@@ -259,8 +254,6 @@ for (const trusted of [false, true]) {
 
 await scene("a program that is missing", { settings: { "corroborate.server.path": "/nowhere/corroborate" } }, async () => {
   await check("it is said once", async () => {
-    await command("Go to File...").catch(() => {});
-    await page.keyboard.press("Escape");
     await within("a message", async () => (await toasts()).length > 0);
     await sleep(4000);
     const shown = await toasts();

@@ -1,5 +1,5 @@
 // A real VS Code for the visits: code-server with a profile of its own, in Chromium, driven by Playwright.
-// Knows windows, palettes and editors, and nothing of what Corroborate should do.
+// Knows where things are on the screen, and nothing of what they should say.
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -90,7 +90,8 @@ export async function close() {
 
 /** Keeps what the extension and VS Code wrote, beside the pictures. */
 export function keepLogs(name) {
-  fs.cpSync(path.join(profile, "logs"), path.join(OUT, name), { recursive: true });
+  const logs = path.join(profile, "logs");
+  if (fs.existsSync(logs)) fs.cpSync(logs, path.join(OUT, name), { recursive: true });
 }
 
 /** The language servers of this profile that run, by process number. */
@@ -139,10 +140,12 @@ export async function choose(words) {
   await row.waitFor({ timeout: LIMIT });
   await row.click();
 }
+/** Waits until something is underlined. */
+export const underlined = () => page.locator(".squiggly-error").first().waitFor({ state: "attached", timeout: LIMIT });
 /** Opens a note and waits until something in it is underlined. */
 export async function note(name = NOTE) {
   await quick(name, "Control+P", path.basename(name));
-  await page.locator(".squiggly-error").first().waitFor({ state: "attached", timeout: LIMIT });
+  await underlined();
 }
 /** The active tab, once its title has these words. */
 export async function tab(words) {
@@ -152,4 +155,8 @@ export async function tab(words) {
 }
 /** The rows of a view in the side bar. */
 export const rows = (view) => page.locator(".pane", { has: page.locator(`text=${view}`) }).first().locator(".monaco-list-row");
-export const statusItem = () => page.locator(".statusbar-item", { hasText: "Corroborate" }).first();
+/** What the status bar says of us, once it has these words. */
+export async function status(words) {
+  const text = () => page.locator(".statusbar-item", { hasText: "Corroborate" }).first().innerText();
+  return within(words, async () => { const now = (await text()).trim(); return now.includes(words) && now; });
+}
