@@ -137,13 +137,14 @@ impl Cache {
 impl Lock {
     /// A writer that goes on from the state that is there, or begins anew.
     pub fn writer(&self, anew: bool) -> tantivy::Result<Writer> {
+        const THREADS: usize = 2;
         if anew {
             for entry in fs::read_dir(&self.index)?.flatten().filter(|entry| entry.file_name() != "lock") {
                 // On Windows a file that another process has open stays, and is in nobody's way.
                 let _ = fs::remove_file(entry.path());
             }
         }
-        Writer::open(&self.index)
+        Writer::open(&self.index, THREADS)
     }
 
     /// Keeps a state: everything that `writer` was given, and `holdings`, whose sources must all be

@@ -1,18 +1,20 @@
 //! The index on disk: passages and records in a `tantivy` index.
 //!
-//! It finds passages by their words and records by their numbers. What it says of scores is near
-//! enough for choosing; [`super::retrieval`] works them out again, because sums over segments
-//! depend on how the index came about, and findings must not.
+//! It finds passages by their words and records by their numbers. tantivy's own search is not used:
+//! it skips blocks of passages that cannot score enough by what it keeps of their lengths, and
+//! takes any of those that score alike. Findings must not depend on such things, so all passages
+//! that hold a term are scored here, and [`super::retrieval`] ranks them.
 
 mod files;
+mod scoring;
 mod terms;
 
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
-use tantivy::collector::{DocSetCollector, TopDocs};
+use tantivy::collector::DocSetCollector;
 use tantivy::columnar::Column;
-use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{PhraseQuery, Query, TermQuery};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, OwnedValue, STORED, Schema, TextFieldIndexing, TextOptions, Value,
 };
@@ -20,10 +22,10 @@ use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
 use super::record::{self, Prepared, Record};
-use super::statistics::Statistics;
+use super::retrieval::Wanted;
 use crate::text::words::Term;
 use files::Files;
-use terms::Letters;
+use scoring::List;
 
 type Result<T> = std::result::Result<T, TantivyError>;
 
@@ -170,18 +172,19 @@ impl Disk {
         tantivy::Term::from_field_text(self.fields.words, terms::letters(term).as_str())
     }
 
-    /// About the best passages for weighted terms, best first, each with its score within a
-    /// rounding error.
-    pub fn passages(&self, wanted: &[(Term, f32)], most: usize, statistics: &Statistics) -> Result<Vec<(Passage, f32)>> {
-        let clauses = wanted.iter().map(|(term, boost)| {
-            let term: Box<dyn Query> = Box::new(TermQuery::new(self.term(*term), IndexRecordOption::WithFreqs));
-            (Occur::Should, Box::new(BoostQuery::new(term, *boost)) as Box<dyn Query>)
-        });
-        let query = BooleanQuery::new(clauses.collect());
-        let frequencies = wanted.iter().map(|(term, _)| (terms::letters(*term), statistics.frequency(*term)));
-        let exact = Exact { sentences: statistics.sentences, frequencies: frequencies.collect() };
-        let found = self.searcher.search_with_statistics_provider(&query, &TopDocs::with_limit(most).order_by_score(), &exact)?;
-        Ok(found.into_iter().map(|(score, address)| (self.passage(address), score)).collect())
+    /// Scores all passages that hold any of the terms, also those of sources that are gone.
+    pub fn score(&self, wanted: &[Wanted], mut scored: impl FnMut(DocAddress, f32)) -> Result<()> {
+        for (at, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let index = segment.inverted_index(self.fields.words)?;
+            let mut lists = Vec::with_capacity(wanted.len());
+            for wanted in wanted {
+                if let Some(postings) = index.read_block_postings(&self.term(wanted.term), IndexRecordOption::WithFreqs)? {
+                    lists.push(List::new(*wanted, postings));
+                }
+            }
+            scoring::score(&mut lists, |doc, score| scored(DocAddress::new(at as u32, doc), score));
+        }
+        Ok(())
     }
 
     /// All passages that hold these terms one behind the other.
@@ -195,32 +198,10 @@ impl Disk {
         Ok(found.into_iter().map(|address| self.passage(address)).collect())
     }
 
-    fn passage(&self, address: DocAddress) -> Passage {
+    /// The passage at an address.
+    #[must_use]
+    pub fn passage(&self, address: DocAddress) -> Passage {
         Passage::unpacked(self.places[address.segment_ord as usize].first(address.doc_id).unwrap_or_default())
-    }
-}
-
-/// Our own counts instead of the index's, which go on counting what was deleted.
-struct Exact {
-    sentences: u64,
-    frequencies: Vec<(Letters, u64)>,
-}
-
-impl Bm25StatisticsProvider for Exact {
-    /// As if each were one token long: lengths do not count.
-    fn total_num_tokens(&self, _: Field) -> Result<u64> {
-        self.total_num_docs()
-    }
-
-    fn total_num_docs(&self) -> Result<u64> {
-        Ok(self.sentences.max(1))
-    }
-
-    fn doc_freq(&self, term: &tantivy::Term) -> Result<u64> {
-        let value = term.value();
-        let text = value.as_str().unwrap_or_default();
-        let known = self.frequencies.iter().find(|(letters, _)| letters.as_str() == text);
-        Ok(known.map_or(0, |(_, frequency)| *frequency))
     }
 }
 
@@ -231,11 +212,10 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Opens an index for writing, or makes a new one.
-    pub fn open(folder: &Path) -> Result<Self> {
+    /// Opens an index for writing with so many threads, or makes a new one.
+    pub fn open(folder: &Path, threads: usize) -> Result<Self> {
         /// Bytes of memory for each of the threads.
         const MEMORY: usize = 64 << 20;
-        const THREADS: usize = 2;
         let index = match open_index(folder) {
             Ok(index) => index,
             Err(_) => {
@@ -244,7 +224,7 @@ impl Writer {
                 index
             }
         };
-        let writer = index.writer_with_num_threads(THREADS, THREADS * MEMORY)?;
+        let writer = index.writer_with_num_threads(threads, threads * MEMORY)?;
         Ok(Self { writer, fields: schema().1 })
     }
 

@@ -7,16 +7,21 @@
 //! what the library has and on nothing else: not on the order in which it came, nor on whether it
 //! is on disk or in memory.
 
+mod best;
+mod memory;
+#[cfg(test)]
+mod tests;
+
 use rustc_hash::FxHashMap;
 
 use super::disk::Passage;
-use super::postings::Postings;
-use super::record::Terms;
 use super::shelf::{Opened, with_neighbours};
 use super::statistics::Statistics;
 use super::view::View;
-use super::{SentenceId, SourceId, passages};
+use super::{SentenceId, SourceId};
 use crate::text::words::{Term, Word};
+use best::Best;
+pub use memory::Memory;
 
 /// BM25's saturation and length parameters; sentences differ little in length, passages less.
 const K1: f32 = 1.2;
@@ -35,47 +40,33 @@ const MOST_READ: u64 = 100_000;
 /// How many more passages than wanted are looked at, to see whether the last one is better than
 /// the next.
 const SPARE: usize = 8;
-/// Among more passages than this that score alike, any may be the last one.
-const MOST_ALIKE: usize = 2_000;
-/// How far the index's scores may be off, which it sums up in any order.
-const ROUNDING: f32 = 1e-5;
 /// So many passages are enough, if others cannot be told apart.
 const ENOUGH: usize = 12;
 
-/// The passages in memory.
-#[derive(Debug, Default)]
-pub struct Memory {
-    passages: Vec<Found>,
-    postings: Postings,
-}
-
-/// A passage of a library: some sentences of a source, numbered in it.
+/// A passage of a library: some sentences of a source, numbered in it. Their order is that of the
+/// library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Found {
+struct Place {
     source: SourceId,
     first: u32,
     count: u32,
 }
 
-impl Memory {
-    pub fn add(&mut self, source: SourceId, terms: &Terms) {
-        for passage in passages::passages(terms.iter().map(|sentence| sentence.len())) {
-            let unit = self.passages.len() as u32;
-            self.passages.push(Found { source, first: passage.start as u32, count: passage.len() as u32 });
-            for term in terms[passage].iter().flatten() {
-                self.postings.push(unit, *term);
-            }
-        }
-    }
-}
-
-/// A term that is searched for: its boost, and its weight with what it tells.
+/// A term that is searched for, with its weight: its boost and what it tells.
 #[derive(Clone, Copy, Debug)]
-struct Wanted {
-    term: Term,
-    boost: f32,
+pub struct Wanted {
+    pub term: Term,
     weight: f32,
     frequency: u64,
+}
+
+impl Wanted {
+    /// What the term adds to the score of a passage in which it stands so often.
+    #[must_use]
+    pub fn gain(&self, times: u32) -> f32 {
+        let times = times as f32;
+        self.weight * times * (K1 + 1.0) / (times + K1)
+    }
 }
 
 /// The terms of a query in order, each once with its highest boost, as far as there are any.
@@ -85,7 +76,7 @@ fn wanted(query: &[(Term, f32)], statistics: &Statistics) -> Vec<Wanted> {
     terms.dedup_by_key(|(term, _)| *term);
     let weigh = |(term, boost)| {
         let frequency = statistics.frequency(term);
-        Wanted { term, boost, weight: boost * statistics.idf(frequency), frequency }
+        Wanted { term, weight: boost * statistics.idf(frequency), frequency }
     };
     terms.into_iter().map(weigh).filter(|w| w.frequency > 0).collect()
 }
@@ -104,11 +95,6 @@ fn telling(wanted: &[Wanted], statistics: &Statistics) -> Vec<Wanted> {
     telling.truncate(count);
     telling.sort_by_key(|w| w.term);
     telling
-}
-
-/// What a term adds to the score of a passage.
-fn in_passage(wanted: &Wanted, times: f32) -> f32 {
-    wanted.weight * times * (K1 + 1.0) / (times + K1)
 }
 
 /// The best sentences of one source.
@@ -194,122 +180,58 @@ impl Scale {
 
 /// The best passages, best first; ties in the order of the library.
 ///
-/// At first only the rarest terms are searched for. If too many passages hold these alike, the
-/// others must tell them apart.
-fn best_passages(view: &View<'_>, wanted: &[Wanted], most: usize) -> Vec<Found> {
-    let few = telling(wanted, view.statistics());
-    if let Some(best) = clearly_best(view, &few, most, most + SPARE) {
-        return best;
-    }
-    let mut asked = most + SPARE;
-    loop {
-        if let Some(best) = clearly_best(view, wanted, most, asked) {
-            return best;
-        }
-        if asked > MOST_ALIKE {
-            return fetch(view, wanted, most).ranked.into_iter().map(|(found, _)| found).collect();
-        }
-        asked *= 8;
-    }
-}
-
-/// The passages that score higher than the one behind the first `asked`, if these are enough. Of
-/// those that score as it does, there may be more than were looked at.
-fn clearly_best(view: &View<'_>, wanted: &[Wanted], most: usize, asked: usize) -> Option<Vec<Found>> {
-    let Fetched { mut ranked, is_all } = fetch(view, wanted, asked);
-    if !is_all {
-        let floor = ranked.last()?.1 * (1.0 + ROUNDING);
+/// At first only the rarest terms are searched for. If too many passages hold these alike, all
+/// terms must tell them apart.
+fn best_passages(view: &View<'_>, wanted: &[Wanted], most: usize) -> Vec<Place> {
+    let asked = most + SPARE;
+    let mut ranked = ranked(view, &telling(wanted, view.statistics()), asked);
+    if ranked.len() == asked {
+        // Of those that score as the last one does, there may be more.
+        let floor = ranked[asked - 1].1;
         ranked.truncate(ranked.partition_point(|(_, score)| *score > floor));
         if ranked.len() < most.min(ENOUGH) {
-            return None;
+            ranked = self::ranked(view, wanted, most);
         }
     }
     ranked.truncate(most);
-    Some(ranked.into_iter().map(|(found, _)| found).collect())
+    ranked.into_iter().map(|(place, _)| place).collect()
 }
 
-/// Passages with their exact scores, best first.
-struct Fetched {
-    ranked: Vec<(Found, f32)>,
-    /// There are no others.
-    is_all: bool,
-}
-
-/// The best passages, wherever they are.
-fn fetch(view: &View<'_>, wanted: &[Wanted], asked: usize) -> Fetched {
-    let mut ranked = best_in_memory(view.memory(), wanted, asked);
-    let mut is_all = ranked.len() < asked;
+/// The best passages by these terms, wherever they are kept, with their scores. Every passage that
+/// holds one of the terms is scored, and each score is summed up in the order of the terms, so
+/// that passages that hold the same have the same score to the last bit.
+fn ranked(view: &View<'_>, wanted: &[Wanted], most: usize) -> Vec<(Place, f32)> {
+    let mut best = Best::new(most);
+    view.memory().score(wanted, |place, score| best.offer(score, || Some(place)));
     if let Some(disk) = view.disk() {
-        let order: FxHashMap<Term, usize> = wanted.iter().enumerate().map(|(at, w)| (w.term, at)).collect();
-        let query: Vec<(Term, f32)> = wanted.iter().map(|w| (w.term, w.boost)).collect();
-        let mut with_gone = asked;
-        loop {
-            let hits = disk.passages(&query, with_gone, view.statistics()).unwrap_or_default();
-            let found: Vec<Found> = hits.iter().filter_map(|(passage, _)| in_library(view, *passage)).collect();
-            if found.len() >= asked || hits.len() < with_gone {
-                is_all &= hits.len() < with_gone;
-                ranked.extend(found.into_iter().map(|found| (found, exact(view, found, wanted, &order))));
-                break;
-            }
-            with_gone += hits.len() - found.len();
-        }
+        // What cannot be read is lacking here as it is everywhere; a damaged index is not opened.
+        let _ = disk.score(wanted, |address, score| best.offer(score, || in_library(view, disk.passage(address))));
     }
-    rank(&mut ranked, asked);
-    is_all &= ranked.len() < asked;
-    Fetched { ranked, is_all }
-}
-
-fn rank(ranked: &mut Vec<(Found, f32)>, most: usize) {
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    ranked.truncate(most);
-}
-
-fn best_in_memory(memory: &Memory, wanted: &[Wanted], most: usize) -> Vec<(Found, f32)> {
-    let mut scores: FxHashMap<u32, f32> = FxHashMap::default();
-    for wanted in wanted {
-        for (unit, times) in memory.postings.of(wanted.term) {
-            *scores.entry(*unit).or_default() += in_passage(wanted, f32::from(*times));
-        }
-    }
-    let mut ranked: Vec<(Found, f32)> = scores.into_iter().map(|(unit, score)| (memory.passages[unit as usize], score)).collect();
-    rank(&mut ranked, most);
-    ranked
+    best.into_ranked()
 }
 
 /// A passage of the index, if its source is still what it was.
-fn in_library(view: &View<'_>, passage: Passage) -> Option<Found> {
+fn in_library(view: &View<'_>, passage: Passage) -> Option<Place> {
     let Passage { source, first, count } = passage;
-    view.by_number(source).map(|source| Found { source, first, count })
-}
-
-/// The score of a passage from its words. Sums are made in the order of the terms, as in memory.
-fn exact(view: &View<'_>, found: Found, wanted: &[Wanted], order: &FxHashMap<Term, usize>) -> f32 {
-    let opened = view.opened(found.source);
-    let mut all = vec![0u16; order.len()];
-    for at in found.first as usize..((found.first + found.count) as usize).min(opened.len()) {
-        for (all, here) in all.iter_mut().zip(times(&opened.sentence(at).analysis.words, order)) {
-            *all = all.saturating_add(here);
-        }
-    }
-    all.iter().zip(wanted).filter(|(times, _)| **times > 0).map(|(times, w)| in_passage(w, f32::from(*times))).sum()
+    view.by_number(source).map(|source| Place { source, first, count })
 }
 
 /// The sentences in which a phrase begins.
 pub fn phrase(view: &View<'_>, terms: &[Term], most: usize) -> Vec<SentenceId> {
     let Some(rarest) = terms.iter().min_by_key(|term| view.frequency(**term)) else { return Vec::new() };
     let memory = view.memory();
-    let mut places: Vec<Found> = memory.postings.of(*rarest).iter().map(|(unit, _)| memory.passages[*unit as usize]).collect();
+    let mut places: Vec<Place> = memory.holding(*rarest).collect();
     let on_disk = view.disk().and_then(|disk| disk.phrase(terms).ok()).unwrap_or_default();
     places.extend(on_disk.into_iter().filter_map(|passage| in_library(view, passage)));
     places.sort_unstable();
-    places.into_iter().filter_map(|found| begin(view, found, terms)).take(most).collect()
+    places.into_iter().filter_map(|place| begin(view, place, terms)).take(most).collect()
 }
 
 /// The sentence of a passage in which a phrase begins.
-fn begin(view: &View<'_>, found: Found, terms: &[Term]) -> Option<SentenceId> {
-    let opened = view.opened(found.source);
-    let start = view.sentences_of(found.source).start;
-    let range = found.first as usize..((found.first + found.count) as usize).min(opened.len());
+fn begin(view: &View<'_>, place: Place, terms: &[Term]) -> Option<SentenceId> {
+    let opened = view.opened(place.source);
+    let start = view.sentences_of(place.source).start;
+    let range = place.first as usize..((place.first + place.count) as usize).min(opened.len());
     let words: Vec<(usize, Term)> =
         range.flat_map(|at| opened.sentence(at).analysis.words.iter().map(move |word| (at, word.term))).collect();
     let is_here = |window: &&[(usize, Term)]| window.iter().map(|(_, term)| term).eq(terms);
