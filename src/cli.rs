@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::library::cache::Trouble;
 use crate::rules::Finding;
 use crate::text::words::readable;
 use crate::workspace::settings::Step;
@@ -113,9 +114,16 @@ fn serve() -> u8 {
     crate::lsp::run()
 }
 
+/// What the program writes is texts of sources: files are for the user alone.
+fn keep_files_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
 /// Runs the command that the process was started with.
 #[must_use]
 pub fn main() -> ExitCode {
+    keep_files_private();
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
@@ -184,7 +192,8 @@ fn open_with(root: &std::path::Path, last: Step) -> Arc<Workspace> {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let opener = Opener { progress: &progress, last, ..Opener::default() };
+    let trouble = |trouble: Trouble| eprintln!("corroborate: {trouble}");
+    let opener = Opener { progress: &progress, trouble: &trouble, last, ..Opener::default() };
     let workspace = opener.open(root).unwrap_or_else(|_| Workspace::open(root));
     bar.finish_and_clear();
     for mistake in &workspace.mistakes {

@@ -28,7 +28,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::library::bibliography::{self, Bibliographies};
-use crate::library::cache::Cache;
+use crate::library::cache::{Cache, Kept, Trouble};
 use crate::library::holdings::Holdings;
 use crate::library::renditions::Renditions;
 use crate::library::resolve::Surroundings;
@@ -84,6 +84,8 @@ pub struct Opener<'a> {
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
     /// Asked before each source.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
+    /// Hears what the user should know of the cache.
+    pub trouble: &'a (dyn Fn(Trouble) + Sync),
     /// Hears of the workspace as far as it is, during a long first reading.
     pub so_far: Option<&'a (dyn Fn(Arc<Workspace>) + Sync)>,
     /// Sources that are open in the editor, with their texts there.
@@ -99,6 +101,7 @@ impl Default for Opener<'_> {
         Self {
             progress: &|_, _| (),
             is_cancelled: &|| false,
+            trouble: &|_| (),
             so_far: None,
             open: BTreeMap::new(),
             client: None,
@@ -116,10 +119,12 @@ impl Opener<'_> {
         let (workspace, known) = std::thread::scope(|scope| {
             let known = scope.spawn(|| cache.open(largest));
             let workspace = Workspace::unread(root, settings, &Bibliographies::default());
-            (workspace, known.join().unwrap_or_default())
+            (workspace, known.join().unwrap_or(Kept::Damaged))
         });
-        let known = known.map(|(known, _)| known);
-        let workspace = Arc::new(known.map_or_else(|| workspace.copy(), |known| workspace.with(known, false)));
+        let workspace = Arc::new(match known {
+            Kept::State(known, _) => workspace.with(known, false),
+            Kept::Nothing | Kept::Damaged => workspace,
+        });
         if let Some(so_far) = self.so_far.filter(|_| !workspace.library.is_empty()) {
             so_far(Arc::clone(&workspace));
         }
@@ -171,6 +176,7 @@ impl Opener<'_> {
             open: &self.open,
             progress: self.progress,
             is_cancelled: self.is_cancelled,
+            trouble: self.trouble,
             so_far: so_far.as_ref().map(|so_far| so_far as &(dyn Fn(Holdings) + Sync)),
         };
         let known = workspace.library.holdings();

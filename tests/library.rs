@@ -141,27 +141,6 @@ fn what_is_kept_gives_the_same_and_is_used() {
 }
 
 #[test]
-fn a_damaged_cache_is_made_again() {
-    let folder = Folder::with("//- sources/a.txt\nThe mill at Orrin closed in 1907.\n//- note.md\nempty\n");
-    let first = seen(&Workspace::open(&folder.0));
-    let kept = Workspace::open(&folder.0).cache().folder().expect("a folder").to_owned();
-    let files: Vec<_> = fs::read_dir(kept.join("library")).expect("a folder").flatten().map(|entry| entry.path()).collect();
-    for file in files {
-        let Ok(bytes) = fs::read(&file) else { continue };
-        for damaged in [Vec::new(), bytes[..bytes.len() / 2].to_vec(), vec![0xff; bytes.len()]] {
-            if fs::write(&file, &damaged).is_ok() {
-                // Damage in the postings is only found by reading all of them.
-                let workspace = Workspace::open(&folder.0);
-                if workspace.library.is_damaged() {
-                    workspace.cache().clean().expect("a clean cache");
-                }
-                assert_eq!(seen(&Workspace::open(&folder.0)), first, "{}", file.display());
-            }
-        }
-    }
-}
-
-#[test]
 fn nothing_is_said_about_what_no_source_says_while_sources_are_being_read() {
     let folder = Folder::with("//- sources/a.txt\nRain fell.\n//- note.md\nempty\n");
     let workspace = Workspace::open(&folder.0);

@@ -7,8 +7,10 @@
 //! any moment, also after a crash, finds one whole state. One process writes at a time; the others
 //! read what was there, and what they lack they keep in memory.
 
+use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io;
+use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,8 +19,8 @@ use etcetera::BaseStrategy;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::checked;
-use super::disk::{Disk, Number, Writer};
+use super::checked::{self, Unusable};
+use super::disk::{Disk, Number, Writer, is_sealed, unseal};
 use super::holdings::{Held, HeldSource, Holdings, Shelved, Stamp};
 use super::record::Summary;
 use super::statistics::{self, Statistics};
@@ -31,6 +33,51 @@ pub const VARIABLE: &str = "CORROBORATE_CACHE";
 pub struct Cache {
     /// `None` where the system has no cache folder, and for libraries without a root.
     folder: Option<PathBuf>,
+}
+
+/// What is kept of a library.
+#[derive(Debug)]
+pub enum Kept {
+    /// Nothing, or what another version made.
+    Nothing,
+    /// The last state, with the next free number.
+    State(Holdings, Number),
+    /// It is not what was written.
+    Damaged,
+}
+
+/// What the user should know of the cache.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It was not what was written.
+    Damaged,
+    /// Nothing can be kept in it, for this reason.
+    Unwritable(String),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Damaged => write!(f, "the cached index was damaged and is made again"),
+            Self::Unwritable(reason) => {
+                write!(f, "the cache cannot be written ({reason}): sources are kept in memory and read again at each start")
+            }
+        }
+    }
+}
+
+impl Trouble {
+    /// The reason is the system's, in its own words, without a path: paths have the names of folders.
+    #[must_use]
+    pub fn unwritable(error: &(dyn std::error::Error + 'static)) -> Self {
+        let mut causes = std::iter::successors(Some(error), |error| error.source());
+        let kind = causes.find_map(|error| {
+            // tantivy hands some errors round in an `Arc`, which hides them from `downcast_ref`.
+            let shared = error.downcast_ref::<Arc<io::Error>>().map(|error| error.kind());
+            shared.or_else(|| error.downcast_ref::<io::Error>().map(io::Error::kind))
+        });
+        Self::Unwritable(kind.map_or_else(|| "the index cannot be written".to_owned(), |kind| kind.to_string()))
+    }
 }
 
 /// The right to write, which one process has at a time.
@@ -63,6 +110,7 @@ struct SavedFile {
 const MADE_BY: &str = concat!("corroborate ", env!("CARGO_PKG_VERSION"), " ", env!("CORROBORATE_CODE"));
 
 const RENDITIONS: &str = "renditions";
+const HOLDINGS: &str = "holdings-";
 
 impl Cache {
     /// The cache of the workspace at `root`.
@@ -87,28 +135,33 @@ impl Cache {
         Some(self.folder.as_ref()?.join("library"))
     }
 
-    /// The last state of the library that was kept, with the next free number. `None` if there is
-    /// none, or none that this program can use. Files that were too large or too small for
-    /// `largest` count as changed.
+    /// What is kept of the library. Files that were too large or too small for `largest` count as
+    /// changed.
     #[must_use]
-    pub fn open(&self, largest: u64) -> Option<(Holdings, Number)> {
+    pub fn open(&self, largest: u64) -> Kept {
         const TRIES: usize = 5;
-        let folder = self.index()?;
-        for _ in 0..TRIES {
-            let disk = Disk::open(&folder).ok()?;
-            if let Some(found) = read(&folder, Arc::new(disk), largest) {
-                return Some(found);
-            }
-            // Another process may just have put a new state in its place.
-            std::thread::sleep(Duration::from_millis(20));
+        let Some(folder) = self.index() else { return Kept::Nothing };
+        if !folder.join("meta.json").exists() && !is_sealed(&folder) {
+            return Kept::Nothing;
         }
-        None
+        for _ in 0..TRIES {
+            // What is damaged in a way that nobody thought of may trip up whoever reads it.
+            match catch_unwind(|| read(&folder, largest)).unwrap_or(Err(Unusable::Damaged)) {
+                Ok(kept) => return kept,
+                Err(Unusable::Other) => return Kept::Nothing,
+                // Another process may just have put a new state in its place.
+                Err(Unusable::Damaged) => std::thread::sleep(Duration::from_millis(20)),
+            }
+        }
+        // Whoever wrote it for the first time was stopped before the end.
+        if is_sealed(&folder) { Kept::Damaged } else { Kept::Nothing }
     }
 
     /// Takes the right to write. `None` if another process has it.
     pub fn lock(&self) -> io::Result<Option<Lock>> {
         let index = self.index().ok_or(io::ErrorKind::NotFound)?;
         fs::create_dir_all(&index)?;
+        self.make_private()?;
         let file = File::options().create(true).truncate(false).write(true).open(index.join("lock"))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Lock { _file: file, index })),
@@ -117,12 +170,24 @@ impl Cache {
         }
     }
 
+    /// Nobody else may look into the folder, also if another version made it.
+    fn make_private(&self) -> io::Result<()> {
+        #[cfg(unix)]
+        for folder in self.folder.iter() {
+            use std::os::unix::fs::PermissionsExt;
+            const OWNER_ONLY: u32 = 0o700;
+            fs::set_permissions(folder, fs::Permissions::from_mode(OWNER_ONLY))?;
+        }
+        Ok(())
+    }
+
     /// Deletes everything that is kept for the root. Returns the number of bytes; none if a
     /// process is writing.
     pub fn clean(&self) -> io::Result<Option<u64>> {
         let Some(folder) = self.folder.as_deref().filter(|folder| folder.is_dir()) else { return Ok(Some(0)) };
         let Some(_lock) = self.lock()? else { return Ok(None) };
         let bytes = size_of(folder);
+        self.index().map(|index| unseal(&index)).transpose()?;
         fs::remove_dir_all(folder)?;
         Ok(Some(bytes))
     }
@@ -139,6 +204,7 @@ impl Lock {
     pub fn writer(&self, anew: bool) -> tantivy::Result<Writer> {
         const THREADS: usize = 2;
         if anew {
+            unseal(&self.index)?;
             for entry in fs::read_dir(&self.index)?.flatten().filter(|entry| entry.file_name() != "lock") {
                 // On Windows a file that another process has open stays, and is in nobody's way.
                 let _ = fs::remove_file(entry.path());
@@ -190,21 +256,25 @@ impl Lock {
         let current = holdings_file(&self.index, generation);
         let entries = fs::read_dir(&self.index).into_iter().flatten().flatten().map(|entry| entry.path());
         let is_old = |path: &PathBuf| {
-            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("holdings-")) && *path != current
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(HOLDINGS)) && *path != current
         };
         entries.filter(is_old).for_each(|path| drop(fs::remove_file(path)));
     }
 }
 
 fn holdings_file(folder: &Path, generation: u64) -> PathBuf {
-    folder.join(format!("holdings-{generation}.bin"))
+    folder.join(format!("{HOLDINGS}{generation}.bin"))
 }
 
-fn read(folder: &Path, disk: Arc<Disk>, largest: u64) -> Option<(Holdings, Number)> {
-    let bytes = fs::read(holdings_file(folder, disk.generation())).ok()?;
+fn read(folder: &Path, largest: u64) -> Result<Kept, Unusable> {
+    let disk = Disk::open(folder).map_err(|error| match error {
+        tantivy::TantivyError::SchemaError(_) | tantivy::TantivyError::IncompatibleIndex(_) => Unusable::Other,
+        _ => Unusable::Damaged,
+    })?;
+    let bytes = fs::read(holdings_file(folder, disk.generation())).map_err(|_| Unusable::Damaged)?;
     let saved: Saved = checked::decode(&bytes)?;
     if saved.made_by != MADE_BY {
-        return None;
+        return Err(Unusable::Other);
     }
     let mut is_whole = true;
     let files = saved.files.into_iter().map(|SavedFile { path, mut stamp, found }| {
@@ -222,7 +292,10 @@ fn read(folder: &Path, disk: Arc<Disk>, largest: u64) -> Option<(Holdings, Numbe
     });
     let files = files.collect();
     let statistics = Statistics::of_kept(saved.statistics);
-    is_whole.then_some((Holdings { files, statistics, disk: Some(disk) }, saved.next))
+    if !is_whole {
+        return Err(Unusable::Damaged);
+    }
+    Ok(Kept::State(Holdings { files, statistics, disk: Some(Arc::new(disk)) }, saved.next))
 }
 
 /// The folder in which everything of this program is cached.

@@ -17,9 +17,20 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
     bytes
 }
 
-/// The value, or `None` if the bytes are not what was written.
-#[must_use]
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    let (head, body) = bytes.split_at_checked(HEAD)?;
-    (head == crc32fast::hash(body).to_le_bytes()).then(|| postcard::from_bytes(body).ok())?
+/// Why bytes are no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// They are not what was written.
+    Damaged,
+    /// They are something else, such as what another version wrote.
+    Other,
+}
+
+/// The value that was written.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unusable> {
+    let (head, body) = bytes.split_at_checked(HEAD).ok_or(Unusable::Damaged)?;
+    if head != crc32fast::hash(body).to_le_bytes() {
+        return Err(Unusable::Damaged);
+    }
+    postcard::from_bytes(body).map_err(|_| Unusable::Other)
 }

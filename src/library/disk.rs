@@ -6,10 +6,11 @@
 //! that hold a term are scored here, and [`super::retrieval`] ranks them.
 
 mod files;
+mod manifest;
 mod scoring;
 mod terms;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::DocSetCollector;
@@ -25,6 +26,7 @@ use super::record::{self, Prepared, Record};
 use super::retrieval::Wanted;
 use crate::text::words::Term;
 use files::Files;
+pub use manifest::{is_sealed, unseal};
 use scoring::List;
 
 type Result<T> = std::result::Result<T, TantivyError>;
@@ -109,10 +111,13 @@ fn open_index(folder: &Path) -> Result<Index> {
 }
 
 impl Disk {
-    /// Opens the last state that was written.
+    /// Opens the last state that was written, if its files are what was written.
     pub fn open(folder: &Path) -> Result<Self> {
         const CACHED_BLOCKS: usize = 16;
         let index = open_index(folder)?;
+        if !manifest::is_whole(&index, folder) {
+            return Err(TantivyError::InvalidArgument("a file is not what was written".to_owned()));
+        }
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let generation = index.load_metas()?.payload.and_then(|payload| payload.parse().ok()).unwrap_or_default();
         let searcher = reader.searcher();
@@ -154,7 +159,7 @@ impl Disk {
         self.records.keys().copied()
     }
 
-    /// Whether a file of the index is not what was written.
+    /// Whether a file of the index is not what was written. Reads all of them.
     pub fn is_damaged(&self) -> Result<bool> {
         Ok(!self.searcher.index().validate_checksum()?.is_empty())
     }
@@ -209,6 +214,7 @@ impl Disk {
 pub struct Writer {
     writer: IndexWriter,
     fields: Fields,
+    folder: PathBuf,
 }
 
 impl Writer {
@@ -225,7 +231,7 @@ impl Writer {
             }
         };
         let writer = index.writer_with_num_threads(threads, threads * MEMORY)?;
-        Ok(Self { writer, fields: schema().1 })
+        Ok(Self { writer, fields: schema().1, folder: folder.to_owned() })
     }
 
     /// Adds a source under a number.
@@ -264,6 +270,8 @@ impl Writer {
 
     /// Ends the work, when segments that are being merged are merged.
     pub fn close(self) -> Result<()> {
-        self.writer.wait_merging_threads()
+        let index = self.writer.index().clone();
+        self.writer.wait_merging_threads()?;
+        manifest::write(&index, &self.folder)
     }
 }

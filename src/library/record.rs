@@ -214,7 +214,10 @@ pub fn encode(record: Record) -> (String, Vec<u8>) {
 /// The record that was kept, or `None` if text or bytes are not what was written.
 #[must_use]
 pub fn decode(text: String, bytes: &[u8]) -> Option<Record> {
-    let kept: Kept = super::checked::decode(bytes).filter(|kept: &Kept| kept.text == crc32fast::hash(text.as_bytes()))?;
+    let kept: Kept = super::checked::decode(bytes).ok()?;
+    if kept.text != crc32fast::hash(text.as_bytes()) {
+        return None;
+    }
     let visible = patched(&text, &kept.visible)?;
     let source = Source {
         path: kept.path,

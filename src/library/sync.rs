@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::cache::{Cache, Lock};
+use super::cache::{Cache, Kept, Lock, Trouble};
 use super::disk::{Number, Writer};
 use super::holdings::{Change, Held, HeldSource, Holdings, Shelved, Stamp};
 use super::parallel;
@@ -44,6 +44,8 @@ pub struct Update<'a> {
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
     /// Asked before each file.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
+    /// Hears what the user should know of the cache.
+    pub trouble: &'a (dyn Fn(Trouble) + Sync),
     /// Hears what there is so far, from time to time during a long first reading.
     pub so_far: Option<&'a (dyn Fn(Holdings) + Sync)>,
 }
@@ -129,7 +131,8 @@ impl Update<'_> {
             // Any change of either time changes the sum.
             let nanoseconds = modified.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos() as u64;
             stamp.modified = stamp.modified.wrapping_add(nanoseconds);
-            stamp.is_fresh |= SystemTime::now().duration_since(modified).is_ok_and(|age| age < FRESH);
+            // A clock that was set back comes to the same time once more.
+            stamp.is_fresh |= SystemTime::now().duration_since(modified).map_or(true, |age| age < FRESH);
         }
         stamp
     }
@@ -225,8 +228,12 @@ impl Update<'_> {
         let Some(lock) = self.wait_for_lock(known)? else { return Ok(None) };
         // Another process may have written since.
         let (known, next) = match self.cache.open(self.largest) {
-            Some((found, next)) => (found, next),
-            None => (Holdings::default(), 0),
+            Kept::State(found, next) => (found, next),
+            Kept::Nothing => (Holdings::default(), 0),
+            Kept::Damaged => {
+                (self.trouble)(Trouble::Damaged);
+                (Holdings::default(), 0)
+            }
         };
         let (stale, gone) = (self.stale(&known, None), self.gone(&known));
         if known.disk.is_some() && stale.is_empty() && gone.is_empty() {
@@ -234,7 +241,10 @@ impl Update<'_> {
         }
         match self.write(&lock, known, stale, gone, next) {
             Ok(kept) => kept.map(Some),
-            Err(_) => Ok(None),
+            Err(error) => {
+                (self.trouble)(Trouble::unwritable(&error));
+                Ok(None)
+            }
         }
     }
 
@@ -249,7 +259,11 @@ impl Update<'_> {
                     }
                     std::thread::sleep(PAUSE);
                 }
-                Ok(None) | Err(_) => return Ok(None),
+                Ok(None) => return Ok(None),
+                Err(error) => {
+                    (self.trouble)(Trouble::unwritable(&error));
+                    return Ok(None);
+                }
             }
         }
     }

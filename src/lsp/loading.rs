@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::document::Token;
 use super::outbox::{Outbox, Outgoing};
-use crate::library::cache::Cache;
+use crate::library::cache::{Cache, Trouble};
 use crate::workspace::{Opener, Workspace, settings};
 
 /// How long files must be quiet before they are read: saving one makes several events.
@@ -47,6 +47,8 @@ pub enum Loaded {
     /// As far as it is.
     SoFar(Arc<Workspace>),
     Whole(Arc<Workspace>),
+    /// It goes on, and this is to be said of the cache.
+    Trouble(Trouble),
     /// Nothing had changed.
     Same,
     Cancelled,
@@ -144,8 +146,10 @@ impl Job {
         let progress = Progress { outbox: &self.outbox, token, is_shown: self.with_progress };
         let report = |done: usize, all: usize| progress.report(done, all);
         let so_far = |workspace| (self.tell)(Loaded::SoFar(workspace));
+        let trouble = |trouble| (self.tell)(Loaded::Trouble(trouble));
         let opener = Opener {
             progress: &report,
+            trouble: &trouble,
             is_cancelled: &|| stop.is_cancelled(),
             so_far: Some(&so_far),
             open,

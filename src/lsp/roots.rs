@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::Url;
 use super::diagnostics::Written;
 use super::loading::{self, Loading};
 use super::watching::Watcher;
-use crate::library::cache;
+use crate::library::cache::{self, Trouble};
 use crate::workspace::{Affected, Workspace, root, settings};
 
 /// A folder with everything that is known of it.
@@ -27,6 +27,8 @@ pub struct Root {
     pub watcher: Option<Watcher>,
     /// Counts changes of files, to find the moment when they stop.
     pub changes: u64,
+    /// What was said of the cache.
+    pub trouble_said: Vec<Trouble>,
     /// The mistakes in the settings that were said last.
     pub mistakes_said: Vec<String>,
     /// Files of settings with diagnostics.
@@ -47,6 +49,7 @@ impl Root {
             loading,
             watcher: None,
             changes: 0,
+            trouble_said: Vec::new(),
             mistakes_said: Vec::new(),
             mistakes_shown: Vec::new(),
             unreadable_shown: Vec::new(),

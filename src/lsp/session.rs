@@ -27,6 +27,7 @@ use super::roots::{Root, Roots};
 use super::status::{Health, Status};
 use super::watching::Watcher;
 use super::{convert, diagnostics};
+use crate::library::cache::Trouble;
 use crate::rules::store;
 use crate::text::words::readable;
 use crate::workspace::settings::Mistake;
@@ -418,6 +419,7 @@ impl Session {
     fn loaded(&mut self, id: usize, loaded: Loaded) {
         let workspace = match loaded {
             Loaded::SoFar(workspace) => return self.install(id, workspace),
+            Loaded::Trouble(trouble) => return self.say_trouble(id, trouble),
             Loaded::Whole(workspace) => Some(workspace),
             Loaded::Same | Loaded::Cancelled => None,
             Loaded::Failed => {
@@ -444,6 +446,13 @@ impl Session {
             self.ask_all(ask);
         }
         self.tell_status();
+    }
+
+    /// Says once what the user should know of the cache of a root.
+    fn say_trouble(&mut self, id: usize, trouble: Trouble) {
+        let Some(root) = self.roots.get_mut(id).filter(|root| !root.trouble_said.contains(&trouble)) else { return };
+        self.outbox.send(Outgoing::Show(MessageType::WARNING, format!("corroborate: {trouble}")));
+        root.trouble_said.push(trouble);
     }
 
     /// Goes on with another state of a workspace.
