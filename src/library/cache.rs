@@ -139,7 +139,7 @@ impl Cache {
     /// changed.
     #[must_use]
     pub fn open(&self, largest: u64) -> Kept {
-        const TRIES: usize = 5;
+        const TRIES: usize = 3;
         let Some(folder) = self.index() else { return Kept::Nothing };
         if !folder.join("meta.json").exists() && !is_sealed(&folder) {
             return Kept::Nothing;

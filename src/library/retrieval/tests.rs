@@ -133,7 +133,9 @@ impl Drop for Temporary {
 fn on_disk(sources: &[Source], way: &Way, folder: &Temporary) -> Library {
     let count = sources.len();
     // A step that has a divisor in common with the count would leave some out.
-    let step = (way.step..).find(|step| (1..=*step).filter(|n| step % n == 0 && count % n == 0).count() == 1).unwrap_or(1);
+    let step = (way.step..)
+        .find(|step| (1..=*step).filter(|n| step.is_multiple_of(*n) && count.is_multiple_of(*n)).count() == 1)
+        .unwrap_or(1);
     let order: Vec<usize> = (0..count).map(|n| (way.start % count + n * step) % count).collect();
     let mut writer = Writer::open(&folder.0, way.threads).expect("an index");
     let mut files: BTreeMap<usize, Held> = BTreeMap::new();
@@ -170,7 +172,7 @@ fn held(at: usize, source: &Source, way: &Way, writer: &Writer) -> (usize, Held,
     let found = if at % way.changed == 1 {
         HeldSource::in_memory(prepared)
     } else {
-        if at % way.changed == 0 {
+        if at.is_multiple_of(way.changed) {
             // The index still has what the source said before.
             writer.add(number, Prepared::of(source.clone())).expect("room");
             number += 1 << 20;
