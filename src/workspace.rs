@@ -23,7 +23,9 @@ mod survey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -113,28 +115,61 @@ impl Default for Opener<'_> {
 impl Opener<'_> {
     /// Reads the workspace at `root`, as far as it changed since it was read last by anybody. It
     /// never fails: what cannot be read is listed.
+    ///
+    /// If that takes longer than a moment, the workspace is told as it is without its sources: whoever asks
+    /// something meanwhile is answered.
     pub fn open(&self, root: &Path) -> Result<Arc<Workspace>, Cancelled> {
+        const MOMENT: Duration = Duration::from_millis(300);
         let settings = self.settings(root);
         let (cache, largest) = (Cache::of(root), settings.0.largest_source());
-        let (workspace, known) = std::thread::scope(|scope| {
+        let is_told = Mutex::new(false);
+        let tell_first = |workspace, is_late: bool| {
+            let mut is_told = is_told.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(so_far) = self.so_far.filter(|_| !is_late || !*is_told) {
+                so_far(workspace);
+                *is_told = true;
+            }
+        };
+        let tell = |workspace| tell_first(workspace, false);
+        let opener =
+            Opener { so_far: self.so_far.map(|_| &tell as _), open: self.open.clone(), last: self.last.clone(), ..*self };
+        thread::scope(|scope| {
             let known = scope.spawn(|| cache.open(largest));
-            let workspace = Workspace::unread(root, settings, &Bibliographies::default());
-            (workspace, known.join().unwrap_or(Kept::Damaged))
-        });
-        let workspace = Arc::new(match known {
-            Kept::State(known, _) => workspace.with(known, false),
+            let workspace = Workspace::unread(root, settings);
+            let bare = Arc::new(workspace.partly_read());
+            let (ended, end) = mpsc::channel::<()>();
+            scope.spawn(move || {
+                if end.recv_timeout(MOMENT) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    tell_first(bare, true);
+                }
+            });
+            let workspace = workspace.with_bibliographies(&Bibliographies::default());
+            let opened = opener.open_with(workspace, known.join().unwrap_or(Kept::Damaged));
+            drop(ended);
+            opened
+        })
+    }
+
+    fn open_with(&self, workspace: Workspace, kept: Kept) -> Result<Arc<Workspace>, Cancelled> {
+        let workspace = Arc::new(match kept {
+            Kept::State(known, _) => {
+                let is_partial = workspace.files.sources.iter().any(|path| known.file(path).is_none());
+                workspace.with(known, is_partial)
+            }
             Kept::Nothing | Kept::Damaged => workspace,
         });
         if let Some(so_far) = self.so_far.filter(|_| !workspace.library.is_empty()) {
             so_far(Arc::clone(&workspace));
         }
-        self.update(workspace, None)
+        let opened = self.update(Arc::clone(&workspace), None)?;
+        // All that it lacked could not be read.
+        Ok(if opened.library.is_partial() { Arc::new(opened.with(opened.library.holdings().clone(), false)) } else { opened })
     }
 
     /// Reads it again. Of bibliographies that are just being written it keeps what they said.
     pub fn reopen(&self, before: &Arc<Workspace>) -> Result<Arc<Workspace>, Cancelled> {
         let settings = self.settings(&before.root);
-        let workspace = Workspace::unread(&before.root, settings, before.library.bibliographies());
+        let workspace = Workspace::unread(&before.root, settings).with_bibliographies(before.library.bibliographies());
         if workspace.is_same_around(before) && !before.library.is_partial() {
             let is_same = workspace.store == before.store;
             let same = if is_same { Arc::clone(before) } else { Arc::new(before.with_store(workspace.store)) };
@@ -195,28 +230,34 @@ impl Workspace {
     /// Opens the workspace at `root`.
     #[must_use]
     pub fn open(root: &Path) -> Arc<Self> {
-        let nobody_cancels = |Cancelled| Arc::new(Self::unread(root, Settings::load(root, None), &Bibliographies::default()));
+        let nobody_cancels = |Cancelled| Arc::new(Self::unread(root, Settings::load(root, None)));
         Opener::default().open(root).unwrap_or_else(nobody_cancels)
     }
 
-    /// The workspace with its settings and bibliographies, and without sources.
-    fn unread(root: &Path, (settings, mistakes): (Settings, Vec<Mistake>), before: &Bibliographies) -> Self {
+    /// The workspace with its settings, and without bibliographies and sources.
+    fn unread(root: &Path, (settings, mistakes): (Settings, Vec<Mistake>)) -> Self {
         let globs = settings.globs();
         let files = scan::list(root, &globs);
-        let bibliographies = scan::read_bibliographies(root, &files, before);
         Self {
             root: root.to_owned(),
             settings,
             mistakes,
             store: read_store(root),
             files,
-            library: Library::of(Holdings::default(), bibliographies),
+            library: Library::default(),
             globs,
             cache: Cache::of(root),
             renditions: Renditions::of(root),
             memo: Arc::default(),
             survey: Survey::default(),
         }
+    }
+
+    /// The same workspace with its bibliographies. Of those that are just being written it keeps what they
+    /// said before.
+    fn with_bibliographies(self, before: &Bibliographies) -> Self {
+        let bibliographies = scan::read_bibliographies(&self.root, &self.files, before);
+        Self { library: Library::of(Holdings::default(), bibliographies), ..self }
     }
 
     /// The same workspace without its library.

@@ -215,13 +215,7 @@ impl Lock {
 
     /// Keeps a state: everything that `writer` was given, and `holdings`, whose sources must all be
     /// on disk. Returns the holdings as they are now.
-    pub fn keep(
-        &self,
-        mut writer: Writer,
-        holdings: &Holdings,
-        largest: u64,
-        next: Number,
-    ) -> tantivy::Result<(Holdings, Writer)> {
+    pub fn keep(&self, writer: &mut Writer, holdings: &Holdings, largest: u64, next: Number) -> tantivy::Result<Holdings> {
         let generation = holdings.disk.as_ref().map_or(0, |disk| disk.generation()) + 1;
         let mut used: FxHashSet<Number> = FxHashSet::default();
         let files = holdings.files.iter().map(|held| {
@@ -249,7 +243,7 @@ impl Lock {
         self.remove_old(generation);
         let disk = Some(Arc::new(Disk::open(&self.index)?));
         let statistics = Statistics::of_kept(saved.statistics);
-        Ok((Holdings { files: holdings.files.clone(), statistics, disk }, writer))
+        Ok(Holdings { files: holdings.files.clone(), statistics, disk })
     }
 
     fn remove_old(&self, generation: u64) {

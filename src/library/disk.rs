@@ -265,7 +265,7 @@ impl Writer {
         let mut commit = self.writer.prepare_commit()?;
         commit.set_payload(&generation.to_string());
         commit.commit()?;
-        Ok(())
+        manifest::write(self.writer.index(), &self.folder)
     }
 
     /// Ends the work, when segments that are being merged are merged.

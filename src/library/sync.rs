@@ -1,22 +1,25 @@
 //! Bringing the holdings up to date with the files: only what changed is read.
 
+mod waves;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::cache::{Cache, Kept, Lock, Trouble};
-use super::disk::{Number, Writer};
+use super::disk::Number;
 use super::holdings::{Change, Held, HeldSource, Holdings, Shelved, Stamp};
 use super::parallel;
 use super::record::Prepared;
 use super::scan::{self, Files};
 use super::statistics::Delta;
-use super::worker::Workers;
+use super::worker::{Patience, Workers};
 use crate::source::Source;
+use waves::Waves;
 
 /// A file system may not tell two changes within this time apart.
 const FRESH: Duration = Duration::from_secs(2);
@@ -51,6 +54,7 @@ pub struct Update<'a> {
 }
 
 /// A file that must be read.
+#[derive(Clone)]
 struct Stale<'a> {
     path: &'a str,
     stamp: Stamp,
@@ -160,13 +164,14 @@ impl Update<'_> {
         hasher.finish()
     }
 
-    fn read(&self, stale: &Stale<'_>, workers: &Workers) -> (Stamp, Result<Vec<Prepared>, String>) {
+    /// Reads a file; `None` if that takes longer than there is patience for.
+    fn read(&self, stale: &Stale<'_>, workers: &Workers, _patience: Patience) -> Option<(Stamp, Result<Vec<Prepared>, String>)> {
         let mut stamp = stale.stamp.clone();
         let found = scan::read_source(self.root, stale.path, self.files, self.largest, workers);
         if stamp.is_fresh {
             stamp.hash = self.hash(stale.path);
         }
-        (stamp, found.map(|sources| sources.into_iter().map(Prepared::of).collect()))
+        Some((stamp, found.map(|sources| sources.into_iter().map(Prepared::of).collect())))
     }
 
     /// The holdings with changed files in memory.
@@ -174,21 +179,20 @@ impl Update<'_> {
         if stale.is_empty() && gone.is_empty() {
             return Ok(known.clone());
         }
-        let workers = Workers::new();
-        let done = AtomicUsize::new(0);
-        let held = parallel::map(&stale, |file| {
+        let so_far = self.so_far.filter(|_| known.files.is_empty());
+        let mut known = known.with(gone.into_iter().map(|path| (path, None)).collect(), Delta::default());
+        let mut waves = Waves::new(self, stale);
+        while !waves.is_done() {
+            let wave = waves.next(&|prepared, _| Ok(HeldSource::in_memory(prepared))).map_err(|_| Cancelled)?;
             if (self.is_cancelled)() {
-                return None;
+                return Err(Cancelled);
             }
-            let (stamp, found) = self.read(file, &workers);
-            (self.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, stale.len());
-            let found = found.map(|sources| sources.into_iter().map(HeldSource::in_memory).collect());
-            Some(Held { path: file.path.to_owned(), stamp, found })
-        });
-        let held: Vec<Held> = held.into_iter().collect::<Option<_>>().ok_or(Cancelled)?;
-        let mut changes: Vec<Change> = gone.into_iter().map(|path| (path, None)).collect();
-        changes.extend(held.into_iter().map(|held| (held.path.clone(), Some(held))));
-        Ok(known.with(changes, Delta::default()))
+            known = known.with(wave.changes, wave.counted);
+            if let Some(so_far) = so_far.filter(|_| !waves.is_done()) {
+                so_far(known.clone());
+            }
+        }
+        Ok(known)
     }
 
     /// The holdings without what is open in the editor: these files are read again.
@@ -268,6 +272,7 @@ impl Update<'_> {
         }
     }
 
+    /// Reads files into the index. What was read before it was cancelled is kept.
     fn write(
         &self,
         lock: &Lock,
@@ -278,79 +283,27 @@ impl Update<'_> {
     ) -> tantivy::Result<Result<Holdings, Cancelled>> {
         let mut writer = lock.writer(known.disk.is_none())?;
         let next = AtomicU32::new(next);
-        let (workers, done, all) = (Workers::new(), AtomicUsize::new(0), stale.len());
-        let mut left = stale.as_slice();
+        let mut waves = Waves::new(self, stale);
         loop {
-            let wave;
-            (wave, left) = left.split_at(self.wave(done.load(Ordering::Relaxed)).min(left.len()));
-            let read = self.add(wave, &writer, &workers, &next, &|| {
-                (self.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+            let mut wave = waves.next(&|prepared, counted| {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                counted.count(&prepared.summary, &prepared.terms, 1);
+                let held = HeldSource { summary: prepared.summary.clone(), place: Shelved::OnDisk(number) };
+                writer.add(number, prepared).map(|()| held)
             })?;
-            let Ok((mut changes, counted)) = read else { return Ok(Err(Cancelled)) };
-            changes.extend(std::mem::take(&mut gone).into_iter().map(|path| (path, None)));
-            let holdings = known.with(changes, counted);
-            (known, writer) = lock.keep(writer, &holdings, self.largest, next.load(Ordering::Relaxed))?;
-            if left.is_empty() {
-                break;
+            wave.changes.extend(gone.drain(..).map(|path| (path, None)));
+            let holdings = known.with(wave.changes, wave.counted);
+            known = lock.keep(&mut writer, &holdings, self.largest, next.load(Ordering::Relaxed))?;
+            if (self.is_cancelled)() {
+                return Ok(Err(Cancelled));
+            }
+            if waves.is_done() {
+                writer.close()?;
+                return Ok(Ok(known));
             }
             if let Some(so_far) = self.so_far {
                 so_far(known.clone());
             }
         }
-        writer.close()?;
-        Ok(Ok(known))
-    }
-
-    /// How many files to read before what there is may be used: few at first.
-    fn wave(&self, done: usize) -> usize {
-        const FIRST: usize = 2_000;
-        const LAST: usize = 20_000;
-        match self.so_far {
-            Some(_) if done < LAST => (3 * done).max(FIRST),
-            _ => usize::MAX,
-        }
-    }
-
-    /// Reads files and gives them to the index.
-    #[allow(clippy::type_complexity)]
-    fn add(
-        &self,
-        files: &[Stale<'_>],
-        writer: &Writer,
-        workers: &Workers,
-        next: &AtomicU32,
-        progress: &(dyn Fn() + Sync),
-    ) -> tantivy::Result<Result<(Vec<Change>, Delta), Cancelled>> {
-        /// Files whose terms are counted together.
-        const TOGETHER: usize = 64;
-        let counted = Mutex::new(Delta::default());
-        let chunks: Vec<&[Stale<'_>]> = files.chunks(TOGETHER).collect();
-        let changes = parallel::map(&chunks, |chunk| {
-            let mut delta = Delta::default();
-            let mut changes: Vec<Change> = Vec::with_capacity(chunk.len());
-            for file in *chunk {
-                if (self.is_cancelled)() {
-                    return Ok(None);
-                }
-                let (stamp, found) = self.read(file, workers);
-                let add = |prepared: Prepared| {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    delta.count(&prepared.summary, &prepared.terms, 1);
-                    let held = HeldSource { summary: prepared.summary.clone(), place: Shelved::OnDisk(number) };
-                    writer.add(number, prepared).map(|()| held)
-                };
-                let found = match found {
-                    Ok(sources) => Ok(sources.into_iter().map(add).collect::<tantivy::Result<Vec<_>>>()?),
-                    Err(reason) => Err(reason),
-                };
-                changes.push((file.path.to_owned(), Some(Held { path: file.path.to_owned(), stamp, found })));
-                progress();
-            }
-            counted.lock().unwrap_or_else(PoisonError::into_inner).join(delta);
-            Ok(Some(changes))
-        });
-        let changes: Option<Vec<Vec<Change>>> = changes.into_iter().collect::<tantivy::Result<_>>()?;
-        let counted = counted.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(changes.map(|changes| (changes.into_iter().flatten().collect(), counted)).ok_or(Cancelled))
     }
 }

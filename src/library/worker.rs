@@ -23,6 +23,15 @@ pub const COMMAND: &str = "read-worker";
 /// How long a file may take.
 const LONGEST: Duration = Duration::from_secs(60);
 
+/// How long to wait for a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// Others wait.
+    Short,
+    /// As long as any file may take.
+    Long,
+}
+
 /// How much memory a process may use, in bytes, where the system can be told so.
 #[cfg(unix)]
 const MOST_MEMORY: u64 = 3 << 30;

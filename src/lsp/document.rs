@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use ropey::Rope;
 use tower_lsp::lsp_types::{Position, TextDocumentContentChangeEvent};
@@ -24,6 +25,8 @@ pub struct Document {
     pub snapshot: Option<Arc<Snapshot>>,
     /// The check that is under way.
     pub running: Option<Token>,
+    /// When it was edited last.
+    pub edited: Option<Instant>,
     /// Where the last edit ended, until the sentence there is done.
     pub typing_at: Option<usize>,
     /// Whether the client asks for its diagnostics, and so is not told them.
@@ -73,7 +76,19 @@ impl Document {
     pub fn new(text: &str, version: i32, root: usize, name: String, language: &str) -> Self {
         let (rope, snapshot, running, typing_at) = (Rope::from_str(text), None, None, None);
         let is_markdown = MARKDOWN.iter().any(|own| language.starts_with(own));
-        Self { rope, version, root, is_markdown, name, snapshot, running, typing_at, is_pulled: false, pulled_too_early: false }
+        Self {
+            rope,
+            version,
+            root,
+            is_markdown,
+            name,
+            snapshot,
+            running,
+            edited: None,
+            typing_at,
+            is_pulled: false,
+            pulled_too_early: false,
+        }
     }
 
     /// Applies the editor's changes, in order.

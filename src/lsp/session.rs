@@ -1,14 +1,14 @@
 //! The session: one task, one queue, all mutable state.
 //!
-//! Edits are applied at once. A check waits until typing pauses, runs on the blocking pool over
-//! a snapshot of text and workspace, and comes back as an event; it is published only if nothing
+//! Edits are applied at once. A check runs on the blocking pool over a snapshot of text and workspace, after a
+//! burst of edits when that pauses, and comes back as an event; it is published only if nothing
 //! newer has arrived. Requests that need a check which is still under way wait for it.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, WeakUnboundedSender, unbounded_channel};
@@ -33,8 +33,8 @@ use crate::text::words::readable;
 use crate::workspace::settings::Mistake;
 use crate::workspace::{self, Checked, Workspace, settings};
 
-/// How long typing must pause before a check begins: 40 ms, as timers count whole milliseconds and round up.
-const DEBOUNCE: Duration = Duration::from_millis(39);
+/// Edits that come faster than this are gathered. The first one after a pause is checked at once.
+const BURST: Duration = Duration::from_millis(40);
 
 /// What a session begins with.
 #[derive(Debug)]
@@ -313,6 +313,8 @@ impl Session {
         let uri = params.text_document.uri;
         let Some(document) = self.documents.get_mut(&uri) else { return };
         document.apply(&params.content_changes, params.text_document.version, self.client.encoding);
+        let version = document.version;
+        let is_burst = document.edited.replace(Instant::now()).is_some_and(|before| before.elapsed() < BURST);
         if let Some(running) = document.running.take() {
             running.cancel();
         }
@@ -321,7 +323,7 @@ impl Session {
             if ask.need == Need::Diagnostics { self.wait(ask) } else { ask.refuse(Refusal::Modified) }
         }
         self.source_changed(&uri);
-        self.later(DEBOUNCE, Event::Paused { uri, version: params.text_document.version });
+        if is_burst { self.later(BURST, Event::Paused { uri, version }) } else { self.check(&uri) }
     }
 
     /// A save shows everything, also the sentence at the cursor. Clients that watch no files
