@@ -11,6 +11,16 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
     if items.len() < 2 * threads {
         return items.iter().map(work).collect();
     }
+    on(threads, items, work)
+}
+
+/// The same for few items of which each may take long, mostly in waiting.
+pub fn side_by_side<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    const MOST_THREADS: usize = 4;
+    on(items.len().min(MOST_THREADS), items, work)
+}
+
+fn on<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();
