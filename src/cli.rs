@@ -18,6 +18,8 @@ use std::sync::Arc;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::library::cache::Trouble;
+use crate::library::files::Refusal;
+use crate::library::worker;
 use crate::rules::Finding;
 use crate::text::words::readable;
 use crate::workspace::settings::Step;
@@ -64,8 +66,8 @@ enum Command {
         stdio: bool,
     },
     /// Read files for another process of this program
-    #[command(hide = true, name = crate::library::worker::COMMAND)]
-    ReadWorker,
+    #[command(hide = true, name = worker::COMMAND)]
+    ReadWorker { code: String },
     /// Print a completion script for a shell
     Completions { shell: clap_complete::Shell },
 }
@@ -88,6 +90,8 @@ struct Root {
 /// What was checked.
 struct Report {
     notes: Vec<CheckedNote>,
+    /// Notes that could not be read, and why.
+    unread: Vec<(String, Refusal)>,
     /// What is said of the list of findings that the desk accepts, with the lines.
     of_store: Vec<(usize, Finding)>,
 }
@@ -125,6 +129,7 @@ fn keep_files_private() {
 pub fn main() -> ExitCode {
     keep_files_private();
     let arguments = Arguments::parse();
+    worker::serve_with_this_program();
     let result = match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Search(options)) => search::run(&options),
@@ -133,7 +138,7 @@ pub fn main() -> ExitCode {
         Some(Command::Index(options)) => index::run(&options),
         Some(Command::Clean(options)) => index::clean(&options),
         Some(Command::Verify(options)) => verify::run(&options),
-        Some(Command::ReadWorker) => crate::library::worker::serve().map(|()| CLEAN).map_err(Failure::from),
+        Some(Command::ReadWorker { code }) => worker::serve(&code).map(|()| CLEAN).map_err(Failure::from),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(shell, &mut Arguments::command(), "corroborate", &mut io::stdout());
             Ok(CLEAN)
@@ -202,8 +207,11 @@ fn open_with(root: &std::path::Path, last: Step) -> Arc<Workspace> {
     for mistake in &workspace.store.mistakes {
         eprintln!("corroborate: {mistake}");
     }
-    for unreadable in workspace.library.unreadable() {
+    for unreadable in workspace.library.unreadable_files() {
         eprintln!("corroborate: {} was not read: {}", readable(&unreadable.path), unreadable.reason);
+    }
+    for (path, notice) in workspace.library.notices() {
+        eprintln!("corroborate: {}: {}", readable(path), readable(notice));
     }
     workspace
 }

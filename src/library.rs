@@ -16,6 +16,7 @@ pub mod cache;
 mod catalogue;
 mod checked;
 mod disk;
+pub mod files;
 pub mod holdings;
 pub mod locators;
 mod parallel;
@@ -214,6 +215,25 @@ impl Library {
     #[must_use]
     pub fn unreadable(&self) -> &[Unreadable] {
         &self.unreadable
+    }
+
+    /// The sources and bibliographies that could not be read.
+    #[must_use]
+    pub fn unreadable_files(&self) -> Vec<Unreadable> {
+        self.unreadable.iter().cloned().chain(self.bibliographies.unreadable()).collect()
+    }
+
+    /// What of the files was not read or does not count, with their paths.
+    pub fn notices(&self) -> impl Iterator<Item = (&str, &str)> {
+        let sources = self.rows.iter().map(|row| self.summary_of(*row));
+        let sources = sources.flat_map(|summary| summary.notices.iter().map(|notice| (summary.path.as_str(), notice.as_str())));
+        sources.chain(self.bibliographies.notices())
+    }
+
+    /// What of the file of a source was not read.
+    #[must_use]
+    pub fn notices_of(&self, id: SourceId) -> &[String] {
+        &self.summary(id).notices
     }
 
     /// The same library, with names of the user's that mean the same thing.

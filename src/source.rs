@@ -17,6 +17,7 @@ mod front_matter;
 mod html;
 mod json_ld;
 mod language;
+mod limits;
 mod mail;
 mod markdown;
 mod marks;
@@ -32,7 +33,7 @@ mod table;
 mod transcript;
 mod xml;
 
-pub use front_matter::Fields;
+pub use front_matter::{Fields, LONGEST as LONGEST_YAML};
 pub use marks::{Mark, MarkKind};
 pub use metadata::Metadata;
 
@@ -68,6 +69,8 @@ pub struct Source {
     pub marks: Vec<Mark>,
     /// Whether `text` is a rendition and not the file's own text.
     pub is_rendition: bool,
+    /// What of the file was not read, in words. The library keeps them in its summary of the source.
+    pub notices: Vec<String>,
 }
 
 /// Why a file could not be read, in words that follow its name.
@@ -147,10 +150,10 @@ impl Format {
 }
 
 impl Format {
-    /// Whether its reader rests on much code that others wrote, or unpacks what it reads.
+    /// Whether the file is text as it stands, so that reading it is little more than cutting it.
     #[must_use]
-    pub const fn is_intricate(self) -> bool {
-        !matches!(self, Self::Plain | Self::Markdown | Self::Html | Self::Table | Self::Captions)
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Plain | Self::Markdown)
     }
 }
 
@@ -163,6 +166,8 @@ struct Content {
     body: Body,
     /// Files inside this one, which are sources of their own.
     attachments: Vec<Attachment>,
+    /// What of it was not read.
+    notices: Vec<String>,
 }
 
 enum Body {
@@ -185,7 +190,14 @@ impl Content {
     }
 
     fn of(body: Body) -> Self {
-        Self { metadata: Metadata::default(), guessed: Metadata::default(), created: None, body, attachments: Vec::new() }
+        Self {
+            metadata: Metadata::default(),
+            guessed: Metadata::default(),
+            created: None,
+            body,
+            attachments: Vec::new(),
+            notices: Vec::new(),
+        }
     }
 }
 
@@ -214,9 +226,9 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    let Content { metadata, mut guessed, created, body, attachments } = match format {
-        Format::Plain => plain::read(charset::decode(bytes)),
-        Format::Markdown => markdown::read(charset::decode(bytes)),
+    let Content { metadata, mut guessed, created, body, attachments, mut notices } = match format {
+        Format::Plain => of_lines(charset::decode(bytes), plain::read),
+        Format::Markdown => of_lines(charset::decode(bytes), markdown::read),
         Format::Html => html::read(&charset::decode(bytes)),
         Format::Pdf => pdf::read(bytes)?,
         Format::Docx => docx::read(bytes)?,
@@ -236,7 +248,10 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
     let metadata = sidecar.clone().or(&metadata);
     let (is_rendition, (text, layout, marks)) = match body {
         Body::Own { text, layout, marks } => (false, (text, layout, marks)),
-        Body::Rendition(rendition) => (true, rendition.finish(path, &metadata)),
+        Body::Rendition(rendition) => {
+            notices.extend(rendition.notices());
+            (true, rendition.finish(path, &metadata))
+        }
     };
     let head = || {
         head_of(&layout).and_then(first_full_date).filter(|_| is_rendition && !matches!(format, Format::Table | Format::Export))
@@ -246,21 +261,44 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
     guessed.date = guessed.date.or_else(head).or_else(|| metadata::date_of_file_name(path));
     // An attachment is as old as its mail unless it says otherwise.
     let inherited = Metadata { date: metadata.date.clone(), ..Metadata::default() };
+    let own = sources.len();
     if !is_folder {
-        let path = path.to_owned();
-        sources.push(Source { path, file: String::new(), metadata, guessed, created, text, layout, marks, is_rendition });
+        let (path, file, notices) = (path.to_owned(), String::new(), Vec::new());
+        sources.push(Source { path, file, metadata, guessed, created, text, layout, marks, is_rendition, notices });
     }
-    if depth < DEEPEST_ATTACHMENT {
-        for attachment in attachments {
-            let at = sources.len();
-            let path = format!("{path}/{}", attachment.name);
-            // What cannot be read inside a mail costs only itself.
-            if read_into(sources, &path, &attachment.bytes, &Metadata::default(), depth + 1).is_ok() {
-                sources[at].guessed = sources[at].guessed.clone().or(&inherited);
+    let mut failed: Option<(String, ReadError)> = None;
+    let mut left_out = if depth < DEEPEST_ATTACHMENT { 0 } else { attachments.len() };
+    for attachment in attachments.into_iter().take(if depth < DEEPEST_ATTACHMENT { usize::MAX } else { 0 }) {
+        let at = sources.len();
+        let path = format!("{path}/{}", attachment.name);
+        // What cannot be read inside a mail costs only itself.
+        match read_into(sources, &path, &attachment.bytes, &Metadata::default(), depth + 1) {
+            Ok(()) => sources[at].guessed = sources[at].guessed.clone().or(&inherited),
+            Err(error) => {
+                left_out += 1;
+                failed.get_or_insert((attachment.name, error));
             }
         }
     }
+    match failed {
+        Some((name, error)) if left_out == 1 => notices.push(format!("{name} in it was not read: {error}")),
+        Some((name, error)) => notices.push(format!("{left_out} files in it were not read; of {name}: {error}")),
+        None if left_out > 0 => notices.push(format!("{left_out} files that lie too deep in it were not read")),
+        None => {}
+    }
+    // Of a mailbox nothing is read that is not inside.
+    if let Some(source) = sources.get_mut(own) {
+        source.notices.splice(0..0, notices);
+    }
     Ok(())
+}
+
+/// A text of not too many lines.
+fn of_lines(text: String, read: fn(String) -> Content) -> Content {
+    let (text, cut) = limits::lines(text);
+    let mut content = read(text);
+    content.notices.extend(cut);
+    content
 }
 
 /// The first visible words, where a dateline would stand.

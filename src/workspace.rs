@@ -31,6 +31,7 @@ use serde_json::Value;
 
 use crate::library::bibliography::{self, Bibliographies};
 use crate::library::cache::{Cache, Kept, Trouble};
+use crate::library::files::{self, Refusal};
 use crate::library::holdings::Holdings;
 use crate::library::renditions::Renditions;
 use crate::library::resolve::Surroundings;
@@ -47,6 +48,9 @@ pub use findings::{Findings, Stretch};
 pub use suppress::Ignored;
 use survey::Survey;
 pub use survey::{CheckedNote, Counts};
+
+/// A larger note is named as too large and not read. In bytes.
+const LARGEST_NOTE: u64 = 16 << 20;
 
 /// A root folder with everything that was read from it.
 #[derive(Debug)]
@@ -180,7 +184,7 @@ impl Opener<'_> {
 
     /// Reads those of its sources again that have these paths.
     pub fn refresh(&self, before: &Arc<Workspace>, paths: &BTreeSet<String>) -> Result<Arc<Workspace>, Cancelled> {
-        let is_there = |path: &&String| before.globs.is_source(path) && before.root.join(path).is_file();
+        let is_there = |path: &&String| before.globs.is_source(path) && files::is_there(&before.root, path);
         let there: BTreeSet<&String> = paths.iter().filter(is_there).collect();
         let is_known = |path: &String| before.files.sources.binary_search(path).is_ok();
         if paths.iter().all(|path| there.contains(path) == is_known(path)) {
@@ -341,6 +345,11 @@ impl Workspace {
         if source.is_rendition { self.renditions.file(source).ok() } else { Some(self.root.join(&source.path)) }
     }
 
+    /// The text of a note as it lies on disk.
+    pub fn read_note(&self, name: &str) -> Result<String, Refusal> {
+        files::read_text(&self.root, name, LARGEST_NOTE)
+    }
+
     /// Writes a text that the user asked to read into the user's cache, and nowhere else.
     pub fn write_for_reading(&self, name: &str, text: &str) -> std::io::Result<PathBuf> {
         self.renditions.write(name, text)
@@ -382,7 +391,7 @@ impl Workspace {
     pub fn lacks_bibliography(&self, name: &str, note: &Note) -> bool {
         let places = note.bibliographies.iter().flat_map(|file| bibliography::places(name, file));
         let is_new = |place: &String| self.files.bibliographies.binary_search(place).is_err();
-        places.filter(is_new).any(|place| self.root.join(place).is_file())
+        places.filter(is_new).any(|place| files::is_there(&self.root, &place))
     }
 
     /// Whether a change of the file means that the library changes.
@@ -426,10 +435,10 @@ impl Workspace {
 
 /// The desk's list of findings that it accepts. What cannot be read is told like a wrong line.
 fn read_store(root: &Path) -> Store {
-    match std::fs::read_to_string(root.join(store::FILE_NAME)) {
+    match files::read_text(root, store::FILE_NAME, store::LARGEST) {
         Ok(text) => Store::parse(&text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Store::default(),
-        Err(error) => Store::unreadable(error.to_string()),
+        Err(refusal) if refusal.is_absence() => Store::default(),
+        Err(refusal) => Store::unreadable(refusal.to_string()),
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{CLEAN, FINDINGS, Failure, Format, Report, Root, human, json, open_with};
+use super::{CLEAN, FAILED, FINDINGS, Failure, Format, Report, Root, human, json, open_with};
 use crate::rules::{self, Finding, Level, Profile, RULES, Severity, store};
+use crate::text::words::readable;
 use crate::workspace::settings::Step;
 use crate::workspace::{self, CheckedNote, Workspace};
 
@@ -48,17 +49,27 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     };
     let said = Step { notes: None, profile: options.profile, rules: options.rules.iter().copied().collect() };
     let workspace = open_with(&root, said);
-    let mut notes = Vec::new();
+    let (mut notes, mut unread) = (Vec::new(), Vec::new());
     for path in note_paths(&paths, &workspace)? {
-        let text = std::fs::read(root.join(&path)).map_err(|error| Failure(format!("{path}: {error}")))?;
-        let text = String::from_utf8(text).map_err(|_| Failure(format!("{path}: not UTF-8 text")))?;
+        let text = match workspace.read_note(&path) {
+            Ok(text) => text,
+            Err(refusal) => {
+                eprintln!("corroborate: {} was not read: {refusal}", readable(&path));
+                unread.push((path, refusal));
+                continue;
+            }
+        };
         let Ok(checked) = workspace::check(&text, &path, &workspace, &|| false) else { continue };
         notes.push(CheckedNote { path, text, checked });
     }
-    let report = Report { of_store: of_store(&notes, &workspace), notes };
+    let report = Report { of_store: of_store(&notes, &workspace), notes, unread };
     match options.format {
         Format::Human => human::print(&report, &workspace.reading())?,
         Format::Json => json::print(&report, &workspace.reading())?,
+    }
+    // What was not checked may hold anything, so no check of it is clean.
+    if !report.unread.is_empty() {
+        return Ok(FAILED);
     }
     Ok(if report.findings().any(|finding| finding.severity <= Severity::Warning) { FINDINGS } else { CLEAN })
 }

@@ -16,9 +16,13 @@ pub fn print(report: &Report, workspace: &Reading<'_>) -> Result<(), Failure> {
     let notes: Vec<Value> = report.notes.iter().map(|n| note(n, workspace)).collect();
     let of_store: Vec<Value> = report.of_store.iter().map(|(line, finding)| of_store(*line, finding)).collect();
     let mut out = std::io::stdout().lock();
+    let mut unreadable = unreadable(workspace);
+    unreadable.extend(report.unread.iter().map(|(path, refusal)| json!({ "path": path, "reason": refusal.to_string() })));
     serde_json::to_writer(
         &mut out,
-        &json!({ "version": VERSION, "notes": notes, "store": of_store, "unreadable": unreadable(workspace) }),
+        &json!({
+            "version": VERSION, "notes": notes, "store": of_store, "unreadable": unreadable, "notices": notices(workspace),
+        }),
     )?;
     writeln!(out)?;
     Ok(())
@@ -29,9 +33,14 @@ fn of_store(line: usize, finding: &Finding) -> Value {
     json!({ "code": finding.code, "severity": finding.severity.name(), "line": line, "message": finding.message })
 }
 
-/// The sources that could not be read, with the reason.
+/// The sources and bibliographies that could not be read, with the reason.
 pub fn unreadable(workspace: &Reading<'_>) -> Vec<Value> {
-    workspace.library.unreadable().iter().map(|u| json!({ "path": u.path, "reason": u.reason })).collect()
+    workspace.library.unreadable_files().iter().map(|u| json!({ "path": u.path, "reason": u.reason })).collect()
+}
+
+/// What of the files was not read.
+pub fn notices(workspace: &Reading<'_>) -> Vec<Value> {
+    workspace.library.notices().map(|(path, notice)| json!({ "path": path, "notice": notice })).collect()
 }
 
 pub fn span(span: Span) -> Value {

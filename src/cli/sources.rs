@@ -48,8 +48,9 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
             let keys = keys(workspace);
             let sources: Vec<Value> =
                 workspace.library.ids().map(|id| as_json(workspace.library.view().source(id), &keys)).collect();
-            let unreadable: Vec<Value> = super::json::unreadable(workspace);
-            serde_json::to_writer(&mut out, &json!({ "version": 1, "sources": sources, "unreadable": unreadable }))?;
+            let (unreadable, notices) = (super::json::unreadable(workspace), super::json::notices(workspace));
+            let all = json!({ "version": 1, "sources": sources, "unreadable": unreadable, "notices": notices });
+            serde_json::to_writer(&mut out, &all)?;
             writeln!(out)?;
         }
     }
@@ -64,7 +65,7 @@ fn no_text(name: &str, workspace: &Reading<'_>) -> String {
         return readable(&format!("it holds {}", inside.join(", ")));
     }
     let is_it = |path: &str| path == name || path.ends_with(&format!("/{name}"));
-    match library.unreadable().iter().find(|file| is_it(&file.path)) {
+    match library.unreadable_files().iter().find(|file| is_it(&file.path)) {
         Some(file) => format!("it cannot be read: {}", file.reason),
         None => "no such source".to_owned(),
     }
@@ -115,6 +116,9 @@ fn print(out: &mut impl Write, workspace: &Reading<'_>) -> std::io::Result<()> {
         let missing = missing(source);
         if !missing.is_empty() {
             writeln!(out, "    missing: {}", missing.join(", "))?;
+        }
+        for notice in library.notices_of(id) {
+            writeln!(out, "    {}", readable(notice))?;
         }
     }
     let (read, not) = (workspace.library.len(), workspace.library.unreadable().len());

@@ -45,7 +45,12 @@ pub struct Summary {
     pub kinds: [Option<Term>; 2],
     /// Acronyms that it defines, with the names they stand for.
     pub acronyms: Vec<(Vec<Term>, Vec<Term>)>,
+    /// What of its file was not read, in words.
+    pub notices: Vec<String>,
 }
+
+/// More sentences no source has that anybody reads.
+const MOST_SENTENCES: usize = 1_000_000;
 
 /// A source that was just read, with everything that the library makes of it.
 #[derive(Clone, Debug)]
@@ -57,8 +62,13 @@ pub struct Prepared {
 
 impl Prepared {
     #[must_use]
-    pub fn of(source: Source) -> Self {
+    pub fn of(mut source: Source) -> Self {
+        let mut notices = std::mem::take(&mut source.notices);
         let mut record = Record { sentences: split(&source), source };
+        if record.sentences.len() > MOST_SENTENCES {
+            record.sentences.truncate(MOST_SENTENCES);
+            notices.push(format!("only its first {MOST_SENTENCES} sentences are evidence"));
+        }
         let visible = &record.source.layout.visible;
         let mut terms = Vec::with_capacity(record.sentences.len());
         let mut acronyms = Vec::new();
@@ -85,6 +95,7 @@ impl Prepared {
             urls,
             kinds: kinds(&record.source, metadata.title.as_deref()),
             acronyms,
+            notices,
         };
         Self { record, terms, summary }
     }
@@ -229,6 +240,7 @@ pub fn decode(text: String, bytes: &[u8]) -> Option<Record> {
         layout: Layout { visible, blocks: kept.blocks },
         marks: kept.marks,
         is_rendition: kept.is_rendition,
+        notices: Vec::new(),
     };
     Some(Record { source, sentences: kept.sentences })
 }

@@ -59,8 +59,8 @@ fn together<'c>(inside: impl Iterator<Item = &'c Cited>) -> Cited {
 /// The entries of the bibliographies that the note's front matter names. They go before those of
 /// others with the same key.
 fn own_entries<'l>(note: &Note, path: &str, library: &'l Library) -> Vec<&'l Entries> {
-    let files = &library.bibliographies().0;
-    let file = |name: &String| bibliography::places(path, name).find_map(|place| files.get(&place));
+    let files = library.bibliographies();
+    let file = |name: &String| bibliography::places(path, name).find_map(|place| files.entries_of(&place));
     note.bibliographies.iter().filter_map(file).collect()
 }
 

@@ -10,14 +10,18 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::{WalkBuilder, WalkState};
 
 use super::bibliography::{self, Bibliographies};
-use super::worker::{Workers, read_bounded};
+use super::files::{self, Refusal};
+use super::worker::{Kind, Patience, Request, Workers, surviving};
 use crate::source::{self, Fields, Format, ReadError, Source};
 
 /// A larger source is named as too large and not read, unless the settings allow more. In bytes.
 pub const LARGEST_SOURCE: u64 = 64 << 20;
 
 /// Metadata is short.
-const LARGEST_SIDECAR: u64 = 1 << 20;
+const LARGEST_SIDECAR: u64 = source::LONGEST_YAML as u64;
+
+/// Longer texts are read in another process, which is worth it for them.
+const SHORT: u64 = 1 << 20;
 
 /// Which files are sources and which are notes.
 #[derive(Clone, Debug)]
@@ -166,20 +170,53 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Reads the sources in a file. Files of more than `largest` bytes are not read.
-pub fn read_source(root: &Path, path: &str, files: &Files, largest: u64, workers: &Workers) -> Result<Vec<Source>, String> {
+/// Reads the sources in a file; `None` if that takes longer than there is patience for. Files of more than
+/// `largest` bytes are not read.
+///
+/// Short texts are read in this process, as there are many of them and their readers are ours and do nothing that
+/// grows faster than the text; everything else is read in another one.
+pub fn read_source(
+    root: &Path,
+    path: &str,
+    files: &Files,
+    largest: u64,
+    (workers, patience): (&Workers, Patience),
+) -> Result<Option<Vec<Source>>, String> {
     let format = Format::of(path).ok_or_else(|| ReadError::UnknownFormat.to_string())?;
-    let fields = fields(root, path, files);
-    let file = root.join(path);
-    if format.is_intricate() {
-        return workers.read(&file, path, &fields, largest);
-    }
-    source::read(path, &read_bounded(&file, largest)?, &fields).map_err(|error| error.to_string())
+    let (sidecar, notice) = fields(root, path, files);
+    let request =
+        |sidecar| Request { root: root.to_owned(), path: path.to_owned(), kind: Kind::Source { sidecar, largest, patience } };
+    let sources = if format.is_text() {
+        match files::read(root, path, SHORT.min(largest)) {
+            Ok(bytes) => Some(surviving(|| source::read(path, &bytes, &sidecar))?.map_err(|error| error.to_string())?),
+            Err(Refusal::TooLarge(_)) => workers.sources(&request(sidecar))?,
+            Err(refusal) => return Err(refusal.to_string()),
+        }
+    } else {
+        workers.sources(&request(sidecar))?
+    };
+    Ok(sources.map(|sources| noticed(sources, notice)))
 }
 
 /// Reads a file's text as the editor has it.
-pub fn read_text(root: &Path, path: &str, text: &str, files: &Files) -> Result<Vec<Source>, String> {
-    source::read(path, text.as_bytes(), &fields(root, path, files)).map_err(|error| error.to_string())
+pub fn read_text(root: &Path, path: &str, text: &str, files: &Files, workers: &Workers) -> Result<Vec<Source>, String> {
+    let format = Format::of(path).ok_or_else(|| ReadError::UnknownFormat.to_string())?;
+    let (sidecar, notice) = fields(root, path, files);
+    let sources = if format.is_text() && text.len() as u64 <= SHORT {
+        surviving(|| source::read(path, text.as_bytes(), &sidecar))?.map_err(|error| error.to_string())?
+    } else {
+        let kind = Kind::OpenSource { sidecar, text: text.to_owned() };
+        workers.sources(&Request { root: root.to_owned(), path: path.to_owned(), kind })?.unwrap_or_default()
+    };
+    Ok(noticed(sources, notice))
+}
+
+/// The sources of a file, the first of which tells a notice.
+fn noticed(mut sources: Vec<Source>, notice: Option<String>) -> Vec<Source> {
+    if let Some(source) = sources.first_mut() {
+        source.notices.extend(notice);
+    }
+    sources
 }
 
 /// Reads the bibliographies. `before` is what they said when they were read last.
@@ -188,10 +225,14 @@ pub fn read_bibliographies(root: &Path, files: &Files, before: &Bibliographies) 
     references::read(root, &files.bibliographies, before)
 }
 
-/// What the user noted of a source beside it.
-fn fields(root: &Path, path: &str, files: &Files) -> Fields {
-    let sidecar = sidecar(path, files).and_then(|name| read_bounded(&root.join(name), LARGEST_SIDECAR).ok());
-    sidecar.map(|bytes| Fields::from_yaml(&String::from_utf8_lossy(&bytes))).unwrap_or_default()
+/// What the user noted of a source beside it, and a notice if that cannot be read.
+fn fields(root: &Path, path: &str, files: &Files) -> (Fields, Option<String>) {
+    let Some(name) = sidecar(path, files) else { return (Fields::default(), None) };
+    let text = files::read(root, &name, LARGEST_SIDECAR).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    match text.map_err(|refusal| refusal.to_string()).and_then(|text| Fields::from_yaml(&text)) {
+        Ok(fields) => (fields, None),
+        Err(why) => (Fields::default(), Some(format!("{name} beside it was not read: {why}"))),
+    }
 }
 
 /// The sidecar of a source, if it has one.

@@ -3,7 +3,6 @@
 mod waves;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
@@ -12,12 +11,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::cache::{Cache, Kept, Lock, Trouble};
 use super::disk::Number;
+use super::files;
 use super::holdings::{Change, Held, HeldSource, Holdings, Shelved, Stamp};
 use super::parallel;
 use super::record::Prepared;
 use super::scan::{self, Files};
 use super::statistics::Delta;
-use super::worker::{Patience, Workers};
+use super::worker::{Patience, Workers, surviving};
 use crate::source::Source;
 use waves::Waves;
 
@@ -58,6 +58,11 @@ pub struct Update<'a> {
 struct Stale<'a> {
     path: &'a str,
     stamp: Stamp,
+}
+
+/// What the library makes of sources that were read. A slip costs only their file.
+fn prepared(sources: Vec<Source>) -> Result<Vec<Prepared>, String> {
+    surviving(|| sources.into_iter().map(Prepared::of).collect())
 }
 
 /// Sources without files, in memory.
@@ -129,7 +134,7 @@ impl Update<'_> {
         let mut stamp = Stamp::default();
         let sidecar = scan::sidecar(path, self.files);
         for file in std::iter::once(path).chain(sidecar.as_deref()) {
-            let Ok(metadata) = fs::metadata(self.root.join(file)) else { continue };
+            let Ok(metadata) = files::metadata(self.root, file) else { continue };
             let modified = metadata.modified().unwrap_or(UNIX_EPOCH);
             stamp.size += metadata.len();
             // Any change of either time changes the sum.
@@ -153,25 +158,25 @@ impl Update<'_> {
         before.hash != 0 && self.hash(path) == before.hash
     }
 
+    /// A hash of what is read of a file and its sidecar; 0 if that cannot be read.
     fn hash(&self, path: &str) -> u64 {
         let mut hasher = DefaultHasher::new();
         for file in std::iter::once(path.to_owned()).chain(scan::sidecar(path, self.files)) {
-            match fs::read(self.root.join(file)) {
-                Ok(bytes) => bytes.hash(&mut hasher),
-                Err(_) => return 0,
+            if files::hash(self.root, &file, self.largest.saturating_add(1), &mut hasher).is_err() {
+                return 0;
             }
         }
         hasher.finish()
     }
 
     /// Reads a file; `None` if that takes longer than there is patience for.
-    fn read(&self, stale: &Stale<'_>, workers: &Workers, _patience: Patience) -> Option<(Stamp, Result<Vec<Prepared>, String>)> {
+    fn read(&self, stale: &Stale<'_>, workers: &Workers, patience: Patience) -> Option<(Stamp, Result<Vec<Prepared>, String>)> {
         let mut stamp = stale.stamp.clone();
-        let found = scan::read_source(self.root, stale.path, self.files, self.largest, workers);
+        let found = scan::read_source(self.root, stale.path, self.files, self.largest, (workers, patience)).transpose()?;
         if stamp.is_fresh {
             stamp.hash = self.hash(stale.path);
         }
-        Some((stamp, found.map(|sources| sources.into_iter().map(Prepared::of).collect())))
+        Some((stamp, found.and_then(prepared)))
     }
 
     /// The holdings with changed files in memory.
@@ -204,18 +209,19 @@ impl Update<'_> {
     /// The holdings with what is open in the editor as it is there.
     fn opened(&self, known: &Holdings) -> Result<Holdings, Cancelled> {
         let mut changes: Vec<Change> = Vec::new();
+        let workers = Workers::new();
         for (path, text) in self.open.iter().filter(|(path, _)| self.files.sources.binary_search(path).is_ok()) {
             let mut hasher = DefaultHasher::new();
             text.hash(&mut hasher);
             let stamp = Stamp { hash: hasher.finish(), is_open: true, ..Stamp::default() };
             let before = known.file(path).map(|held| &held.stamp);
             // An editor shows the file as it is until somebody types.
-            let is_as_on_disk = || fs::read(self.root.join(path)).is_ok_and(|bytes| bytes == text.as_bytes());
+            let is_as_on_disk = || files::holds(self.root, path, text.as_bytes());
             if before == Some(&stamp) || before.is_some_and(|before| !before.is_open) && is_as_on_disk() {
                 continue;
             }
-            let found = scan::read_text(self.root, path, text, self.files);
-            let found = found.map(|sources| sources.into_iter().map(Prepared::of).map(HeldSource::in_memory).collect());
+            let found = scan::read_text(self.root, path, text, self.files, &workers).and_then(prepared);
+            let found = found.map(|sources| sources.into_iter().map(HeldSource::in_memory).collect());
             changes.push((path.clone(), Some(Held { path: path.clone(), stamp, found })));
         }
         let is_closed = |held: &&Arc<Held>| held.stamp.is_open && !self.open.contains_key(&held.path);

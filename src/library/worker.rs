@@ -1,30 +1,32 @@
 //! Readers in a process of their own: a file that makes its reader crash, eat memory or never end
 //! costs one process, and nothing else.
 //!
-//! The process is this program with the command [`COMMAND`]. It takes requests as lines of JSON
-//! and answers each with a length (8 bytes, little endian) and that much JSON. It ends itself
-//! when a request takes too long, and with its standard input.
+//! The process is this program with the command [`COMMAND`] and the hash of its code. It takes requests
+//! and gives answers, each as a length (8 bytes, little endian) and that many bytes of postcard. It opens the
+//! files itself. It ends itself when a request takes too long, and with its standard input.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::bibliography;
+use super::files;
 use crate::source::{self, Fields, Source};
 
 /// The hidden command that serves.
 pub const COMMAND: &str = "read-worker";
 
-/// How long a file may take.
-const LONGEST: Duration = Duration::from_secs(60);
+/// What reads and answers. Another program with this name speaks another language.
+const CODE: &str = env!("CORROBORATE_CODE");
 
-/// How long to wait for a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How long to wait for a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Patience {
     /// Others wait.
     Short,
@@ -32,29 +34,115 @@ pub enum Patience {
     Long,
 }
 
-/// How much memory a process may use, in bytes, where the system can be told so.
+/// How much memory a process may use at most, in bytes, where the system can be told so.
 #[cfg(unix)]
 const MOST_MEMORY: u64 = 3 << 30;
+
+/// A longer message is none. No source comes near it.
+const LONGEST_MESSAGE: u64 = 1 << 30;
 
 /// The exit code of a process that took too long.
 const TOO_LONG: i32 = 3;
 
+/// The exit code of a program that was made from other code.
+const OTHER_CODE: i32 = 4;
+
+/// What has to be read.
 #[derive(Debug, Serialize, Deserialize)]
-struct Request {
-    file: PathBuf,
+pub struct Request {
+    pub root: PathBuf,
     /// Relative to the root.
-    path: String,
-    sidecar: Fields,
-    /// In bytes.
-    largest: u64,
+    pub path: String,
+    pub kind: Kind,
 }
 
-type Answer = Result<Vec<Source>, String>;
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Kind {
+    Source {
+        sidecar: Fields,
+        /// In bytes.
+        largest: u64,
+        patience: Patience,
+    },
+    /// A source that is open in the editor, with its text there.
+    OpenSource {
+        sidecar: Fields,
+        text: String,
+    },
+    Bibliography,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum Answer {
+    Sources(Vec<Source>),
+    /// It takes longer.
+    Later,
+    Bibliography(bibliography::Read),
+}
+
+/// An answer, or why there is none, in words that follow the name of the file.
+type Result<T> = std::result::Result<T, String>;
+
+impl Kind {
+    /// How long a file may take.
+    const fn longest(&self) -> Duration {
+        match self {
+            Self::Source { patience: Patience::Short, .. } => Duration::from_secs(3),
+            Self::Source { .. } | Self::OpenSource { .. } => Duration::from_secs(60),
+            Self::Bibliography => Duration::from_secs(8),
+        }
+    }
+
+    /// How much memory it may take, in bytes.
+    #[cfg(unix)]
+    const fn most_memory(&self) -> u64 {
+        match self {
+            Self::Source { .. } | Self::OpenSource { .. } => MOST_MEMORY,
+            Self::Bibliography => 1 << 30,
+        }
+    }
+}
+
+/// The program that serves.
+#[derive(Clone, Debug)]
+struct Program {
+    file: PathBuf,
+    /// It is the one that runs here.
+    is_own: bool,
+}
+
+/// Set where this process is the program itself.
+static OWN: OnceLock<PathBuf> = OnceLock::new();
+
+/// Says that this process is the program, which can serve. From then on nothing that belongs into another
+/// process is read in this one.
+pub fn serve_with_this_program() {
+    // What runs here may have been replaced on disk since; Linux still knows it.
+    let running = Path::new("/proc/self/exe");
+    let file = if cfg!(target_os = "linux") && running.exists() { Ok(running.to_owned()) } else { std::env::current_exe() };
+    if let Ok(file) = file {
+        let _ = OWN.set(file);
+    }
+}
+
+impl Program {
+    /// The program itself, or the one that was built with the tests or benchmarks that run here.
+    fn find() -> Option<Self> {
+        if let Some(file) = OWN.get() {
+            return Some(Self { file: file.clone(), is_own: true });
+        }
+        let tests = std::env::current_exe().ok()?;
+        let folder = tests.parent().filter(|folder| folder.ends_with("deps"))?.parent()?;
+        let file = folder.join(format!("corroborate{}", std::env::consts::EXE_SUFFIX));
+        file.is_file().then_some(Self { file, is_own: false })
+    }
+}
 
 /// Processes that wait for work.
 #[derive(Debug, Default)]
 pub struct Workers {
-    program: Option<PathBuf>,
+    /// `None` where files are read in this process: in other programs that use the library.
+    program: Option<Program>,
     idle: Mutex<Vec<Worker>>,
 }
 
@@ -65,97 +153,174 @@ struct Worker {
     output: BufReader<ChildStdout>,
 }
 
+/// How an answer failed to come.
+enum Death {
+    OfOtherCode,
+    OfPatience,
+    Because(String),
+}
+
 impl Workers {
-    /// Processes are started when they are needed. Only the program itself can serve: inside
-    /// other programs, such as tests, files are read in their own process.
+    /// Processes are started when they are needed.
     #[must_use]
     pub fn new() -> Self {
-        let program =
-            std::env::current_exe().ok().filter(|program| program.file_stem().is_some_and(|name| name == "corroborate"));
-        Self { program, idle: Mutex::default() }
+        Self { program: Program::find(), idle: Mutex::default() }
     }
 
-    /// Reads a file in another process, or in this one where there is no other.
-    pub fn read(&self, file: &Path, path: &str, sidecar: &Fields, largest: u64) -> Answer {
-        let request = Request { file: file.to_owned(), path: path.to_owned(), sidecar: sidecar.clone(), largest };
-        let Some(program) = &self.program else { return answer(&request) };
+    /// Reads the sources in a file; `None` if that takes longer than there is patience for.
+    pub fn sources(&self, request: &Request) -> Result<Option<Vec<Source>>> {
+        match self.ask(request)? {
+            Answer::Sources(sources) => Ok(Some(sources)),
+            Answer::Later => Ok(None),
+            Answer::Bibliography(_) => Err(CRASHED.to_owned()),
+        }
+    }
+
+    /// Reads a bibliography.
+    pub fn bibliography(&self, root: &Path, path: &str) -> Result<bibliography::Read> {
+        let request = Request { root: root.to_owned(), path: path.to_owned(), kind: Kind::Bibliography };
+        match self.ask(&request)? {
+            Answer::Bibliography(read) => Ok(read),
+            Answer::Sources(_) | Answer::Later => Err(CRASHED.to_owned()),
+        }
+    }
+
+    fn ask(&self, request: &Request) -> Result<Answer> {
+        let Some(program) = &self.program else { return answer_here(request) };
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut worker = match idle.map_or_else(|| Worker::start(program), Ok) {
-            Ok(worker) => worker,
-            Err(_) => return answer(&request),
-        };
-        match worker.ask(&request) {
-            Ok(answer) => {
-                self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        let worker = idle.map_or_else(|| Worker::start(program), Ok);
+        match worker
+            .map_err(|error| Death::Because(format!("its reader cannot be started: {error}")))
+            .and_then(|w| w.ask(request))
+        {
+            Ok((answer, worker)) => {
+                self.idle.lock().unwrap_or_else(PoisonError::into_inner).extend(worker);
                 answer
             }
-            Err(_) => Err(worker.cause_of_death()),
+            // What was built before the tests is no measure of them.
+            Err(_) if !program.is_own && !program.speaks_as_we_do() => answer_here(request),
+            Err(Death::OfOtherCode) => Err("this program was replaced by another version; start it again".to_owned()),
+            Err(Death::OfPatience) => Ok(Answer::Later),
+            Err(Death::Because(reason)) => Err(reason),
         }
     }
 }
 
+impl Program {
+    /// Whether it was made from the same code.
+    fn speaks_as_we_do(&self) -> bool {
+        let mut command = self.command();
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.file);
+        command.args([COMMAND, CODE]).stderr(Stdio::null());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::arg0(&mut command, "corroborate");
+        command
+    }
+}
+
 impl Worker {
-    fn start(program: &Path) -> io::Result<Self> {
-        let mut child =
-            Command::new(program).arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    fn start(program: &Program) -> io::Result<Self> {
+        let mut child = program.command().stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let missing = || io::Error::from(io::ErrorKind::BrokenPipe);
         let input = child.stdin.take().ok_or_else(missing)?;
         let output = BufReader::new(child.stdout.take().ok_or_else(missing)?);
         Ok(Self { child, input, output })
     }
 
-    fn ask(&mut self, request: &Request) -> io::Result<Answer> {
-        let mut line = serde_json::to_vec(request)?;
-        line.push(b'\n');
-        self.input.write_all(&line)?;
-        self.input.flush()?;
-        let mut length = [0; 8];
-        self.output.read_exact(&mut length)?;
-        let mut json = Vec::new();
-        let length = u64::from_le_bytes(length);
-        if (&mut self.output).take(length).read_to_end(&mut json)? as u64 != length {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        Ok(serde_json::from_slice(&json)?)
+    /// The answer, and the worker if it is fit for more.
+    fn ask(mut self, request: &Request) -> std::result::Result<(Result<Answer>, Option<Self>), Death> {
+        /// Whoever gave a longer answer may keep much memory.
+        const LARGE: usize = 16 << 20;
+        let message = write(&mut self.input, request).and_then(|()| read_message(&mut self.output)).ok().flatten();
+        let Some(message) = message else { return Err(self.cause_of_death(&request.kind)) };
+        let Ok(answer) = postcard::from_bytes(&message) else { return Err(self.cause_of_death(&request.kind)) };
+        Ok((answer, (message.len() < LARGE).then_some(self)))
     }
 
-    fn cause_of_death(mut self) -> String {
+    fn cause_of_death(mut self, kind: &Kind) -> Death {
         let _ = self.child.kill();
         match self.child.wait().ok().and_then(|status| status.code()) {
-            Some(TOO_LONG) => format!("reading it took longer than {} s", LONGEST.as_secs()),
-            _ => "its reader crashed or ran out of memory".to_owned(),
+            Some(TOO_LONG) if matches!(kind, Kind::Source { patience: Patience::Short, .. }) => Death::OfPatience,
+            Some(TOO_LONG) => Death::Because(format!("reading it took longer than {} s", kind.longest().as_secs())),
+            Some(OTHER_CODE) => Death::OfOtherCode,
+            _ => Death::Because(CRASHED.to_owned()),
         }
     }
+
+    /// Ends it, which takes no longer than it takes to notice.
+    fn end(mut self) {
+        drop(self.input);
+        let _ = self.child.wait();
+    }
 }
+
+const CRASHED: &str = "its reader crashed or ran out of memory";
 
 impl Drop for Workers {
     fn drop(&mut self) {
-        for mut worker in std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner)) {
-            drop(worker.input);
-            let _ = worker.child.wait();
+        std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().for_each(Worker::end);
+    }
+}
+
+fn answer(request: &Request) -> Result<Answer> {
+    let Request { root, path, kind } = request;
+    let sources = |bytes: &[u8], sidecar: &Fields| {
+        source::read(path, bytes, sidecar).map(Answer::Sources).map_err(|error| error.to_string())
+    };
+    match kind {
+        Kind::Source { sidecar, largest, .. } => {
+            sources(&files::read(root, path, *largest).map_err(|refusal| refusal.to_string())?, sidecar)
+        }
+        Kind::OpenSource { sidecar, text } => sources(text.as_bytes(), sidecar),
+        Kind::Bibliography => {
+            let bytes = files::read(root, path, bibliography::LARGEST).map_err(|refusal| refusal.to_string())?;
+            Ok(Answer::Bibliography(bibliography::read(path, &String::from_utf8_lossy(&bytes))))
         }
     }
 }
 
-fn answer(request: &Request) -> Answer {
-    let bytes = read_bounded(&request.file, request.largest)?;
-    source::read(&request.path, &bytes, &request.sidecar).map_err(|error| error.to_string())
+/// The answer in this process.
+fn answer_here(request: &Request) -> Result<Answer> {
+    surviving(|| answer(request))?
 }
 
-/// The bytes of a file that is not too large.
-pub fn read_bounded(file: &Path, largest: u64) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let open = std::fs::File::open(file).map_err(|e| e.to_string())?;
-    open.take(largest + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
-    if bytes.len() as u64 > largest {
-        return Err(format!("it is larger than {} MB", largest >> 20));
+/// Runs a reader whose slips cost only its file.
+pub fn surviving<T>(read: impl FnOnce() -> T) -> Result<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).map_err(|_| "its reader crashed".to_owned())
+}
+
+fn write(output: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
+    let bytes = postcard::to_stdvec(message).map_err(io::Error::other)?;
+    output.write_all(&(bytes.len() as u64).to_le_bytes())?;
+    output.write_all(&bytes)?;
+    output.flush()
+}
+
+/// The next message; `None` at the end.
+fn read_message(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut length = [0; 8];
+    match input.read_exact(&mut length) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        Err(error) => return Err(error),
     }
-    Ok(bytes)
+    let length = u64::from_le_bytes(length);
+    let mut message = Vec::new();
+    let is_whole = length <= LONGEST_MESSAGE && input.take(length).read_to_end(&mut message)? as u64 == length;
+    if is_whole { Ok(Some(message)) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
-/// Serves requests on standard input until it ends.
-pub fn serve() -> io::Result<()> {
-    limit_memory();
+/// Serves requests on standard input until it ends. `code` is what the one who asks was made from.
+pub fn serve(code: &str) -> io::Result<()> {
+    if code != CODE {
+        std::process::exit(OTHER_CODE);
+    }
+    limit_memory(None);
     // Seconds for which the request at hand may go on; 0 between requests.
     let left = Arc::new(AtomicU64::new(0));
     let watched = Arc::clone(&left);
@@ -168,23 +333,28 @@ pub fn serve() -> io::Result<()> {
             }
         }
     });
-    let mut output = io::stdout().lock();
-    for line in io::stdin().lock().lines() {
-        let request: Request = serde_json::from_str(&line?)?;
-        left.store(LONGEST.as_secs(), Ordering::Relaxed);
-        let json = serde_json::to_vec(&answer(&request))?;
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    while let Some(message) = read_message(&mut input)? {
+        let request: Request = postcard::from_bytes(&message).map_err(io::Error::other)?;
+        limit_memory(Some(&request.kind));
+        left.store(request.kind.longest().as_secs(), Ordering::Relaxed);
+        let answer = answer(&request);
         left.store(0, Ordering::Relaxed);
-        output.write_all(&(json.len() as u64).to_le_bytes())?;
-        output.write_all(&json)?;
-        output.flush()?;
+        write(&mut output, &answer)?;
     }
     Ok(())
 }
 
-fn limit_memory() {
+/// Limits what the process may use, for all time or for a request. A process that crashes leaves no picture of
+/// its memory behind.
+fn limit_memory(kind: Option<&Kind>) {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        let _ = setrlimit(Resource::As, Rlimit { current: Some(MOST_MEMORY), maximum: Some(MOST_MEMORY) });
+        let current = kind.map_or(MOST_MEMORY, Kind::most_memory);
+        let _ = setrlimit(Resource::As, Rlimit { current: Some(current), maximum: Some(MOST_MEMORY) });
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     }
+    #[cfg(not(unix))]
+    let _ = kind;
 }

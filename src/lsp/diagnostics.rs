@@ -170,8 +170,9 @@ pub fn mistake((line, message): (usize, &String)) -> Diagnostic {
 /// The files that cannot be read, each with a diagnostic at its start.
 pub fn unreadable(workspace: &Reading<'_>, client: &Negotiated) -> Vec<(Url, Vec<Diagnostic>)> {
     let text = Text { text: "", lines: &LineIndex::new(""), encoding: client.encoding };
-    let files = workspace.library.unreadable().iter();
+    let files = workspace.library.unreadable_files();
     files
+        .iter()
         .filter_map(|file| {
             let uri = convert::uri(&workspace.root.join(&file.path))?;
             let finding = rules::unreadable_file(&file.reason);

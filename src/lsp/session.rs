@@ -538,9 +538,12 @@ impl Session {
     /// Sources that cannot be read are marked on their files, and those that now can are cleared.
     fn show_unreadable(&mut self, id: usize, workspace: &Workspace) {
         let Some(root) = self.roots.get_mut(id) else { return };
-        for unreadable in workspace.library.unreadable() {
+        for unreadable in workspace.library.unreadable_files() {
             let text = format!("{} was not read: {}", readable(&unreadable.path), unreadable.reason);
             self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
+        }
+        for (path, notice) in workspace.library.notices() {
+            self.outbox.send(Outgoing::Log(MessageType::WARNING, format!("{}: {}", readable(path), readable(notice))));
         }
         let found = diagnostics::unreadable(&workspace.reading(), &self.client);
         let shown: Vec<Url> = found.iter().map(|(uri, _)| uri.clone()).collect();
@@ -557,7 +560,7 @@ impl Session {
             return;
         }
         let workspaces = || self.roots.iter().filter_map(|root| root.workspace.as_ref());
-        let unreadable: usize = workspaces().map(|workspace| workspace.library.unreadable().len()).sum();
+        let unreadable: usize = workspaces().map(|workspace| workspace.library.unreadable_files().len()).sum();
         let error = workspaces().find_map(|workspace| workspace.mistakes.first());
         let status = Status {
             health: if error.is_some() || unreadable > 0 { Health::Warning } else { Health::Ok },

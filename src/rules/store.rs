@@ -14,6 +14,9 @@ use crate::text::Span;
 /// The file, at the root of a workspace.
 pub const FILE_NAME: &str = "corroborate-ignore.toml";
 
+/// A larger list is not read. In bytes.
+pub const LARGEST: u64 = 8 << 20;
+
 const HEADER: &str = "# Findings that are accepted, one a line. See docs/suppressions.md of corroborate.\n";
 
 /// The findings that a desk accepts.

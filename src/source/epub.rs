@@ -23,6 +23,9 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     let folder = package.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut rendition = Rendition::default();
     for chapter in chapters(&text, folder) {
+        if rendition.is_full() {
+            break;
+        }
         if let Some(page) = archive.part(&chapter)? {
             html::render(&page, &mut rendition);
         }

@@ -25,19 +25,40 @@ impl Fields {
         }
     }
 
-    /// Reads a YAML mapping. Anything that is not one yields no fields.
-    #[must_use]
-    pub fn from_yaml(yaml: &str) -> Self {
+    /// Reads a YAML mapping. Anything that is not one yields no fields, and says why.
+    ///
+    /// This happens in the server's own process: the text is short, and the parser's budget bounds how deep it is
+    /// nested and how much its aliases make of it.
+    pub fn from_yaml(yaml: &str) -> Result<Self, String> {
+        if yaml.len() > LONGEST {
+            return Err(format!("it is larger than {} KB", LONGEST >> 10));
+        }
+        let options = serde_saphyr::options! {
+            budget: serde_saphyr::budget! { max_depth: 16, max_aliases: 100, max_anchors: 100, max_merge_keys: 10 },
+            alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: 1_000, max_replay_stack_depth: 16 },
+            with_snippet: false,
+        };
+        let parsed: Result<BTreeMap<String, serde_json::Value>, _> = serde_saphyr::from_str_with_options(yaml, options);
         let mut fields = Self::default();
-        let parsed: Result<BTreeMap<String, serde_json::Value>, _> = serde_saphyr::from_str(yaml);
-        for (name, value) in parsed.unwrap_or_default() {
+        for (name, value) in parsed.map_err(|_| "it is no list of fields in YAML".to_owned())? {
             if let Some(value) = as_text(&value) {
                 fields.add(&name, &value);
             }
         }
-        fields
+        Ok(fields)
+    }
+
+    /// The fields of a front matter, with a notice if it is no such thing as people write. Text between two lines of
+    /// dashes need not be meant as one.
+    #[must_use]
+    pub fn of_front_matter(yaml: &str) -> (Self, Option<String>) {
+        let long = || format!("its front matter was not read: it is larger than {} KB", LONGEST >> 10);
+        (Self::from_yaml(yaml).unwrap_or_default(), (yaml.len() > LONGEST).then(long))
     }
 }
+
+/// Metadata is short. In bytes.
+pub const LONGEST: usize = 64 << 10;
 
 fn as_text(value: &serde_json::Value) -> Option<String> {
     use serde_json::Value;
@@ -71,7 +92,7 @@ mod tests {
     #[test]
     fn yaml_becomes_text_fields() {
         let text = "---\ntitle: \"A: b\"\nDate: 2024-03-19\ncredibility: 2\nauthors: [A, B]\n---\nBody";
-        let fields = Fields::from_yaml(find(text).unwrap().of(text));
+        let fields = Fields::from_yaml(find(text).unwrap().of(text)).unwrap();
         assert_eq!(fields.get("title").as_deref(), Some("A: b"));
         assert_eq!(fields.get("date").as_deref(), Some("2024-03-19"));
         assert_eq!(fields.get("credibility").as_deref(), Some("2"));
@@ -80,7 +101,14 @@ mod tests {
 
     #[test]
     fn broken_yaml_is_no_metadata() {
-        assert_eq!(Fields::from_yaml("title: [unclosed"), Fields::default());
+        assert!(Fields::from_yaml("title: [unclosed").is_err());
+        let laughs = format!("a: &a [x,x,x]\n{}", "b: &b [*a,*a,*a,*a]\n".repeat(1));
+        assert!(Fields::from_yaml(&laughs).is_ok());
+        let grown = format!("a: &a \"{}\"\ntitle: [{}]\n", "x".repeat(9000), "*a,".repeat(200));
+        assert!(Fields::from_yaml(&grown).is_err());
+        assert!(Fields::from_yaml(&format!("title: {}", "[".repeat(9000))).is_err());
+        let long = format!("title: {}\n", "x".repeat(LONGEST));
+        assert_eq!(Fields::of_front_matter(&long).1.as_deref(), Some("its front matter was not read: it is larger than 64 KB"));
         assert_eq!(find("---\nnever closed"), None);
     }
 }

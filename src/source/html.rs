@@ -12,6 +12,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
+use super::limits::{MOST_BLOCKS, MOST_CELLS, MOST_COLUMNS, MOST_MARKS};
 use super::marks::MarkKind;
 use super::metadata::Metadata;
 use super::rendition::Rendition;
@@ -33,6 +34,9 @@ pub fn render(text: &str, rendition: &mut Rendition) -> Metadata {
     let shown = |span: Span| readable(span.of(&layout.visible));
     let mut names = page.names.iter().peekable();
     for block in &layout.blocks {
+        if rendition.is_full() {
+            break;
+        }
         while let Some((_, name)) = names.next_if(|(at, _)| *at <= block.span.start) {
             rendition.mark(MarkKind::Name, name);
         }
@@ -43,6 +47,9 @@ pub fn render(text: &str, rendition: &mut Rendition) -> Metadata {
             }
             kind => rendition.block(kind, &shown(block.span)),
         }
+    }
+    if page.is_full() {
+        rendition.cut();
     }
     page.metadata()
 }
@@ -77,8 +84,9 @@ struct Page<'t> {
     /// The page sets the colour of some background, before which white text can be read.
     has_backgrounds: bool,
     block: Option<Block>,
-    /// The cells of the open row so far.
+    /// The cells of the open row so far, and the number of those before.
     cells: Vec<Span>,
+    all_cells: usize,
     /// Kind of the next block, from the innermost element that says so.
     kind: BlockKind,
     /// Where elements with an `id` or `name` begin.
@@ -88,7 +96,7 @@ struct Page<'t> {
 }
 
 /// A cell that says that it spans more columns is broken.
-const MOST_COLUMNS: usize = 64;
+const MOST_SPANNED: usize = 64;
 
 /// How far up an end tag looks for its start tag: broken pages must not cost more.
 const DEEPEST_MATCH: usize = 256;
@@ -100,6 +108,9 @@ impl<'t> Page<'t> {
         emitter.naively_switch_states(true);
         for token in Tokenizer::new_with_emitter(text, emitter) {
             let Ok(token) = token;
+            if page.is_full() {
+                break;
+            }
             match token {
                 Token::StartTag(tag) => {
                     page.text_up_to(tag.span.start);
@@ -116,7 +127,9 @@ impl<'t> Page<'t> {
                 Token::String(_) | Token::Error(_) => {}
             }
         }
-        page.text_up_to(text.len());
+        if !page.is_full() {
+            page.text_up_to(text.len());
+        }
         page.close_block();
         page.layout.visible = String::from_utf8(std::mem::take(&mut page.visible)).unwrap_or_else(|_| " ".repeat(text.len()));
         page
@@ -141,10 +154,16 @@ impl<'t> Page<'t> {
             has_backgrounds: text.contains("background") || text.contains("bgcolor"),
             block: None,
             cells: Vec::new(),
+            all_cells: 0,
             kind: BlockKind::Paragraph,
             names: Vec::new(),
             hidden_selectors: hidden_selectors(text),
         }
+    }
+
+    /// Whether it has more than any honest page.
+    fn is_full(&self) -> bool {
+        self.layout.blocks.len() >= MOST_BLOCKS || self.all_cells >= MOST_CELLS || self.names.len() >= MOST_MARKS
     }
 
     fn skip(&mut self, start: usize, end: usize) {
@@ -198,7 +217,9 @@ impl<'t> Page<'t> {
         }
         if matches!(name.as_str(), "td" | "th") {
             self.visible[tag.span.start] = b' ';
-            let columns = attribute("colspan").and_then(|n| n.trim().parse().ok()).unwrap_or(1).clamp(1, MOST_COLUMNS);
+            let columns = attribute("colspan").and_then(|n| n.trim().parse().ok()).unwrap_or(1).clamp(1, MOST_SPANNED);
+            // One more than are kept, so that it is told.
+            let columns = columns.min((MOST_COLUMNS + 1).saturating_sub(self.cells.len()));
             self.cells.extend(std::iter::repeat_n(Span::new(self.at, self.at), columns));
         }
         if is_void(&name) || tag.self_closing {
@@ -328,6 +349,7 @@ impl<'t> Page<'t> {
                 block.kind = BlockKind::Boilerplate;
             }
             if matches!(block.kind, BlockKind::TableRow | BlockKind::TableHeader) {
+                self.all_cells += cells.len();
                 block.cells = cells;
             }
             self.layout.blocks.push(block);

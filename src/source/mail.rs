@@ -3,6 +3,7 @@
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, MessageParser, MimeHeaders, PartType};
 
+use super::limits;
 use super::metadata::{Metadata, iso_date};
 use super::rendition::Rendition;
 use super::{Attachment, Content, Format, ReadError, html};
@@ -61,13 +62,15 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
 
 /// Every message of a mailbox is a source of its own.
 pub fn read_mailbox(bytes: &[u8]) -> Result<Content, ReadError> {
-    let messages = MessageIterator::new(bytes).flatten().take(MOST_MESSAGES).enumerate();
+    let mut messages = MessageIterator::new(bytes).flatten().enumerate();
+    let first = messages.by_ref().take(MOST_MESSAGES);
     let attachments: Vec<Attachment> =
-        messages.map(|(at, message)| Attachment { name: format!("{}.eml", at + 1), bytes: message.unwrap_contents() }).collect();
+        first.map(|(at, message)| Attachment { name: format!("{}.eml", at + 1), bytes: message.unwrap_contents() }).collect();
     if attachments.is_empty() {
         return Err(ReadError::Broken("it holds no message".to_owned()));
     }
-    Ok(Content { attachments, ..Content::of_rendition(Rendition::default()) })
+    let notices = messages.next().map(|_| limits::up_to(&format!("message {MOST_MESSAGES}"))).into_iter().collect();
+    Ok(Content { attachments, notices, ..Content::of_rendition(Rendition::default()) })
 }
 
 /// A plain body: its paragraphs, and what it quotes of other mails as quotations.

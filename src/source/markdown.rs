@@ -8,10 +8,11 @@ use crate::text::markdown;
 use crate::text::words::readable;
 
 pub fn read(text: String) -> Content {
-    let fields = front_matter::find(&text).map(|span| Fields::from_yaml(span.of(&text))).unwrap_or_default();
+    let (fields, notice) = front_matter::find(&text).map(|span| Fields::of_front_matter(span.of(&text))).unwrap_or_default();
+    let notices = notice.into_iter().collect();
     let layout = markdown::parse(&text).layout;
     let heading = layout.blocks.iter().find(|block| block.kind == BlockKind::Heading);
     let title = heading.map(|block| readable(block.span.of(&layout.visible)));
     let guessed = Metadata { title, ..Metadata::default() };
-    Content { metadata: Metadata::from_fields(&fields), guessed, ..Content::of_text(text, layout, Vec::new()) }
+    Content { metadata: Metadata::from_fields(&fields), guessed, notices, ..Content::of_text(text, layout, Vec::new()) }
 }

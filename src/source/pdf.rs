@@ -7,6 +7,7 @@
 //! runs this reader in a process of its own.
 
 mod columns;
+mod forms;
 mod furniture;
 mod glyphs;
 mod labels;
@@ -17,11 +18,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pdf_extract::{Document, Object, output_doc_page};
 
+use super::limits;
 use super::metadata::{Metadata, iso_date};
 use super::rendition::Rendition;
 use super::{Content, ReadError};
 use crate::text::blocks::BlockKind;
-use glyphs::Line;
+use glyphs::{Line, MOST_GLYPHS};
 use paragraphs::Paragraph;
 
 /// What stands before the items of a list.
@@ -32,12 +34,29 @@ const MOST_PAGES: usize = 20_000;
 
 pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     let document = load(bytes)?;
-    let numbers: Vec<u32> = document.get_pages().into_keys().take(MOST_PAGES).collect();
+    let all = document.get_pages();
+    let mut notices: Vec<String> =
+        (all.len() > MOST_PAGES).then(|| limits::up_to(&format!("page {MOST_PAGES}"))).into_iter().collect();
+    let numbers: Vec<u32> = all.into_keys().take(MOST_PAGES).collect();
     if numbers.is_empty() {
         return Err(ReadError::Broken("it has no pages".to_owned()));
     }
     let labels = labels::read(&document, numbers.len());
-    let mut pages: Vec<Vec<Line>> = numbers.iter().map(|number| lines_of(&document, *number)).collect();
+    let mut crowded = Vec::new();
+    let mut pages: Vec<Vec<Line>> = numbers
+        .iter()
+        .map(|number| {
+            let (lines, is_whole) = lines_of(&document, *number);
+            crowded.extend((!is_whole).then_some(*number));
+            lines
+        })
+        .collect();
+    if let Some(first) = crowded.first() {
+        notices.push(format!(
+            "{} with more than {MOST_GLYPHS} glyphs read in part, the first is page {first}",
+            pages_of(crowded.len())
+        ));
+    }
     if pages.iter().all(Vec::is_empty) {
         return Err(ReadError::NoText);
     }
@@ -56,7 +75,11 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
         }
     }
     let (metadata, created) = metadata(&document);
-    Ok(Content { metadata, created, ..Content::of_rendition(rendition) })
+    Ok(Content { metadata, created, notices, ..Content::of_rendition(rendition) })
+}
+
+fn pages_of(count: usize) -> String {
+    if count == 1 { "1 page".to_owned() } else { format!("{count} pages") }
 }
 
 fn load(bytes: &[u8]) -> Result<Document, ReadError> {
@@ -74,15 +97,17 @@ fn load(bytes: &[u8]) -> Result<Document, ReadError> {
         return Err(ReadError::Encrypted);
     }
     widths::expand(&mut document);
+    forms::prune(&mut document);
     Ok(document)
 }
 
-/// The lines of a page; none where its content cannot be read.
-fn lines_of(document: &Document, number: u32) -> Vec<Line> {
+/// The lines of a page, none where its content cannot be read, and whether these are all.
+fn lines_of(document: &Document, number: u32) -> (Vec<Line>, bool) {
     let mut page = glyphs::Page::default();
     // Whatever came before a mistake in the page's content still counts.
     let _ = catch_unwind(AssertUnwindSafe(|| output_doc_page(document, &mut page, number)));
-    page.into_lines()
+    let is_whole = !page.is_crowded();
+    (page.into_lines(), is_whole)
 }
 
 fn write(rendition: &mut Rendition, paragraph: Paragraph, goes_on: bool) {

@@ -14,8 +14,11 @@ pub fn read(text: String) -> Content {
     let mut visible = text.clone();
     let mut metadata = Metadata::default();
     let mut guessed = Metadata::default();
+    let mut notice = None;
     if let Some(span) = front_matter::find(&text) {
-        metadata = Metadata::from_fields(&Fields::from_yaml(span.of(&text)));
+        let fields;
+        (fields, notice) = Fields::of_front_matter(span.of(&text));
+        metadata = Metadata::from_fields(&fields);
         let body = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
         blank(&mut visible, Span::new(0, body));
     }
@@ -31,7 +34,7 @@ pub fn read(text: String) -> Content {
     }
     guess_from_head(&mut guessed, &layout);
     let marks = transcript::marks(&layout);
-    Content { metadata, guessed, ..Content::of_text(text, layout, marks) }
+    Content { metadata, guessed, notices: notice.into_iter().collect(), ..Content::of_text(text, layout, marks) }
 }
 
 /// The `date 2023-10-21` that some wire archives put before the first paragraph.

@@ -4,6 +4,7 @@
 //! never parsed: text, visible text and blocks are written side by side, so no word of a hostile
 //! document can turn into markup.
 
+use super::limits::{self, LARGEST_RENDITION, LONGEST_CELL, MOST_BLOCKS, MOST_CELLS, MOST_COLUMNS, MOST_MARKS};
 use super::marks::{Mark, MarkKind};
 use super::metadata::Metadata;
 use crate::text::Span;
@@ -18,9 +19,51 @@ pub struct Rendition {
     visible: String,
     blocks: Vec<Block>,
     marks: Vec<Mark>,
+    /// Cells so far, of all tables.
+    cells: usize,
+    /// Where it ends before the document does, as nothing has more.
+    end: Option<String>,
+    has_long_rows: bool,
+    has_long_cells: bool,
 }
 
 impl Rendition {
+    /// Whether nothing can be added any more.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// The document goes on, but what is here is all that is read of it.
+    pub fn cut(&mut self) {
+        if self.end.is_none() {
+            let place = self.marks.iter().rev().find_map(Mark::shown);
+            self.end = Some(place.unwrap_or_else(|| format!("block {}", self.blocks.len())));
+        }
+    }
+
+    /// Whether there is room for so many bytes and cells more. If not, it is cut here.
+    fn has_room(&mut self, bytes: usize, cells: usize) -> bool {
+        let fits = self.blocks.len() < MOST_BLOCKS
+            && self.marks.len() < MOST_MARKS
+            && self.cells + cells <= MOST_CELLS
+            && self.text.len() + bytes <= LARGEST_RENDITION;
+        if !fits {
+            self.cut();
+        }
+        !self.is_full()
+    }
+
+    /// What of the document is not here, in words.
+    #[must_use]
+    pub fn notices(&self) -> Vec<String> {
+        let rows = format!("of rows with more than {MOST_COLUMNS} cells it is the first ones that are read");
+        let cells = format!("cells of more than {} KB are read up to there", LONGEST_CELL >> 10);
+        let end = self.end.as_deref().map(limits::up_to);
+        let rows = self.has_long_rows.then_some(rows);
+        end.into_iter().chain(rows).chain(self.has_long_cells.then_some(cells)).collect()
+    }
+
     /// Adds a block. White space is made single; a block without words is nothing.
     pub fn block(&mut self, kind: BlockKind, text: &str) {
         self.labelled_block(kind, "", text);
@@ -29,7 +72,7 @@ impl Rendition {
     /// A block behind a label that is not part of its words, such as `[0:04:10] `.
     pub fn labelled_block(&mut self, kind: BlockKind, label: &str, text: &str) {
         let text = readable(text);
-        if text.is_empty() {
+        if text.is_empty() || !self.has_room(text.len() + label.len(), 0) {
             return;
         }
         self.part();
@@ -50,6 +93,9 @@ impl Rendition {
         if self.blocks.is_empty() {
             return self.block(BlockKind::Paragraph, &text);
         }
+        if !self.has_room(text.len(), 0) {
+            return;
+        }
         if !self.text.ends_with('\n') {
             self.add(" ");
         }
@@ -62,10 +108,15 @@ impl Rendition {
     /// A row of a table, or its header.
     pub fn row<S: AsRef<str>>(&mut self, cells: &[S], is_header: bool) {
         let kind = if is_header { BlockKind::TableHeader } else { BlockKind::TableRow };
-        let cells: Vec<String> = cells.iter().map(|cell| readable(cell.as_ref())).collect();
-        if cells.iter().all(String::is_empty) {
+        self.has_long_rows |= cells.len() > MOST_COLUMNS;
+        self.has_long_cells |= cells.iter().any(|cell| cell.as_ref().len() > LONGEST_CELL);
+        let read = |cell: &S| readable(&cell.as_ref()[..cell.as_ref().floor_char_boundary(LONGEST_CELL)]);
+        let cells: Vec<String> = cells.iter().take(MOST_COLUMNS).map(read).collect();
+        let length = cells.iter().map(String::len).sum();
+        if length == 0 || !self.has_room(length, cells.len()) {
             return;
         }
+        self.cells += cells.len();
         let follows = self.blocks.last().is_some_and(|b| matches!(b.kind, BlockKind::TableRow | BlockKind::TableHeader));
         if follows && self.text.ends_with(" |") {
             self.add_markup("\n")
@@ -92,6 +143,9 @@ impl Rendition {
     /// A page begins.
     pub fn page(&mut self, label: &str) {
         let label = readable(label);
+        if !self.has_room(label.len(), 0) {
+            return;
+        }
         self.part();
         self.add_markup(&format!("— page {label} —\n\n"));
         self.mark(MarkKind::Page, &label);
@@ -100,7 +154,7 @@ impl Rendition {
     /// Something begins at the current place that shows no words of its own.
     pub fn mark(&mut self, kind: MarkKind, label: &str) {
         let label = readable(label);
-        if !label.is_empty() {
+        if !label.is_empty() && self.has_room(0, 0) {
             self.marks.push(Mark { kind, label, at: self.text.len() });
         }
     }

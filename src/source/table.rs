@@ -1,7 +1,8 @@
 //! Reader for tables in text files: comma, semicolon, tab or bar between the cells.
 
-use csv::{ReaderBuilder, Trim};
+use csv::{ReaderBuilder, StringRecord, Trim};
 
+use super::limits::{LONGEST_HEADER, MOST_COLUMNS};
 use super::marks::MarkKind;
 use super::rendition::Rendition;
 use super::{Content, ReadError};
@@ -16,11 +17,17 @@ pub fn read(text: &str) -> Result<Content, ReadError> {
         .flexible(true)
         .trim(Trim::All)
         .from_reader(text.as_bytes());
-    let rows = reader.records().flatten().map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>());
     let mut rendition = Rendition::default();
     let mut number = 0;
     let mut is_first = true;
-    for row in rows.filter(|row| row.iter().any(|cell| !cell.is_empty())) {
+    // One more than are kept, so that it is told.
+    let cells = |row: &StringRecord| row.iter().take(MOST_COLUMNS + 1).map(str::to_owned).collect::<Vec<_>>();
+    let mut record = StringRecord::new();
+    while !rendition.is_full() && reader.read_record(&mut record).unwrap_or(true) {
+        let row = cells(&record);
+        if row.iter().all(String::is_empty) {
+            continue;
+        }
         let is_header = is_first && names_columns(&row);
         is_first = false;
         if !is_header {
@@ -38,10 +45,10 @@ pub fn read(text: &str) -> Result<Content, ReadError> {
 /// Whether the first row of a table names its columns: no cell is a number, but for years.
 pub fn names_columns<S: AsRef<str>>(cells: &[S]) -> bool {
     let is_year = |cell: &str| cell.len() == 4 && cell.bytes().all(|b| b.is_ascii_digit()) && cell.starts_with(['1', '2']);
-    cells
-        .iter()
-        .map(|cell| cell.as_ref().trim())
-        .all(|cell| !cell.trim_start_matches(['-', '+', '−']).starts_with(|c: char| c.is_ascii_digit()) || is_year(cell))
+    let cells = || cells.iter().map(|cell| cell.as_ref().trim());
+    cells().map(str::len).sum::<usize>() <= LONGEST_HEADER
+        && cells()
+            .all(|cell| !cell.trim_start_matches(['-', '+', '−']).starts_with(|c: char| c.is_ascii_digit()) || is_year(cell))
 }
 
 /// The mark that stands most often in the first lines, equally often in each.

@@ -14,12 +14,17 @@ use std::path::Path;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 
+use crate::library::files;
 use crate::library::scan::Globs;
 use crate::rules::cite::Style;
 use crate::rules::{Level, Profile, Severities};
 
 /// The settings file, at the root of a workspace.
 pub const FILE_NAME: &str = "corroborate.toml";
+
+/// A larger settings file is not read. In bytes. It is read in the server's own process: the parser goes no deeper
+/// than 80 tables, and TOML has nothing that grows.
+const LARGEST: u64 = 1 << 20;
 
 /// What holds in a workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,12 +107,12 @@ impl Settings {
     /// The settings of the workspace at `root`.
     #[must_use]
     pub fn load(root: &Path, client: Option<&Value>) -> (Self, Vec<Mistake>) {
-        match std::fs::read_to_string(root.join(FILE_NAME)) {
+        match files::read_text(root, FILE_NAME, LARGEST) {
             Ok(text) => Self::layered(client, Some(&text)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::layered(client, None),
-            Err(error) => {
+            Err(refusal) if refusal.is_absence() => Self::layered(client, None),
+            Err(refusal) => {
                 let (settings, mut mistakes) = Self::layered(client, None);
-                mistakes.push(Mistake { line: Some(1), message: format!("the file cannot be read: {error}") });
+                mistakes.push(Mistake { line: Some(1), message: format!("the file cannot be read: {refusal}") });
                 (settings, mistakes)
             }
         }

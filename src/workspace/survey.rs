@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::Workspace;
 use super::check::{Cancelled, Checked, check};
 use crate::library::SourceId;
+use crate::library::files;
 use crate::library::resolve::Cited;
 use crate::note::{Citation, Sentence};
 use crate::rules::Place;
@@ -40,14 +41,13 @@ const MOST_KEPT: usize = 512;
 impl Workspace {
     /// The note with this name as it lies on disk; `None` if it is no text.
     pub fn surveyed(&self, name: &str, is_cancelled: &(dyn Fn() -> bool + Sync)) -> Result<Option<Arc<CheckedNote>>, Cancelled> {
-        let file = self.root.join(name);
-        let Ok(metadata) = std::fs::metadata(&file) else { return Ok(None) };
+        let Ok(metadata) = files::metadata(&self.root, name) else { return Ok(None) };
         let stamp = (metadata.len(), metadata.modified().ok());
         let kept = || self.survey.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, note)) = kept().get(name).filter(|(before, _)| *before == stamp) {
             return Ok(Some(Arc::clone(note)));
         }
-        let Some(text) = std::fs::read(&file).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { return Ok(None) };
+        let Ok(text) = self.read_note(name) else { return Ok(None) };
         let checked = check(&text, name, self, is_cancelled)?;
         let is_kept = text.len() <= LARGEST_KEPT;
         let note = Arc::new(CheckedNote { path: name.to_owned(), text, checked });

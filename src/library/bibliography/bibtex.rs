@@ -1,26 +1,87 @@
 //! BibTeX and BibLaTeX.
 
-use biblatex::{Bibliography, ChunksExt, Entry as Parsed};
+use std::collections::HashMap;
 
-use super::{Entry, Read, files};
+use biblatex::{Bibliography, ChunksExt, Entry as Parsed, Pair, RawBibliography};
+
+use super::{Entry, MOST_ENTRIES, Read, files, links};
 use crate::source::Metadata;
+
+/// Deeper braces are an attack, and cost `biblatex` more than they weigh.
+const DEEPEST: usize = 100;
 
 /// Reads a file; where it is not well-formed entry by entry, so that a broken one costs only
 /// itself.
 pub fn read(text: &str, folder: &str) -> Read {
-    if let Ok(parsed) = Bibliography::parse(text) {
-        return Read { entries: parsed.iter().map(|e| (e.key.clone(), entry(e, folder))).collect(), is_broken: false };
+    if !is_too_deep(text)
+        && let Ok(mut raw) = RawBibliography::parse(text)
+    {
+        let notices = links::cut(&mut raw);
+        if let Ok(parsed) = Bibliography::from_raw(raw) {
+            let mut read = Read { notices, ..Read::default() };
+            read.take(&parsed, folder);
+            return read;
+        }
     }
+    by_parts(text, folder)
+}
+
+fn by_parts(text: &str, folder: &str) -> Read {
     let mut read = Read::default();
-    let is_abbreviation = |part: &&str| part[1..].trim_start().get(..6).is_some_and(|name| name.eq_ignore_ascii_case("string"));
-    let abbreviations: String = parts(text).filter(is_abbreviation).filter(|part| Bibliography::parse(part).is_ok()).collect();
-    for part in parts(text).filter(|part| !is_abbreviation(part)) {
-        match Bibliography::parse(&format!("{abbreviations}\n{part}")) {
-            Ok(parsed) => read.entries.extend(parsed.iter().map(|e| (e.key.clone(), entry(e, folder)))),
+    let mut all = RawBibliography { preamble: String::new(), entries: Vec::new(), abbreviations: Vec::new() };
+    let mut deep = 0;
+    for part in parts(text) {
+        if is_too_deep(part) {
+            deep += 1;
+            continue;
+        }
+        match RawBibliography::parse(part) {
+            Ok(raw) => {
+                all.entries.extend(raw.entries);
+                all.abbreviations.extend(raw.abbreviations);
+            }
+            Err(_) => read.is_broken = true,
+        }
+    }
+    read.notices = links::cut(&mut all);
+    if deep > 0 {
+        read.notices.push(format!("what has braces nested more than {DEEPEST} deep was not read ({deep} entries)"));
+    }
+    let abbreviations: HashMap<&str, &Pair<'_>> = all.abbreviations.iter().map(|pair| (pair.key.v, pair)).collect();
+    for entry in &all.entries {
+        match Bibliography::from_raw(links::alone(entry, &abbreviations)) {
+            Ok(parsed) => read.take(&parsed, folder),
             Err(_) => read.is_broken = true,
         }
     }
     read
+}
+
+impl Read {
+    fn take(&mut self, parsed: &Bibliography, folder: &str) {
+        for parsed in parsed.iter() {
+            if self.entries.len() >= MOST_ENTRIES && !self.entries.contains_key(&parsed.key) {
+                return self.is_full();
+            }
+            self.entries.insert(parsed.key.clone(), entry(parsed, folder));
+        }
+    }
+}
+
+/// Whether braces are nested too deep anywhere between two `@` at starts of lines.
+fn is_too_deep(text: &str) -> bool {
+    let mut depth = 0usize;
+    let mut before = b'\n';
+    text.bytes().any(|byte| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b'@' if before == b'\n' => depth = 0,
+            _ => {}
+        }
+        before = byte;
+        depth > DEEPEST
+    })
 }
 
 /// Each part of the text that begins with an `@` at the start of a line.
@@ -56,7 +117,7 @@ mod tests {
     #[test]
     fn entries_have_files_and_a_broken_one_costs_only_itself() {
         let text = "@article{good, title = {A {Mill} story}, file = {Full:wire/a.txt:text;b.txt}}\n@book{bad, title = {unclosed\n@misc{last, date = {2024-03-01}}\n";
-        let Read { entries, is_broken } = read(text, "refs");
+        let Read { entries, is_broken, .. } = read(text, "refs");
         assert!(is_broken);
         assert_eq!(entries.keys().collect::<Vec<_>>(), ["good", "last"]);
         assert_eq!(entries["good"].metadata.title.as_deref(), Some("A Mill story"));
@@ -65,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_key_that_is_there_twice_breaks_nothing() {
-        let Read { entries, is_broken } = read("@misc{a, title = {A}}\n@misc{a, title = {B}}\n", "");
+        let Read { entries, is_broken, .. } = read("@misc{a, title = {A}}\n@misc{a, title = {B}}\n", "");
         assert_eq!((entries.len(), is_broken), (1, false));
     }
 
@@ -83,5 +144,28 @@ mod tests {
         let entry = &read(text, "refs").entries["a"];
         assert_eq!(entry.files, ["/home/me/Zotero/storage/AB12/my_report.pdf", "C:/Users/me/a.html"]);
         assert_eq!((entry.metadata.url.as_deref(), entry.doi.as_deref()), (Some("https://a.example/x_y"), Some("10.1000/abc")));
+    }
+
+    #[test]
+    fn what_leads_in_circles_or_grows_costs_only_itself_and_is_named() {
+        let pyramid: String = (1..30).map(|at| format!("@string{{s{at} = s{0} # s{0}}}\n", at - 1)).collect();
+        let pyramid = format!("@string{{s0 = {{xxxxxxxxxx}}}}\n{pyramid}@misc{{a, title = s29}}\n");
+        let chain: String = (0..2000).map(|at| format!("@book{{k{at}, crossref = {{k{}}}, title = {{T}}}}\n", at + 1)).collect();
+        for text in [
+            "@book{a,crossref={a}}",
+            "@book{a, xdata = {b}}\n@xdata{b, xdata = {c, a}}\n@xdata{c, xdata = {b}}\n",
+            "@string{a = b}\n@string{b = a}\n@misc{a, title = a}\n",
+            "@string{a = {x}}\n@string{a = a # a}\n@misc{a, title = a}\n",
+            &pyramid,
+            &chain,
+            &format!("@misc{{a, title = {}x{}}}\n", "{".repeat(5000), "}".repeat(5000)),
+        ] {
+            for broken in ["", "@misc{bad, title = {\n"] {
+                let read = read(&format!("{text}\n@misc{{good, title = {{Good}}}}\n{broken}"), "");
+                let shown = &text[..text.len().min(60)];
+                assert_eq!(read.entries["good"].metadata.title.as_deref(), Some("Good"), "{shown}");
+                assert_eq!((read.notices.len(), read.is_broken), (1, !broken.is_empty()), "{shown}: {:?}", read.notices);
+            }
+        }
     }
 }

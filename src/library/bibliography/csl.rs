@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Entries, Entry, Read, files};
+use super::{Entry, HEAD, MOST_ENTRIES, Read, files};
 use crate::source::Metadata;
 
 /// An item as far as we need it. Programs write the fields in many ways, so each is read apart.
@@ -19,10 +19,10 @@ struct Item {
 /// Reads a JSON file. One that holds no items of a bibliography is some other JSON and has no
 /// entries.
 pub fn read(text: &str, folder: &str) -> Read {
-    if !may_be_csl(text) {
+    if !may_be(&text[..text.floor_char_boundary(HEAD as usize)]) {
         return Read::default();
     }
-    let Ok(value) = serde_json::from_str::<Value>(text) else { return Read::unreadable() };
+    let Ok(value) = serde_json::from_str::<Value>(text) else { return Read { is_broken: true, ..Read::default() } };
     let items = match value {
         Value::Array(items) => items,
         Value::Object(mut object) => match object.remove("items").or_else(|| object.remove("references")) {
@@ -31,15 +31,20 @@ pub fn read(text: &str, folder: &str) -> Read {
         },
         _ => Vec::new(),
     };
-    let entries: Entries = items.into_iter().filter_map(|item| entry(item, folder)).collect();
-    Read { entries, is_broken: false }
+    let mut read = Read::default();
+    for (key, entry) in items.into_iter().filter_map(|item| entry(item, folder)) {
+        if read.entries.len() >= MOST_ENTRIES && !read.entries.contains_key(&key) {
+            read.is_full();
+            break;
+        }
+        read.entries.insert(key, entry);
+    }
+    read
 }
 
-/// Large files of other kinds need not be parsed: the first item of a bibliography has its fields.
-fn may_be_csl(text: &str) -> bool {
-    const HEAD: usize = 64 << 10;
-    let head = &text[..text.floor_char_boundary(HEAD)];
-    head.len() == text.len() || head.contains("\"id\"") && head.contains("\"type\"")
+/// The first item of a bibliography has its fields. A short beginning may end before them.
+pub fn may_be(head: &str) -> bool {
+    head.len() < HEAD as usize / 2 || head.contains("\"id\"") && head.contains("\"type\"")
 }
 
 fn entry(item: Value, folder: &str) -> Option<(String, Entry)> {

@@ -1,51 +1,60 @@
 //! Finding and reading bibliographies.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
-use super::{LARGEST_SOURCE, read_bounded, relative};
-use crate::library::bibliography::{self, Bibliographies};
-use crate::library::parallel;
+use crate::library::bibliography::{self, Bibliographies, File, Read};
+use crate::library::worker::Workers;
+use crate::library::{files, parallel};
 use crate::note;
+
+/// A file system may not tell two changes within this time apart.
+const FRESH: Duration = Duration::from_secs(2);
 
 /// The bibliographies that the front matter of notes names, as far as there are such files below
 /// the root.
 pub fn named(root: &Path, notes: &[String]) -> BTreeSet<String> {
     let named = parallel::map(notes, |path| {
-        let names = head(&root.join(path)).map(|head| note::bibliographies(&head)).unwrap_or_default();
+        let names = head(root, path).map(|head| note::bibliographies(&head)).unwrap_or_default();
         let places = names.iter().flat_map(|name| bibliography::places(path, name));
-        places.filter(|place| is_below(root, place)).collect::<Vec<_>>()
+        places.filter(|place| files::is_there(root, place)).collect::<Vec<_>>()
     });
     named.into_iter().flatten().collect()
 }
 
 /// Front matter is short.
-fn head(file: &Path) -> Option<String> {
+fn head(root: &Path, path: &str) -> Option<String> {
     const LONGEST: u64 = 8 << 10;
-    let mut bytes = Vec::new();
-    File::open(file).ok()?.take(LONGEST).read_to_end(&mut bytes).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+    Some(String::from_utf8_lossy(&files::head(root, path, LONGEST).ok()?).into_owned())
 }
 
-/// A file that lies below the root, not only by its name.
-fn is_below(root: &Path, path: &str) -> bool {
-    let real = root.join(path).canonicalize().ok().filter(|file| file.is_file());
-    real.is_some_and(|file| root.canonicalize().is_ok_and(|root| relative(&root, &file).is_some()))
+/// Reads bibliographies, each in a process of its own. What was known `before` of those that did not change stays, and
+/// of those that are half-written or cannot be read what they said.
+pub fn read(root: &Path, paths: &[String], before: &Bibliographies) -> Bibliographies {
+    let workers = Workers::new();
+    let files = parallel::side_by_side(paths, |path| file(root, path, before.file(path), &workers));
+    Bibliographies::of(paths.iter().cloned().zip(files).filter_map(|(path, file)| Some((path, file?))).collect())
 }
 
-/// Reads bibliographies. What was known `before` of those that are half-written stays.
-pub fn read(root: &Path, files: &[String], before: &Bibliographies) -> Bibliographies {
-    let mut read = Bibliographies::default();
-    for path in files {
-        let before = before.0.get(path);
-        let text = read_bounded(&root.join(path), LARGEST_SOURCE).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let found = text.map(|text| bibliography::read(path, &text)).unwrap_or(bibliography::Read::unreadable());
-        let entries = found.or_before(before);
-        if !entries.is_empty() {
-            read.0.insert(path.clone(), entries);
-        }
+/// `None` for other files that only look like bibliographies by their names.
+fn file(root: &Path, path: &str, before: Option<&Arc<File>>, workers: &Workers) -> Option<Arc<File>> {
+    let stamp = files::metadata(root, path).ok().and_then(|found| Some((found.len(), found.modified().ok()?)));
+    if let Some(before) = before.filter(|before| stamp.is_some() && before.stamp == stamp) {
+        return Some(Arc::clone(before));
     }
-    read
+    let is_other = bibliography::is_json(path)
+        && files::head(root, path, bibliography::HEAD).is_ok_and(|head| !bibliography::may_be_csl(&head));
+    if is_other {
+        return None;
+    }
+    let is_fresh = |(_, at): &(u64, SystemTime)| SystemTime::now().duration_since(*at).is_ok_and(|age| age < FRESH);
+    let stamp = stamp.filter(|stamp| !is_fresh(stamp));
+    let (read, failure) = match workers.bibliography(root, path) {
+        Ok(read) => (read, None),
+        Err(reason) => (Read { is_broken: true, ..Read::default() }, Some(reason)),
+    };
+    let notices = read.notices.clone();
+    Some(Arc::new(File { entries: read.or_before(before.map(|before| &before.entries)), failure, notices, stamp }))
 }

@@ -58,8 +58,8 @@ pub type Put<'a> = dyn Fn(Prepared, &mut Delta) -> tantivy::Result<HeldSource> +
 impl<'u> Waves<'u> {
     pub fn new(update: &'u Update<'u>, stale: Vec<Stale<'u>>) -> Self {
         let all = stale.len();
-        let is_intricate = |file: &Stale<'_>| Format::of(file.path).is_some_and(Format::is_intricate);
-        let (mut intricate, quick): (Vec<_>, Vec<_>) = stale.into_iter().partition(is_intricate);
+        let is_quick = |file: &Stale<'_>| Format::of(file.path).is_none_or(Format::is_text);
+        let (quick, mut intricate): (Vec<_>, Vec<_>) = stale.into_iter().partition(is_quick);
         // Small files are read sooner.
         intricate.sort_by_key(|file| file.stamp.size);
         Self {

@@ -36,12 +36,14 @@ struct Glyph {
 #[derive(Debug, Default)]
 pub struct Page {
     glyphs: Vec<Glyph>,
+    /// How many were drawn, whether they count or not.
+    drawn: usize,
     /// Left, lower, right and upper edge.
     edges: (f64, f64, f64, f64),
 }
 
 /// A page with more glyphs than this is a picture made of letters, or an attack.
-const MOST_GLYPHS: usize = 400_000;
+pub const MOST_GLYPHS: usize = 400_000;
 
 /// Smaller letters are there to be found by machines, not to be read. In points.
 const SMALLEST: f64 = 1.5;
@@ -53,11 +55,15 @@ impl OutputDev for Page {
     }
 
     fn output_character(&mut self, at: &Transform, width: f64, _: f64, size: f64, text: &str) -> Result<(), OutputError> {
+        self.drawn += 1;
+        if self.is_crowded() {
+            return Err(OutputError::IoError(std::io::Error::other("more glyphs than are read")));
+        }
         let scale = (at.m11 * at.m22 - at.m12 * at.m21).abs().sqrt();
         let size = size * scale;
         let (x, y) = (at.m31, at.m32);
         let inside = x >= self.edges.0 - size && x <= self.edges.2 && y >= self.edges.1 - size && y <= self.edges.3 + size;
-        if !inside || !(SMALLEST..1e4).contains(&size) || !width.is_finite() || self.glyphs.len() >= MOST_GLYPHS {
+        if !inside || !(SMALLEST..1e4).contains(&size) || !width.is_finite() {
             return Ok(());
         }
         let (turn, x, y) = turned(at, x, y);
@@ -104,6 +110,11 @@ fn turned(at: &Transform, x: f64, y: f64) -> (Turn, f64, f64) {
 }
 
 impl Page {
+    /// Whether more was drawn than is read.
+    pub fn is_crowded(&self) -> bool {
+        self.drawn > MOST_GLYPHS
+    }
+
     /// The lines of the page, in the order in which they are drawn. Glyphs turned another way
     /// than most, such as watermarks, are left out.
     pub fn into_lines(self) -> Vec<Line> {

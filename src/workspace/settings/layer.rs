@@ -119,7 +119,13 @@ impl<'s> Layer<'s> {
     }
 
     pub fn aliases(&mut self, value: &Value) {
-        for (name, other) in self.table(value, "a table of names") {
+        /// All names are looked for in every sentence.
+        const MOST: usize = 5_000;
+        let given = self.table(value, "a table of names");
+        if given.len() > MOST {
+            self.wrong(format!("has {} names; the first {MOST} count, in the order of the alphabet", given.len()));
+        }
+        for (name, other) in given.into_iter().take(MOST) {
             match other.as_str() {
                 Some(other) => _ = self.settings.aliases.insert(name, other.to_owned()),
                 None => self.inside(Key::Named(name), |layer| layer.wrong("must be another name, as a text")),
@@ -190,7 +196,13 @@ impl<'s> Layer<'s> {
     }
 
     fn wrong(&mut self, message: impl Into<String>) {
-        self.mistakes.push((self.at.clone(), message.into()));
+        /// Who has more has other worries, and each is looked up in the file.
+        const MOST: usize = 100;
+        match self.mistakes.len() {
+            0..MOST => self.mistakes.push((self.at.clone(), message.into())),
+            MOST => self.mistakes.push((Vec::new(), "has more mistakes than are told".to_owned())),
+            _ => {}
+        }
     }
 }
 

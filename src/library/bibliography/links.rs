@@ -1,0 +1,186 @@
+//! What leads from one part of a BibTeX file to another: abbreviations that are made of others, and entries
+//! that take fields from others (`crossref`, `xdata`).
+//!
+//! `biblatex` follows all of it, in circles without end. So what no honest file has is taken out before: circles,
+//! long ways, and abbreviations that grow with every step.
+
+use std::collections::{HashMap, HashSet};
+
+use biblatex::{Pair, RawBibliography, RawChunk, RawEntry};
+
+use crate::text::words::readable;
+
+/// What an abbreviation may stand for, in bytes.
+const LONGEST: usize = 16 << 10;
+
+/// So many steps an abbreviation or an entry may lead on.
+const FARTHEST: usize = 16;
+
+/// Takes out what leads in circles or too far. Returns what was taken out, in words.
+pub fn cut(raw: &mut RawBibliography<'_>) -> Vec<String> {
+    let abbreviations = cut_abbreviations(&mut raw.abbreviations);
+    let entries = cut_entries(raw);
+    let abbreviations = named(&abbreviations).map(|names| {
+        format!("the abbreviation {names} is made of itself, of later ones, or of too much, and stands for nothing")
+    });
+    let entries = named(&entries)
+        .map(|names| format!("the entry {names} leads back to itself or too far by crossref or xdata, and is read without"));
+    abbreviations.into_iter().chain(entries).collect()
+}
+
+/// As in BibTeX itself, an abbreviation may be made of those before it. Of two with one name the last counts.
+fn cut_abbreviations(pairs: &mut Vec<Pair<'_>>) -> Vec<String> {
+    let last: HashMap<&str, usize> = pairs.iter().enumerate().map(|(at, pair)| (pair.key.v, at)).collect();
+    let mut at = 0;
+    pairs.retain(|pair| {
+        at += 1;
+        last[pair.key.v] == at - 1
+    });
+    let all: HashSet<&str> = pairs.iter().map(|pair| pair.key.v).collect();
+    // How long each is, and how many steps it leads on.
+    let mut known: HashMap<&str, (usize, usize)> = HashMap::new();
+    let mut cut = Vec::new();
+    for pair in pairs {
+        let mut size = Some((0, 0));
+        for chunk in &pair.value.v {
+            let (length, steps) = match &chunk.v {
+                RawChunk::Normal(text) => (text.len(), 0),
+                RawChunk::Abbreviation(name) => match known.get(name) {
+                    Some((length, steps)) => (*length, steps + 1),
+                    // The names of months are known without being defined.
+                    None if !all.contains(name) => (0, 0),
+                    None => {
+                        size = None;
+                        break;
+                    }
+                },
+            };
+            size = size.map(|(all, most)| (all + length + 1, steps.max(most)));
+        }
+        let fits = |(length, steps): &(usize, usize)| *length <= LONGEST && *steps <= FARTHEST;
+        let size = size.filter(fits).unwrap_or_else(|| {
+            pair.value.v.clear();
+            cut.push(pair.key.v.to_owned());
+            (0, 0)
+        });
+        known.insert(pair.key.v, size);
+    }
+    cut
+}
+
+fn cut_entries(raw: &mut RawBibliography<'_>) -> Vec<String> {
+    let places: HashMap<&str, usize> = raw.entries.iter().enumerate().map(|(at, entry)| (entry.v.key.v, at)).collect();
+    let leads: Vec<Vec<usize>> = raw
+        .entries
+        .iter()
+        .map(|entry| keys(&entry.v).into_iter().filter_map(|key| places.get(key.as_str()).copied()).collect())
+        .collect();
+    let cut = circles_and_long_ways(&leads);
+    let names = cut.iter().map(|at| raw.entries[*at].v.key.v.to_owned()).collect();
+    for at in cut {
+        raw.entries[at].v.fields.retain(|field| !is_link(field));
+    }
+    names
+}
+
+/// The places from which the ways must not go on, so that none leads in a circle or too far.
+fn circles_and_long_ways(leads: &[Vec<usize>]) -> Vec<usize> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        Unseen,
+        OnTheWay,
+        /// With the number of steps that it leads on.
+        Done(usize),
+    }
+    let mut states = vec![State::Unseen; leads.len()];
+    let mut cut = Vec::new();
+    for start in 0..leads.len() {
+        if states[start] != State::Unseen {
+            continue;
+        }
+        // Each with how many of its ways were gone. No recursion: the way may be as long as the file.
+        let mut way = vec![(start, 0)];
+        states[start] = State::OnTheWay;
+        while let Some((at, gone)) = way.last_mut() {
+            let at = *at;
+            if let Some(next) = leads[at].get(*gone) {
+                *gone += 1;
+                if states[*next] == State::Unseen {
+                    states[*next] = State::OnTheWay;
+                    way.push((*next, 0));
+                }
+                continue;
+            }
+            let steps = leads[at].iter().try_fold(0, |most, next| match states[*next] {
+                State::Done(steps) => Some(most.max(steps + 1)),
+                State::OnTheWay | State::Unseen => None,
+            });
+            let steps = steps.filter(|steps| *steps <= FARTHEST).unwrap_or_else(|| {
+                cut.push(at);
+                0
+            });
+            states[at] = State::Done(steps);
+            way.pop();
+        }
+    }
+    cut.sort_unstable();
+    cut
+}
+
+fn is_link(field: &Pair<'_>) -> bool {
+    ["crossref", "xdata"].iter().any(|name| field.key.v.eq_ignore_ascii_case(name))
+}
+
+/// The keys of the entries that an entry takes fields from.
+fn keys(entry: &RawEntry<'_>) -> Vec<String> {
+    let links = entry.fields.iter().filter(|field| is_link(field));
+    let text = |field: &Pair<'_>| {
+        let chunks = field.value.v.iter().map(|chunk| match chunk.v {
+            RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
+        });
+        chunks.collect::<String>()
+    };
+    let keys = |text: String| text.split(',').map(|key| key.trim().to_owned()).collect::<Vec<_>>();
+    links.flat_map(|field| keys(text(field))).collect()
+}
+
+/// The entry by itself, with the abbreviations that it is made of.
+pub fn alone<'s>(entry: &biblatex::Spanned<RawEntry<'s>>, all: &HashMap<&str, &Pair<'s>>) -> RawBibliography<'s> {
+    let mut abbreviations: Vec<Pair<'s>> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut open: Vec<&Pair<'s>> = entry.v.fields.iter().collect();
+    while let Some(pair) = open.pop() {
+        for chunk in &pair.value.v {
+            let RawChunk::Abbreviation(name) = chunk.v else { continue };
+            if let Some(found) = all.get(name).filter(|_| seen.insert(name)) {
+                abbreviations.push((*found).clone());
+                open.push(found);
+            }
+        }
+    }
+    RawBibliography { preamble: String::new(), entries: vec![entry.clone()], abbreviations }
+}
+
+/// `“a” (and 3 others)`.
+fn named(names: &[String]) -> Option<String> {
+    const LONGEST_NAME: usize = 40;
+    let first: String = readable(names.first()?).chars().take(LONGEST_NAME).collect();
+    match names.len() - 1 {
+        0 => Some(format!("“{first}”")),
+        more => Some(format!("“{first}” (and {more} more)")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::circles_and_long_ways;
+
+    #[test]
+    fn circles_are_cut_where_they_close_and_long_ways_in_pieces() {
+        assert!(circles_and_long_ways(&[vec![1], vec![2], vec![]]).is_empty());
+        assert_eq!(circles_and_long_ways(&[vec![0]]), [0]);
+        assert_eq!(circles_and_long_ways(&[vec![1], vec![0], vec![0]]), [1]);
+        let long: Vec<Vec<usize>> = (0..100_000).map(|at| vec![at + 1]).chain([vec![]]).collect();
+        assert_eq!(circles_and_long_ways(&long).len(), 100_000 / 17);
+    }
+}
