@@ -10,6 +10,7 @@
 mod client;
 
 use std::fs;
+use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -19,12 +20,20 @@ use serde_json::{Value, json};
 use tantivy::schema::{STORED, Schema, TEXT};
 use tantivy::{Index, TantivyDocument};
 
-/// What the server waits for typing to pause; it is not work.
-const PAUSE: f64 = 40.0;
+/// Between two keys of a fast typist. The server checks the first key after a pause at once.
+const BETWEEN_KEYS: Duration = Duration::from_millis(60);
 const EDITS: usize = 120;
+/// A version behind those of the edits.
+const LAST: i64 = 1_000;
+/// The argument with which the bench is a scripted server.
+const FLOOR: &str = "--floor";
 const REQUESTS: usize = 120;
 
 fn main() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != FLOOR).skip(1);
+    if let Some(diagnostics) = arguments.next() {
+        return floor_server(&fs::read_to_string(diagnostics).expect("diagnostics"));
+    }
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
     let mut before: Option<Figures> = None;
@@ -162,7 +171,7 @@ async fn session(library: &Path, command: Command) -> Figures {
     let some = ms(start);
     whole(&mut client, &note, &text).await;
     say("start to findings of 200 sentences", &format!("first {some:.0} ms, whole {:.0} ms", ms(start)));
-    keystrokes(&mut client, &note, &text, PAUSE, "keystroke in 200 sentences").await;
+    keystrokes(&mut client, &note, &text, "key to diagnostics, 200 sentences").await;
 
     let (note, text) = self::note(library, 2000);
     let start = Instant::now();
@@ -171,7 +180,9 @@ async fn session(library: &Path, command: Command) -> Figures {
     let some = ms(start);
     whole(&mut client, &note, &text).await;
     say("opening 2,000 sentences", &format!("first {some:.0} ms, whole {:.0} ms", ms(start)));
-    let keystroke = keystrokes(&mut client, &note, &text, PAUSE, "keystroke in 2,000 sentences").await;
+    let keystroke = keystrokes(&mut client, &note, &text, "key to diagnostics, 2,000 sentences").await;
+    let floor = floor(&mut client, &note, &text).await;
+    say("against the floor", &format!("{:.1} times", keystroke / floor));
     let hover = requests(&mut client, "textDocument/hover", &note, &text).await;
     requests(&mut client, "textDocument/definition", &note, &text).await;
     changed_source(&mut client, library).await;
@@ -186,7 +197,7 @@ async fn peer_session(library: &Path, command: Command) {
         let (note, text) = note(library, sentences);
         client.open(&note, &text).await;
         first(&mut client, &note).await;
-        keystrokes(&mut client, &note, &text, 0.0, &format!("keystroke in {sentences} sentences")).await;
+        keystrokes(&mut client, &note, &text, &format!("key to diagnostics, {sentences} sentences")).await;
     }
 }
 
@@ -217,15 +228,70 @@ fn places(text: &str, count: usize) -> Vec<(u32, u32)> {
     (0..count).map(|n| lines[n * 7919 % lines.len()]).map(|(at, line)| (at as u32, (line.len() / 2) as u32)).collect()
 }
 
-async fn keystrokes(client: &mut Client, note: &str, text: &str, pause: f64, what: &str) -> f64 {
+/// The time of a server that does nothing: it sends the same diagnostics after each key.
+async fn floor(client: &mut Client, note: &str, text: &str) -> f64 {
+    client.edit(note, LAST, [0, 0, 0, 0], " ").await;
+    let diagnostics = Value::from(client.diagnostics(note, LAST).await);
+    client.edit(note, LAST + 1, [0, 0, 0, 1], "").await;
+    client.diagnostics(note, LAST + 1).await;
+    let file = std::env::temp_dir().join(format!("corroborate-floor-{}.json", std::process::id()));
+    fs::write(&file, diagnostics.to_string()).expect("room");
+    let mut command = tokio::process::Command::new(std::env::current_exe().expect("a program"));
+    command.arg(FLOOR).arg(&file).stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
+    let mut child = command.spawn().expect("it runs");
+    let mut floor = Client::new(child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
+    floor.initialize(None, json!({})).await;
+    floor.open(note, text).await;
+    let time = keystrokes(&mut floor, note, text, "the same from a scripted server").await;
+    fs::remove_file(file).expect("the file");
+    time
+}
+
+/// Answers each change of a document with the same diagnostics.
+fn floor_server(diagnostics: &str) {
+    let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
+    while let Some(message) = message(&mut input) {
+        let document = &message["params"]["textDocument"];
+        let body = match message["method"].as_str() {
+            Some("initialize") => json!({ "jsonrpc": "2.0", "id": message["id"], "result": { "capabilities": {} } }).to_string(),
+            Some("textDocument/didChange") => format!(
+                "{{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{{\"uri\":{},\"version\":{},\"diagnostics\":{diagnostics}}}}}",
+                document["uri"], document["version"]
+            ),
+            _ => continue,
+        };
+        write!(output, "Content-Length: {}\r\n\r\n{body}", body.len()).expect("a client");
+        output.flush().expect("a client");
+    }
+}
+
+fn message(input: &mut impl BufRead) -> Option<Value> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if input.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim().split_once(": ") {
+            Some(("Content-Length", value)) => length = value.parse().ok()?,
+            Some(_) => {}
+            None => break,
+        }
+    }
+    let mut body = vec![0; length];
+    input.read_exact(&mut body).ok()?;
+    serde_json::from_slice(&body).ok()
+}
+
+async fn keystrokes(client: &mut Client, note: &str, text: &str, what: &str) -> f64 {
     let mut times = Vec::new();
     for (at, (line, column)) in places(text, EDITS).into_iter().enumerate() {
         let version = at as i64 + 2;
         let start = Instant::now();
         client.edit(note, version, [line, column, line, column], if at % 5 == 0 { " " } else { "e" }).await;
         client.diagnostics(note, version).await;
-        times.push(passed(start, client) - pause);
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        times.push(passed(start, client));
+        tokio::time::sleep(BETWEEN_KEYS).await;
     }
     told(what, times)
 }

@@ -123,7 +123,7 @@ impl Opener<'_> {
     /// If that takes longer than a moment, the workspace is told as it is without its sources: whoever asks
     /// something meanwhile is answered.
     pub fn open(&self, root: &Path) -> Result<Arc<Workspace>, Cancelled> {
-        const MOMENT: Duration = Duration::from_millis(300);
+        const MOMENT: Duration = Duration::from_millis(500);
         let settings = self.settings(root);
         let (cache, largest) = (Cache::of(root), settings.0.largest_source());
         let is_told = Mutex::new(false);
@@ -330,6 +330,12 @@ impl Workspace {
     #[must_use]
     pub fn is_all_known(&self) -> bool {
         !self.library.is_partial() && !self.library.is_empty()
+    }
+
+    /// Whether sources are being read, and none of them is known yet.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.library.is_partial() && self.library.is_empty()
     }
 
     /// What is kept of the workspace between sessions.

@@ -658,7 +658,8 @@ impl Session {
     fn publish(&mut self, uri: &Url) {
         let Some(document) = self.documents.get_mut(uri) else { return };
         let Some(root) = self.roots.get(document.root) else { return };
-        let Some(workspace) = &root.workspace else { return };
+        // Before the first source is read an empty list would look like a clean note.
+        let Some(workspace) = root.workspace.as_ref().filter(|workspace| !workspace.is_unread()) else { return };
         let Some(snapshot) = document.snapshot.as_ref().filter(|s| s.version == document.version) else { return };
         if document.is_pulled {
             if std::mem::take(&mut document.pulled_too_early) {

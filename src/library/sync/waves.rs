@@ -80,36 +80,48 @@ impl<'u> Waves<'u> {
 
     /// Reads as many files as there is time for in a wave; at least one, unless that is cancelled.
     pub fn next(&mut self, put: &Put<'_>) -> tantivy::Result<Wave> {
-        let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let (files, together, patience) = if !self.quick.is_empty() {
-            (std::mem::take(&mut self.quick), MANY, Patience::Short)
-        } else if !self.intricate.is_empty() {
-            (std::mem::take(&mut self.intricate), 1, Patience::Short)
-        } else {
-            // Each may take a minute, and what was read after one is worth keeping.
-            let rest = self.slow.split_off(self.slow.len().min(threads));
-            (std::mem::replace(&mut self.slow, rest), 1, Patience::Long)
-        };
         let end = Instant::now() + self.length;
         self.length *= 2;
+        let mut wave = Wave::default();
+        let quick = std::mem::take(&mut self.quick);
+        self.quick = self.batch(quick, MANY, Patience::Short, end, put, &mut wave)?;
+        if Instant::now() < end {
+            let intricate = std::mem::take(&mut self.intricate);
+            self.intricate = self.batch(intricate, 1, Patience::Short, end, put, &mut wave)?;
+        }
+        if self.quick.is_empty() && self.intricate.is_empty() && wave.changes.is_empty() {
+            // Each may take a minute, and what was read after one is worth keeping.
+            let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+            let rest = self.slow.split_off(self.slow.len().min(threads));
+            let slow = std::mem::replace(&mut self.slow, rest);
+            let left = self.batch(slow, 1, Patience::Long, end, put, &mut wave)?;
+            self.slow.extend(left);
+        }
+        Ok(wave)
+    }
+
+    /// Reads files until the end of the wave, side by side. Returns those that are left.
+    fn batch(
+        &mut self,
+        files: Vec<Stale<'u>>,
+        together: usize,
+        patience: Patience,
+        end: Instant,
+        put: &Put<'_>,
+        wave: &mut Wave,
+    ) -> tantivy::Result<Vec<Stale<'u>>> {
         let chunks: Vec<&[Stale<'_>]> = files.chunks(together).collect();
         let work = |chunk: &&[Stale<'u>]| self.read(chunk, patience, end, put);
-        let parts = if patience == Patience::Long { parallel::side_by_side(&chunks, work) } else { parallel::map(&chunks, work) };
-        let is_quick = together == MANY;
-        let mut wave = Wave::default();
+        let parts = if together == 1 { parallel::side_by_side(&chunks, work) } else { parallel::map(&chunks, work) };
+        let mut all_left = Vec::new();
         for part in parts {
             let Part { wave: Wave { changes, counted }, left, slow } = part?;
             wave.changes.extend(changes);
             wave.counted.join(counted);
-            let queue = match patience {
-                Patience::Long => &mut self.slow,
-                Patience::Short if is_quick => &mut self.quick,
-                Patience::Short => &mut self.intricate,
-            };
-            queue.extend(left);
+            all_left.extend(left);
             self.slow.extend(slow);
         }
-        Ok(wave)
+        Ok(all_left)
     }
 
     fn read(&self, files: &[Stale<'u>], patience: Patience, end: Instant, put: &Put<'_>) -> tantivy::Result<Part<'u>> {
