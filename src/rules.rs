@@ -36,8 +36,8 @@ mod wrong_citation;
 pub use broken_anchor::bears_out;
 pub use fingerprint::Fingerprint;
 pub use fix::{Edit, Fix, capitalised};
-pub use too_long::on_note;
 pub use severities::{Level, Profile, Severities};
+pub use too_long::on_note;
 pub use unreadable_source::on_file as unreadable_file;
 
 use std::ops::Deref;

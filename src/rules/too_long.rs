@@ -3,8 +3,8 @@
 use super::{Check, Finding, Rule, Severities, Severity, Subject, about};
 use crate::library::resolve::Cited;
 use crate::note::{Citation, LONGEST, LONGEST_SENTENCE, MOST_DEFINED, Note, Sentence, beginning};
-use crate::text::words::words;
 use crate::text::Span;
+use crate::text::words::words;
 use crate::verify::{MOST_QUOTED, Verification};
 
 pub const RULE: Rule = Rule {
@@ -36,7 +36,8 @@ fn sentence(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, _: &Verific
     let checked = whole.start + beginning(whole.of(visible), LONGEST_SENTENCE).len();
     let mut found = Vec::new();
     if checked < whole.end {
-        let message = format!("This is too long for one sentence. What stands behind its first {LONGEST_SENTENCE} bytes is not checked.");
+        let message =
+            format!("This is too long for one sentence. What stands behind its first {LONGEST_SENTENCE} bytes is not checked.");
         found.push(rule.finding(first_words(visible, checked), message, None));
     }
     for quotation in &sentence.quotations {

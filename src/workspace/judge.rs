@@ -122,6 +122,9 @@ fn cells(note: &Note, at: usize, row: Span) -> Vec<Cell> {
         let (start, end) = (cell.start.clamp(row.start, row.end), cell.end.clamp(row.start, row.end));
         Span::new(start - row.start, end - row.start)
     };
-    let cell = |(cell, head): (&Span, &Span)| Cell { span: inside(cell), header: beginning(head.of(visible).trim(), LONGEST_AROUND).to_owned() };
+    let cell = |(cell, head): (&Span, &Span)| Cell {
+        span: inside(cell),
+        header: beginning(head.of(visible).trim(), LONGEST_AROUND).to_owned(),
+    };
     block.cells.iter().zip(header).map(cell).collect()
 }

@@ -19,8 +19,7 @@ pub fn missing(subject: &Subject<'_>, rule: &Rule, citation: &Citation, id: Sour
     let source = subject.library.source(id);
     let name = format!("{} has no {} {}", source_name(source), kind_name(locator.kind), readable(&locator.from));
     // Where a claim cites it that the source bears out, the right place is known.
-    let right =
-        borne_out(subject, id).find_map(|evidence| Some((evidence, label(subject, locator, citation, evidence)?)));
+    let right = borne_out(subject, id).find_map(|evidence| Some((evidence, label(subject, locator, citation, evidence)?)));
     let Some((evidence, label)) = right else { return Some(rule.finding(citation.span, format!("{name}."), None)) };
     let message = format!("{name}; it says so {} {}.", preposition(locator.kind), shown(locator.kind, &label));
     let place = Place { source: id, span: evidence.span };
