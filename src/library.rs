@@ -9,7 +9,7 @@
 //! sources and bibliographies; neither the order in which files were found nor the place where
 //! they are kept matters. Reading files is the business of [`scan`], [`sync`] and [`cache`] alone.
 
-mod aliases;
+pub mod aliases;
 pub mod anchors;
 pub mod bibliography;
 pub mod cache;
@@ -37,11 +37,12 @@ mod view;
 pub mod worker;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use crate::source::{Metadata, Source};
+use crate::text::spelling::Names;
 use crate::text::words::Term;
 use crate::text::{Analysis, Span};
 
@@ -111,6 +112,8 @@ pub struct Library {
     /// The keys of the entries that mean a source.
     keys: FxHashMap<SourceId, Vec<String>>,
     shelf: Shelf,
+    /// Keys and the names of files, made when a citation leads nowhere.
+    names: OnceLock<Names>,
     /// Sources are still being read for the first time.
     is_partial: bool,
 }
@@ -423,6 +426,14 @@ impl Library {
         let target = target.trim().trim_start_matches("./");
         let entry = entries.get(target).and_then(|entry| self.catalogue.of_entry(entry));
         entry.or_else(|| self.catalogue.by_name(target))
+    }
+
+    /// The key or name of a file that is most like a name which is neither, if one is quite alike.
+    #[must_use]
+    pub fn nearest_name(&self, target: &str) -> Option<&str> {
+        let keys = self.entries.keys().map(String::as_str);
+        let names = || Names::of(keys.chain(self.ids().map(|id| paths::stem(self.path(id)))));
+        self.names.get_or_init(names).nearest(target)
     }
 
     /// The sources inside a file, by its path or name: the messages of a mailbox, the attachments

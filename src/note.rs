@@ -13,8 +13,8 @@ mod parts;
 mod quotations;
 
 pub use bibliography::bibliographies;
-pub use citations::{Citation, CitationKind};
-pub use directives::{Directive, Reach};
+pub use citations::{Citation, CitationKind, MOST_DEFINED};
+pub use directives::{Directive, Lines, Reach};
 pub use kind::{SentenceKind, is_estimate};
 pub use memo::Memo;
 pub use parts::{Part, Placed};
@@ -38,6 +38,27 @@ pub struct Note {
     pub directives: Vec<Directive>,
     /// The bibliographies that its front matter names, as they are written there.
     pub bibliographies: Vec<String>,
+    /// Where reading ended, if it is too long.
+    pub cut: Option<usize>,
+}
+
+/// A longer note is read as far as this, in bytes: about 170,000 words.
+pub const LONGEST: usize = 1 << 20;
+/// Of a longer sentence or row, or a longer paragraph of a block quotation, as much is checked, in bytes.
+pub const LONGEST_SENTENCE: usize = 20_000;
+/// Of longer headings and headers of columns as much counts for what stands below, in bytes.
+pub const LONGEST_AROUND: usize = 1_000;
+
+/// The beginning of a text, up to about so many bytes; between words, where there are any.
+#[must_use]
+pub fn beginning(text: &str, most: usize) -> &str {
+    const LONGEST_WORD: usize = 200;
+    if text.len() <= most {
+        return text;
+    }
+    let text = &text[..text.floor_char_boundary(most)];
+    let near = text.floor_char_boundary(text.len().saturating_sub(LONGEST_WORD));
+    &text[..text[near..].rfind(char::is_whitespace).map_or(text.len(), |at| near + at)]
 }
 
 /// A sentence, heading, list item or table row of a note.
@@ -59,14 +80,26 @@ impl Note {
     /// Parses a note. Every text is a note; nothing fails.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        Part::read(text, "", None).alone(text)
+        let read = beginning(text, LONGEST);
+        Part::read(read, "", None).alone(read).padded(text.len())
     }
 
     /// Parses a note of which most was parsed before: only parts that changed are looked into. The
     /// note is the same, whatever was parsed before.
     #[must_use]
     pub fn parse_again(text: &str, memo: &Memo) -> (Self, Vec<Placed>) {
-        parts::of(text, memo)
+        let (note, parts) = parts::of(beginning(text, LONGEST), memo);
+        (note.padded(text.len()), parts)
+    }
+
+    /// The note with the rest of its text, which is not read.
+    fn padded(mut self, length: usize) -> Self {
+        let read = self.layout.visible.len();
+        if read < length {
+            self.cut = Some(read);
+            self.layout.visible.extend(std::iter::repeat_n(' ', length - read));
+        }
+        self
     }
 
     /// The words of a sentence as a reader sees them, without its citations.
@@ -83,11 +116,20 @@ impl Note {
     /// The sentence that the byte offset points at.
     #[must_use]
     pub fn sentence_at(&self, offset: usize) -> Option<usize> {
-        self.sentences.iter().position(|sentence| sentence.span.touches(offset))
+        // A link may hold a few sentences, and belongs to the first.
+        const FEW: usize = 64;
+        let behind = self.sentences.partition_point(|sentence| sentence.span.start <= offset);
+        (behind.saturating_sub(FEW)..behind).find(|at| self.sentences[*at].span.touches(offset))
     }
 }
 
 impl Sentence {
+    /// Its words with all that it quotes.
+    #[must_use]
+    pub fn quoting(&self, visible: &str) -> Span {
+        self.quotations.iter().fold(self.span.trimmed(visible), |span, q| span.cover(q.span))
+    }
+
     /// The same sentence in a note that has `by` bytes, `blocks` and `citations` before it.
     fn placed(&self, by: usize, blocks: usize, citations: usize) -> Self {
         Self {
@@ -103,8 +145,14 @@ impl Sentence {
 
 /// Citations are pointers and not words of the sentence.
 fn hide(visible: &mut String, text: &str, citations: &[Citation]) {
-    let cites = citations.iter().filter(|c| c.kind != CitationKind::Link).map(|c| with_brackets(text, c));
-    for span in cites.chain(bracketed_links(text, citations)) {
+    let mut lists: Vec<Span> = Vec::new();
+    for citation in citations.iter().filter(|c| c.kind != CitationKind::Link) {
+        // All keys of a list stand in the same brackets.
+        if citation.kind != CitationKind::Key || !lists.last().is_some_and(|list| list.encloses(citation.span)) {
+            lists.push(with_brackets(text, citation));
+        }
+    }
+    for span in lists.into_iter().chain(bracketed_links(text, citations)) {
         let blanks: String = span.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
         visible.replace_range(span.start..span.end, &blanks);
     }
@@ -173,12 +221,14 @@ fn block_sentences(
         if words.is_empty() {
             continue;
         }
-        let cited: Vec<usize> = inside
-            .clone()
-            .filter(|i| (whole.start..next.max(whole.end)).contains(&begin(&citations[*i])) && citations[*i].is_pointer())
+        let until = next.max(whole.end);
+        let first = inside.start + citations[inside.clone()].partition_point(|c| c.span.start + 1 < whole.start);
+        let cited: Vec<usize> = (first..inside.end)
+            .take_while(|i| citations[*i].span.start < until)
+            .filter(|i| (whole.start..until).contains(&begin(&citations[*i])) && citations[*i].is_pointer())
             .collect();
         let span = cited.iter().fold(words, |span, i| span.cover(citations[*i].span));
-        let quoted: Vec<Quotation> = quotations.iter().filter(|q| words.overlaps(q.span)).copied().collect();
+        let quoted: Vec<Quotation> = overlapping(quotations, words).copied().collect();
         let kind = kind::classify(layout, block, words, &quoted);
         found.push(Sentence { span, words, kind, block: at, quotations: quoted, citations: cited });
     }
@@ -207,13 +257,26 @@ fn merge_across(spans: Vec<Span>, quotations: &[Quotation]) -> Vec<Span> {
     let mut merged: Vec<Span> = Vec::new();
     for span in spans {
         match merged.last_mut() {
-            Some(last) if quotations.iter().any(|q| q.inner.start < last.end && span.start < q.inner.end) => {
-                *last = last.cover(span);
-            }
+            Some(last) if goes_on(quotations, last.end, span.start) => *last = last.cover(span),
             _ => merged.push(span),
         }
     }
     merged
+}
+
+/// The quotations follow each other but for the last, which may hold others if it goes on behind the block.
+fn overlapping(quotations: &[Quotation], span: Span) -> impl Iterator<Item = &Quotation> {
+    let (last, rest) = quotations.split_last().map_or((None, quotations), |(last, rest)| (Some(last), rest));
+    let first = rest.partition_point(|q| q.span.end <= span.start);
+    let inside = rest[first..].iter().take_while(move |q| q.span.start < span.end);
+    inside.chain(last).filter(move |q| span.overlaps(q.span))
+}
+
+/// Whether a quotation holds the end of one sentence and the start of the next.
+fn goes_on(quotations: &[Quotation], end: usize, start: usize) -> bool {
+    let holds = |q: &Quotation| q.inner.start < end && start < q.inner.end;
+    let (last, rest) = quotations.split_last().map_or((None, quotations), |(last, rest)| (Some(last), rest));
+    rest.get(rest.partition_point(|q| q.inner.end <= start)).is_some_and(holds) || last.is_some_and(holds)
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod single_origin;
 pub mod store;
 pub mod suppress;
 mod suppression_without_reason;
+mod too_long;
 mod unknown_citation;
 mod unreadable_source;
 mod unsourced_quote;
@@ -36,6 +37,7 @@ pub use broken_anchor::bears_out;
 pub use fingerprint::Fingerprint;
 pub use fix::{Edit, Fix, capitalised};
 pub use severities::{Level, Profile, Severities};
+pub use too_long::on_note;
 pub use unreadable_source::on_file as unreadable_file;
 
 use std::ops::Deref;
@@ -133,6 +135,10 @@ pub struct Subject<'a> {
     pub severities: &'a Severities,
     /// How the desk wants citations to be written; `None`: as the note has them.
     pub citation_style: Option<cite::Style>,
+    /// The sentences for which the citation at hand stands.
+    pub claims: &'a [usize],
+    /// Whether few of the note's citations lead nowhere, so that it is worth to look for what each may mean.
+    pub has_few_unknown: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -213,6 +219,7 @@ pub const RULES: &[Rule] = &[
     partly_supported_claim::RULE,
     single_origin::RULE,
     suppression_without_reason::RULE,
+    too_long::RULE,
     unknown_citation::RULE,
     unreadable_source::RULE,
     unsourced_quote::RULE,
@@ -238,8 +245,23 @@ const OF_ABSENCE: [&str; 6] = [
 pub fn findings(subject: &Subject<'_>) -> Vec<Finding> {
     let judged = subject.verifications.iter().enumerate().filter_map(|(at, v)| Some((at, v.as_ref()?)));
     let of_sentences = judged.flat_map(|(at, v)| of_sentence(subject, at, v));
-    let of_citations = (0..subject.note.citations.len()).flat_map(|at| of_citation(subject, at));
+    let claims = claims(subject.note);
+    let of_citations = claims.iter().enumerate().flat_map(|(at, claims)| of_citation(&Subject { claims, ..*subject }, at));
     in_order(of_sentences.chain(of_citations).collect())
+}
+
+/// For each citation the sentences that it stands for.
+#[must_use]
+pub fn claims(note: &Note) -> Vec<Vec<usize>> {
+    let mut claims = vec![Vec::new(); note.citations.len()];
+    for (at, sentence) in note.sentences.iter().enumerate() {
+        for citation in sentence.citations.iter().flat_map(|citation| places::pointing(note, *citation)) {
+            if claims[citation].last() != Some(&at) {
+                claims[citation].push(at);
+            }
+        }
+    }
+    claims
 }
 
 /// What all rules say of a sentence that was judged. They look at nothing but the sentence with
@@ -249,10 +271,10 @@ pub fn of_sentence(subject: &Subject<'_>, at: usize, judged: &Judged) -> Vec<Fin
     let (sentence, verification) = (&subject.note.sentences[at], judged.shifted(judged.start));
     let words = sentence.words.of(&subject.note.layout.visible);
     let checks = rules(subject).filter_map(|rule| match rule.check {
-        Check::Sentence(check) | Check::Both(_, check) => Some(check(subject, rule, sentence, &verification)),
+        Check::Sentence(check) | Check::Both(_, check) => Some(about(words, check(subject, rule, sentence, &verification))),
         Check::Citation(_) | Check::Directive(_) => None,
     });
-    checks.flatten().map(|finding| subject.severities.applied(finding.about(words))).collect()
+    checks.flatten().map(|finding| subject.severities.applied(finding)).collect()
 }
 
 /// What all rules say of a citation. They look at nothing but the citation, and what bears out the
@@ -262,10 +284,10 @@ pub fn of_citation(subject: &Subject<'_>, at: usize) -> Vec<Finding> {
     let (citation, cited) = (&subject.note.citations[at], &subject.cited[at]);
     let words = cite::with_locator(subject.text, citation).of(subject.text);
     let checks = rules(subject).filter_map(|rule| match rule.check {
-        Check::Citation(check) | Check::Both(check, _) => Some(check(subject, rule, citation, cited)),
+        Check::Citation(check) | Check::Both(check, _) => Some(about(words, check(subject, rule, citation, cited))),
         Check::Sentence(_) | Check::Directive(_) => None,
     });
-    checks.flatten().map(|finding| subject.severities.applied(finding.about(words))).collect()
+    checks.flatten().map(|finding| subject.severities.applied(finding)).collect()
 }
 
 fn rules(subject: &Subject<'_>) -> impl Iterator<Item = &'static Rule> {
@@ -278,6 +300,13 @@ fn rules(subject: &Subject<'_>) -> impl Iterator<Item = &'static Rule> {
 #[must_use]
 pub fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    findings
+}
+
+/// Findings of one rule, which are known by these words.
+fn about(words: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let fingerprint = findings.first().map(|finding| Fingerprint::of(finding.code, words)).unwrap_or_default();
+    findings.iter_mut().for_each(|finding| finding.fingerprint = fingerprint);
     findings
 }
 
@@ -300,11 +329,6 @@ impl Finding {
         moved.span = place(moved.span);
         moved.fixes.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| edit.span = place(edit.span));
         moved
-    }
-
-    /// The same finding, which is known by these words.
-    fn about(self, words: &str) -> Self {
-        Self { fingerprint: Fingerprint::of(self.code, words), ..self }
     }
 
     fn with_fixes(self, fixes: impl IntoIterator<Item = Fix>) -> Self {

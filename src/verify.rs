@@ -47,7 +47,7 @@ use crate::text::words::Term;
 use crate::text::{Analysis, Span};
 
 pub use attribution::is_saying;
-pub use quotation::{Change, QuotationMatch};
+pub use quotation::{Change, MOST_QUOTED, QuotationMatch};
 pub use speaker::WrongSpeaker;
 
 /// What the verifier says of a sentence.

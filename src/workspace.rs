@@ -23,12 +23,14 @@ mod survey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 
+use crate::library::aliases;
 use crate::library::bibliography::{self, Bibliographies};
 use crate::library::cache::{Cache, Kept, Trouble};
 use crate::library::files::{self, Refusal};
@@ -68,6 +70,8 @@ pub struct Workspace {
     renditions: Renditions,
     memo: Arc<memo::Memo>,
     survey: Survey,
+    /// What notes are called, made when a link leads to no source.
+    note_names: OnceLock<FxHashSet<String>>,
 }
 
 /// A workspace with a view of its library, for one piece of work.
@@ -239,8 +243,9 @@ impl Workspace {
     }
 
     /// The workspace with its settings, and without bibliographies and sources.
-    fn unread(root: &Path, (settings, mistakes): (Settings, Vec<Mistake>)) -> Self {
+    fn unread(root: &Path, (settings, mut mistakes): (Settings, Vec<Mistake>)) -> Self {
         let globs = settings.globs();
+        mistakes.extend(aliases::crowded(&settings.aliases).into_iter().map(Mistake::of_alias));
         let files = scan::list(root, &globs);
         Self {
             root: root.to_owned(),
@@ -254,6 +259,7 @@ impl Workspace {
             renditions: Renditions::of(root),
             memo: Arc::default(),
             survey: Survey::default(),
+            note_names: OnceLock::new(),
         }
     }
 
@@ -278,6 +284,7 @@ impl Workspace {
             renditions: self.renditions.clone(),
             memo: Arc::default(),
             survey: Survey::default(),
+            note_names: OnceLock::new(),
         }
     }
 
@@ -311,6 +318,7 @@ impl Workspace {
             renditions: Renditions::default(),
             memo: Arc::default(),
             survey: Survey::default(),
+            note_names: OnceLock::new(),
         }
     }
 
@@ -463,9 +471,10 @@ impl Surroundings for Workspace {
     }
 
     fn is_note(&self, target: &str) -> bool {
-        self.files.notes.iter().any(|note| {
-            let is_named = [note.as_str(), paths::name(note), paths::stem(note)].contains(&target);
-            is_named || note.strip_suffix(".md") == Some(target)
-        })
+        let names = |note: &String| {
+            let names = [note.as_str(), paths::name(note), paths::stem(note)].into_iter().chain(note.strip_suffix(".md"));
+            names.map(str::to_owned).collect::<Vec<String>>()
+        };
+        self.note_names.get_or_init(|| self.files.notes.iter().flat_map(names).collect()).contains(target)
     }
 }

@@ -195,6 +195,8 @@ fn wanted_as(style: Option<Style>, note: &str) -> Vec<(String, String)> {
         library: &workspace.library.view(),
         severities: &Severities::of(Profile::Draft, [("missing-citation", Level::As(Severity::Hint))]),
         citation_style: style,
+        claims: &[],
+        has_few_unknown: true,
     };
     let found = rules::findings(&subject);
     assert!(checked.findings.iter().all(|f| f.code != "missing-citation"), "it must be asked for");

@@ -52,7 +52,7 @@ fn print_finding(
     head(out, finding)?;
     writeln!(out, "  {MARGIN}-->{MARGIN:#} {}:{}:{}", readable(&note.path), at.line + 1, at.column + 1)?;
     let sentence = note.checked.at(finding.span.start).map_or(finding.span, |(sentence, _)| sentence.span.cover(finding.span));
-    underlined(out, &note.text, sentence, finding.span, colour)?;
+    underlined(out, &note.text, near(&note.text, sentence, finding.span.start), finding.span, colour)?;
     if let Some(place) = finding.place {
         evidence(out, place, workspace)?;
     }
@@ -60,6 +60,17 @@ fn print_finding(
         writeln!(out, "   {MARGIN}={MARGIN:#} fix: {}", readable(&fix.title))?;
     }
     writeln!(out)
+}
+
+/// Of what is longer than any sentence only what is near a place is shown.
+fn near(text: &str, sentence: Span, at: usize) -> Span {
+    const BEFORE: usize = 1_000;
+    const LONGEST: usize = 5_000;
+    if sentence.len() <= LONGEST {
+        return sentence;
+    }
+    let start = sentence.start.max(text.floor_char_boundary(at.saturating_sub(BEFORE)));
+    Span::new(start, sentence.end.min(text.floor_char_boundary(start + LONGEST)))
 }
 
 fn head(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {

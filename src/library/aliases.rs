@@ -1,21 +1,34 @@
 //! Aliases: other names of one thing. Some are given in the settings, some are common knowledge, and
 //! sources define most acronyms themselves: "the Food Agency of Ilvane (FAI)".
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::Span;
 use crate::text::words::{Term, Word, words};
 
-/// Aliases by the first informative word of each of their names.
+/// Aliases by the informative words of each of their names, which are a tree of words.
 #[derive(Debug, Default)]
-pub struct Aliases(FxHashMap<Term, Vec<Alias>>);
-
-/// A name, and the informative words of another name for the same thing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alias {
-    pub name: Vec<Term>,
-    pub other: Vec<Term>,
+pub struct Aliases {
+    /// The place behind another one and a word.
+    next: FxHashMap<(u32, Term), u32>,
+    /// The other names of the name that ends at a place.
+    others: FxHashMap<u32, Vec<Other>>,
+    known: FxHashSet<(u32, Box<[Term]>)>,
+    places: u32,
 }
+
+/// Another name for the same thing, in informative words.
+#[derive(Debug)]
+struct Other {
+    /// The how manieth alias it is.
+    number: usize,
+    words: Box<[Term]>,
+}
+
+/// A name has at most this many others; what is called by more is no name.
+pub const MOST_OTHERS: usize = 100;
 
 /// A library defines at most this many by itself.
 const MOST_DEFINED: usize = 5_000;
@@ -45,34 +58,69 @@ impl Aliases {
         found
     }
 
-    /// Adds two names of one thing, in words.
-    pub fn add_named(&mut self, name: &str, other: &str) {
-        self.add(&informative(name), &informative(other));
+    /// Adds two names of one thing, in words. Says which of them has too many others already.
+    pub fn add_named<'n>(&mut self, name: &'n str, other: &'n str) -> Option<&'n str> {
+        let (a, b) = (informative(name), informative(other));
+        let [left, right] = self.add(&a, &b);
+        if !left { Some(name) } else { Some(other).filter(|_| !right) }
     }
 
-    fn add(&mut self, a: &[Term], b: &[Term]) {
-        for (name, other) in [(a, b), (b, a)] {
-            let Some(first) = name.first() else { return };
-            let alias = Alias { name: name.to_vec(), other: other.to_vec() };
-            let known = self.0.entry(*first).or_default();
-            if !other.is_empty() && !known.contains(&alias) {
-                known.push(alias);
-            }
+    /// Whether there was room, for each of the two.
+    fn add(&mut self, a: &[Term], b: &[Term]) -> [bool; 2] {
+        if a.is_empty() {
+            return [true; 2];
         }
+        [(a, b), (b, a)].map(|(name, other)| {
+            if name.is_empty() || other.is_empty() {
+                return true;
+            }
+            let place = self.place(name);
+            let others = self.others.entry(place).or_default();
+            if self.known.contains(&(place, other.into())) {
+                return true;
+            }
+            if others.len() == MOST_OTHERS {
+                return false;
+            }
+            others.push(Other { number: self.known.len(), words: other.into() });
+            self.known.insert((place, other.into()))
+        })
+    }
+
+    /// The place at which a name ends.
+    fn place(&mut self, name: &[Term]) -> u32 {
+        name.iter().fold(0, |at, word| {
+            let places = &mut self.places;
+            *self.next.entry((at, *word)).or_insert_with(|| {
+                *places += 1;
+                *places
+            })
+        })
     }
 
     /// The aliases that stand in a text, with the words that are the name.
     pub fn in_words<'a>(&'a self, words: &'a [Word]) -> impl Iterator<Item = (Span, &'a [Term])> + 'a {
         let informative: Vec<&Word> = words.iter().filter(|w| !w.is_stop).collect();
-        (0..informative.len()).flat_map(move |at| {
-            let stands_here = |alias: &'a Alias| {
-                let run = informative.get(at..at + alias.name.len())?;
-                let same = run.iter().zip(&alias.name).all(|(w, t)| w.term == *t);
-                same.then(|| (run[0].span.cover(run[run.len() - 1].span), alias.other.as_slice()))
-            };
-            self.0.get(&informative[at].term).into_iter().flatten().filter_map(stands_here).collect::<Vec<_>>()
+        (0..informative.len()).flat_map(move |first| {
+            let mut found: Vec<(usize, Span, &[Term])> = Vec::new();
+            let mut place = 0;
+            for word in &informative[first..] {
+                let Some(next) = self.next.get(&(place, word.term)) else { break };
+                place = *next;
+                let span = informative[first].span.cover(word.span);
+                found.extend(self.others.get(&place).into_iter().flatten().map(|other| (other.number, span, &*other.words)));
+            }
+            // In the order in which they became known.
+            found.sort_by_key(|(number, _, _)| *number);
+            found.into_iter().map(|(_, span, other)| (span, other))
         })
     }
+}
+
+/// Names that are given more others than count.
+pub fn crowded<'a>(pairs: impl IntoIterator<Item = (&'a String, &'a String)>) -> BTreeSet<&'a str> {
+    let mut given = Aliases::default();
+    pairs.into_iter().filter_map(|(name, other)| given.add_named(name, other)).collect()
 }
 
 fn informative(name: &str) -> Vec<Term> {

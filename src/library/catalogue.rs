@@ -1,6 +1,7 @@
 //! The catalogue: sources by name, path and address.
 
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -16,6 +17,7 @@ pub struct Catalogue {
     names: Names,
     stems: Names,
     bare_paths: Names,
+    tails: OnceLock<Tails>,
     urls: FxHashMap<String, SourceId>,
     /// What lies inside a file: by its path, its name, and its name without extension.
     inside: FxHashMap<String, Vec<SourceId>>,
@@ -56,6 +58,35 @@ impl Names {
         let following = |at: &u32| Some(self.next[*at as usize]).filter(|next| next != at);
         std::iter::successors(self.first.get(&hash(name)).copied(), following).map(|at| at as usize)
     }
+}
+
+/// The paths, with and without extensions, in the order of their ends: what ends alike stands together.
+#[derive(Debug)]
+struct Tails(Vec<(u32, bool)>);
+
+impl Tails {
+    fn of(paths: &[String]) -> Self {
+        let all = (0..paths.len() as u32).flat_map(|at| [(at, false), (at, true)]);
+        let mut all: Vec<(u32, bool)> = all.filter(|it| ended(paths, *it).is_some()).collect();
+        let backwards = |it: &(u32, bool)| ended(paths, *it).unwrap_or_default().bytes().rev();
+        all.sort_by(|a, b| backwards(a).cmp(backwards(b)));
+        Self(all)
+    }
+
+    /// The first source of which a folder and then this is the end of its path.
+    fn first(&self, tail: &str, paths: &[String]) -> Option<usize> {
+        let wanted = || tail.bytes().rev().chain([b'/']);
+        let path = |it: &(u32, bool)| ended(paths, *it).unwrap_or_default();
+        let from = self.0.partition_point(|it| path(it).bytes().rev().lt(wanted()));
+        let ends = |it: &&(u32, bool)| path(it).strip_suffix(tail).is_some_and(|head| head.ends_with('/'));
+        self.0[from..].iter().take_while(ends).map(|(at, _)| *at as usize).min()
+    }
+}
+
+/// A path, with or without its extension.
+fn ended(paths: &[String], (at, is_bare): (u32, bool)) -> Option<&str> {
+    let path = paths.get(at as usize)?;
+    if is_bare { bare(path) } else { Some(path) }
 }
 
 fn hash(name: &str) -> u64 {
@@ -129,9 +160,7 @@ impl Catalogue {
     /// The first source whose path ends with these folders and this name, such as
     /// `letters.mbox/2.eml` or `wire/cable`.
     fn by_tail(&self, tail: &str) -> Option<SourceId> {
-        let ends = |path: &str| path.strip_suffix(tail).is_some_and(|head| head.ends_with('/'));
-        let bare = |path: &str| path.rsplit_once('.').is_some_and(|(bare, _)| ends(bare));
-        self.paths.iter().position(|path| ends(path) || bare(path)).map(SourceId)
+        self.tails.get_or_init(|| Tails::of(&self.paths)).first(tail, &self.paths).map(SourceId)
     }
 
     /// The source behind a bibliography entry: one of its files, else what has its address.

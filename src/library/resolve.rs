@@ -1,5 +1,9 @@
 //! Citations to sources: what a pointer in a note leads to.
 
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::bibliography::{self, Entries};
 use super::{Library, SourceId, paths};
 use crate::note::{Citation, CitationKind, Note};
@@ -29,9 +33,15 @@ pub trait Surroundings {
 
 /// Follows the citations of the note at `path` (relative to the root), in their order.
 #[must_use]
-pub fn follow(note: &Note, path: &str, library: &Library, around: &dyn Surroundings) -> Vec<Cited> {
-    let way = Way { path, library, around, own: own_entries(note, path, library) };
-    let mut cited: Vec<Cited> = note.citations.iter().map(|citation| way.follow(citation)).collect();
+pub fn follow<'n>(note: &'n Note, path: &str, library: &Library, around: &dyn Surroundings) -> Vec<Cited> {
+    let way = Way { path, library, around, own: own_entries(note, path, library), unreadable: OnceCell::new() };
+    // The same is cited again and again.
+    let mut known: FxHashMap<(CitationKind, &str), Cited> = FxHashMap::default();
+    let mut follow = |citation: &'n Citation| {
+        let target = (citation.kind, citation.target.as_str());
+        known.entry(target).or_insert_with(|| way.follow(citation)).clone()
+    };
+    let mut cited: Vec<Cited> = note.citations.iter().map(&mut follow).collect();
     for (at, citation) in note.citations.iter().enumerate() {
         if let (CitationKind::Footnote, Some(inside)) = (&citation.kind, &citation.definition) {
             cited[at] = together(inside.iter().map(|at| &cited[*at]));
@@ -47,12 +57,8 @@ fn together<'c>(inside: impl Iterator<Item = &'c Cited>) -> Cited {
         Cited::Sources(ids) => Some(ids),
         _ => None,
     });
-    let mut ids: Vec<SourceId> = Vec::new();
-    for id in sources.flatten() {
-        if !ids.contains(id) {
-            ids.push(*id);
-        }
-    }
+    let mut seen: FxHashSet<SourceId> = FxHashSet::default();
+    let ids: Vec<SourceId> = sources.flatten().copied().filter(|id| seen.insert(*id)).collect();
     if ids.is_empty() { Cited::NotASource } else { Cited::Sources(ids) }
 }
 
@@ -70,6 +76,8 @@ struct Way<'a> {
     library: &'a Library,
     around: &'a dyn Surroundings,
     own: Vec<&'a Entries>,
+    /// The places of what cannot be read, by path, name, and name without extension.
+    unreadable: OnceCell<FxHashMap<&'a str, usize>>,
 }
 
 impl Way<'_> {
@@ -111,11 +119,21 @@ impl Way<'_> {
     /// The file that a key or name means, among those that cannot be read.
     fn unreadable(&self, target: &str) -> Option<usize> {
         let entry = self.own.iter().find_map(|entries| entries.get(target)).or_else(|| self.library.entries().get(target));
-        let is_meant = |path: &str| {
-            let is_named = [path, paths::name(path), paths::stem(path)].contains(&target);
-            is_named || entry.is_some_and(|entry| entry.files.iter().any(|f| f == path))
-        };
-        self.library.unreadable().iter().position(|file| is_meant(&file.path))
+        let files = entry.into_iter().flat_map(|entry| &entry.files).filter_map(|file| self.unreadable_file(file));
+        self.unreadable_names().get(target).copied().into_iter().chain(files).min()
+    }
+
+    fn unreadable_names(&self) -> &FxHashMap<&str, usize> {
+        self.unreadable.get_or_init(|| {
+            let names = |path| [path, paths::name(path), paths::stem(path)];
+            let files = self.library.unreadable().iter().enumerate().rev();
+            files.flat_map(|(at, file)| names(file.path.as_str()).map(|name| (name, at))).collect()
+        })
+    }
+
+    fn unreadable_file(&self, path: &str) -> Option<usize> {
+        let at = *self.unreadable_names().get(path)?;
+        self.library.unreadable()[at..].iter().position(|file| file.path == path).map(|more| at + more)
     }
 
     /// `None`: the link leads to where sources lie, but there is none.
@@ -132,7 +150,7 @@ impl Way<'_> {
         if let Some(found) = self.with_inside(id, &full) {
             return Some(found);
         }
-        if let Some(at) = self.library.unreadable().iter().position(|file| file.path == full) {
+        if let Some(at) = self.unreadable_file(&full) {
             return Some(Cited::Unreadable(at));
         }
         (!self.around.is_source_path(&full)).then_some(Cited::NotASource)

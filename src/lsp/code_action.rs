@@ -98,6 +98,8 @@ impl Note<'_> {
             library: &self.workspace.library,
             severities: &settings.severities(&self.seen.name),
             citation_style: settings.citation_style,
+            claims: &[],
+            has_few_unknown: true,
         };
         let offered = offer::offers(&subject, at, judged).into_iter().map(|fix| CodeAction {
             title: capitalised(&fix.title),

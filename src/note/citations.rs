@@ -1,19 +1,20 @@
 //! Citations: pointers from a note to a source.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::locators::{self, Locator};
 use super::memo::Memo;
+use super::quotations::is_in_code;
 use super::quotations_in;
 use crate::text::Span;
 use crate::text::markdown::{Markdown, Pointer};
 use crate::text::words::words;
 
 /// How a citation is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CitationKind {
     /// `[@key, p. 3; @other]` (one citation per key).
     Key,
@@ -43,7 +44,7 @@ pub struct Citation {
     /// For a footnote mark: the citations in its definition, by their places in
     /// [`Note::citations`](super::Note). `None`: there is no definition. An empty list: the
     /// definition is a remark and cites nothing.
-    pub definition: Option<Vec<usize>>,
+    pub definition: Option<Arc<[usize]>>,
 }
 
 impl Citation {
@@ -89,7 +90,7 @@ pub struct Found {
     /// In order.
     pub citations: Vec<Citation>,
     /// Labels, with places in the citations.
-    pub definitions: Vec<(String, Vec<usize>)>,
+    pub definitions: Vec<(String, Arc<[usize]>)>,
 }
 
 /// All citations of a note, or of a part of it. What footnotes lead to is not known yet.
@@ -107,17 +108,20 @@ pub fn find(text: &str, markdown: &Markdown, memo: Option<&Memo>) -> Found {
     found.extend(definitions.iter().filter_map(|definition| definition.bare.clone()));
     sort(&mut found);
     let cites = |at: &usize| found[*at].kind != CitationKind::Footnote;
-    let inside = |span: Span| within(&found, span).filter(cites).collect::<Vec<usize>>();
+    let inside = |span: Span| within(&found, span).filter(cites).take(MOST_DEFINED + 1).collect::<Arc<[usize]>>();
     let definitions = definitions.into_iter().map(|definition| (definition.label, inside(definition.span))).collect();
     Found { citations: found, definitions }
 }
 
+/// A footnote leads to about so many citations of its definition, the first.
+pub const MOST_DEFINED: usize = 200;
+
 /// Fills in what footnotes lead to. Of several definitions the first one counts.
-pub fn define(citations: &mut [Citation], definitions: &[(String, Vec<usize>)]) {
-    let pointed: FxHashMap<&str, &Vec<usize>> =
+pub fn define(citations: &mut [Citation], definitions: &[(String, Arc<[usize]>)]) {
+    let pointed: FxHashMap<&str, &Arc<[usize]>> =
         definitions.iter().rev().map(|(label, inside)| (label.as_str(), inside)).collect();
     for citation in citations.iter_mut().filter(|citation| citation.kind == CitationKind::Footnote) {
-        citation.definition = pointed.get(citation.target.as_str()).map(|inside| (*inside).clone());
+        citation.definition = pointed.get(citation.target.as_str()).map(|inside| Arc::clone(inside));
     }
 }
 
@@ -132,22 +136,17 @@ fn within(citations: &[Citation], span: Span) -> impl Iterator<Item = usize> {
     (first..behind).filter(move |at| span.encloses(citations[*at].span))
 }
 
-/// Spans of code follow each other, so only the last one that begins before the end can overlap.
-fn is_in_code(span: Span, code: &[Span]) -> bool {
-    let before = code.partition_point(|code| code.start < span.end);
-    code[..before].last().is_some_and(|code| code.overlaps(span))
-}
-
 /// The citations of a block, whose spans count from its start.
 fn in_text(prose: &str) -> Vec<Citation> {
     let mut found = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
-    for whole in KEYS.captures_iter(prose) {
-        let list = Span::from(whole.get(1).expect("group 1").range());
+    for captures in KEYS.captures_iter(prose) {
+        let whole = Span::from(captures.get(0).expect("group 0").range());
+        let list = Span::from(captures.get(1).expect("group 1").range());
+        let has_several = list.of(prose).contains(';');
         for (span, target, locator) in keys(list.of(prose), list.start) {
-            let span = if list.of(prose).contains(';') { span } else { Span::from(whole.get(0).expect("group 0").range()) };
-            taken.push(Span::from(whole.get(0).expect("group 0").range()));
-            found.push(citation(CitationKind::Key, span, target, locator));
+            taken.extend(Some(whole).filter(|whole| taken.last() != Some(whole)));
+            found.push(citation(CitationKind::Key, if has_several { span } else { whole }, target.to_owned(), locator));
         }
     }
     for wiki in WIKI.captures_iter(prose) {
@@ -163,23 +162,39 @@ fn in_text(prose: &str) -> Vec<Citation> {
             found.push(citation(CitationKind::Footnote, span, mark[1].to_owned(), None));
         }
     }
-    for (span, target, _) in keys(prose, 0) {
-        if !taken.iter().any(|t| t.overlaps(span)) {
+    let taken = apart(taken);
+    for (span, target) in names(prose) {
+        let before = taken.partition_point(|taken| taken.start < span.end);
+        if !taken[..before].last().is_some_and(|taken| taken.overlaps(span)) {
             let (span, locator) = with_brackets(prose, span);
-            found.push(citation(CitationKind::BareKey, span, target, locator));
+            found.push(citation(CitationKind::BareKey, span, target.to_owned(), locator));
         }
     }
     found
+}
+
+/// Spans in order, of which those that overlap are one.
+fn apart(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match apart.last_mut() {
+            Some(last) if last.overlaps(span) => *last = last.cover(span),
+            _ => apart.push(span),
+        }
+    }
+    apart
 }
 
 /// `@key [p. 3]`, and `@key [p. 3; @other]`, in which the brackets are a list of their own.
 fn with_brackets(prose: &str, key: Span) -> (Span, Option<String>) {
     let rest = &prose[key.end..];
     let gap = rest.len() - rest.trim_start_matches('}').trim_start().len();
-    let inside = rest[gap..].strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    let Some((inside, _)) = inside.filter(|(inside, behind)| !inside.contains('[') && !behind.starts_with(['(', '['])) else {
-        return (key, None);
-    };
+    let inside = rest[gap..].strip_prefix('[').and_then(|rest| {
+        let end = rest.find(['[', ']']).filter(|end| rest[*end..].starts_with(']'))?;
+        (!rest[end + 1..].starts_with(['(', '['])).then_some(&rest[..end])
+    });
+    let Some(inside) = inside else { return (key, None) };
     let locator = inside.split(';').next().unwrap_or_default().trim();
     if locator.contains('@') || !is_locator(locator) {
         return (key, None);
@@ -193,23 +208,32 @@ fn is_locator(text: &str) -> bool {
     !locators::parse(text).is_empty() || text.starts_with(['“', '"', '„', '«'])
 }
 
-type FoundKey = (Span, String, Option<String>);
+/// A list of more keys has no words but theirs between them.
+const MANY_KEYS: usize = 100;
 
 /// The keys of a list such as `see @a, p. 3; -@b`, each with its span and locator.
-fn keys(list: &str, by: usize) -> Vec<FoundKey> {
-    KEY.captures_iter(list)
-        .map(|key| {
-            let name = key.get(1).expect("group 1");
-            let target = name.as_str().trim_matches(['{', '}']).trim_end_matches(['.', ',', ':', ';', '?', '-', '/']);
-            let start = name.start() - 1;
-            let end = name.start() + name.as_str().find(target).unwrap_or(0) + target.len();
-            let rest = list[end..].strip_prefix('}').unwrap_or(&list[end..]).split(';').next().unwrap_or_default();
-            // Without a comma, as Org has it, only what names a place is a locator.
-            let bare = Some(rest.trim()).filter(|rest| is_locator(rest));
-            let locator = rest.strip_prefix(',').map(str::trim).or(bare).map(str::to_owned).filter(|l| !l.is_empty());
-            (Span::new(start, end).shifted(by), target.to_owned(), locator)
-        })
-        .collect()
+fn keys(list: &str, by: usize) -> Vec<(Span, &str, Option<String>)> {
+    let names: Vec<(Span, &str)> = names(list).collect();
+    let locator = |(at, (span, _)): (usize, &(Span, &str))| {
+        let end = names.get(at + 1).filter(|_| names.len() > MANY_KEYS).map_or(list.len(), |(next, _)| next.start.max(span.end));
+        let rest = &list[span.end..end];
+        let rest = rest.strip_prefix('}').unwrap_or(rest).split(';').next().unwrap_or_default();
+        // Without a comma, as Org has it, only what names a place is a locator.
+        let bare = || Some(rest.trim()).filter(|rest| is_locator(rest));
+        rest.strip_prefix(',').map(str::trim).or_else(bare).map(str::to_owned).filter(|l| !l.is_empty())
+    };
+    let locators: Vec<Option<String>> = names.iter().enumerate().map(locator).collect();
+    names.into_iter().zip(locators).map(|((span, target), locator)| (span.shifted(by), target, locator)).collect()
+}
+
+/// The keys in a text with their spans, from the `@` on.
+fn names(text: &str) -> impl Iterator<Item = (Span, &str)> {
+    KEY.captures_iter(text).map(|key| {
+        let name = key.get(1).expect("group 1");
+        let target = name.as_str().trim_matches(['{', '}']).trim_end_matches(['.', ',', ':', ';', '?', '-', '/']);
+        let end = name.start() + name.as_str().find(target).unwrap_or(0) + target.len();
+        (Span::new(name.start() - 1, end), target)
+    })
 }
 
 fn citation(kind: CitationKind, span: Span, target: String, locator: Option<String>) -> Citation {

@@ -84,45 +84,79 @@ pub fn find(text: &str, comments: &[Span]) -> Vec<Directive> {
 impl Note {
     /// The part of its text that a directive is for. `None` if there is none.
     #[must_use]
-    pub fn reach(&self, directive: &Directive, text: &str) -> Option<Span> {
+    pub fn reach(&self, directive: &Directive, text: &str, lines: &Lines) -> Option<Span> {
         let reach = directive.reach?;
         if reach == Reach::File {
             return Some(Span::new(0, text.len()));
         }
         let at = directive.span.start;
-        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = lines.lines[lines.at(at)].start;
         let behind = self.sentences.partition_point(|sentence| sentence.span.start < at);
         let before = behind.checked_sub(1).map(|at| self.whole(at)).filter(|before| before.end > line);
         let target = before.or_else(|| (behind < self.sentences.len()).then(|| self.whole(behind)))?;
         if reach == Reach::Sentence {
             return Some(target);
         }
-        let lines = lines_around(text, target);
+        let lines = lines.around(target);
         Some(if before.is_none() { Span::new(lines.start.max(at.min(target.start)), lines.end) } else { lines })
     }
 
     /// A sentence with all that it quotes.
     fn whole(&self, at: usize) -> Span {
         let sentence = &self.sentences[at];
-        sentence.quotations.iter().fold(sentence.span, |span, quotation| span.cover(quotation.span))
+        // They follow each other but for the last, which may hold others.
+        let ends = [sentence.quotations.first(), sentence.quotations.last()];
+        ends.into_iter().flatten().fold(sentence.span, |span, quotation| span.cover(quotation.span))
     }
 }
 
-/// The lines that a span touches, with those around them up to empty ones.
-fn lines_around(text: &str, span: Span) -> Span {
-    let is_empty = |line: &str| line.trim_matches([' ', '\t', '\r', '\n', '>']).is_empty();
-    let mut start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
-    for line in text[..start].split_inclusive('\n').rev().take_while(|line| !is_empty(line)) {
-        start -= line.len();
-    }
-    let mut end = span.end;
-    for (at, line) in text[span.end..].split_inclusive('\n').enumerate() {
-        if at > 0 && is_empty(line) {
-            break;
+/// The lines of a note, and which of them hang together.
+#[derive(Debug)]
+pub struct Lines {
+    lines: Vec<Line>,
+    end: usize,
+}
+
+#[derive(Debug)]
+struct Line {
+    start: usize,
+    is_empty: bool,
+    /// The first and the last line that are reached from here without an empty one between.
+    first: usize,
+    last: usize,
+}
+
+impl Lines {
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut start = 0;
+        // What ends with a line feed has an empty line behind it, on which nothing stands.
+        for (at, line) in text.split('\n').enumerate() {
+            let is_empty = line.trim_matches([' ', '\t', '\r', '>']).is_empty();
+            let first = lines.last().filter(|before| !before.is_empty).map_or(at, |before| before.first);
+            lines.push(Line { start, is_empty, first, last: at });
+            start += line.len() + 1;
         }
-        end += line.len();
+        for at in (1..lines.len()).rev() {
+            if !lines[at].is_empty {
+                lines[at - 1].last = lines[at].last;
+            }
+        }
+        Self { lines, end: text.len() }
     }
-    Span::new(start, end)
+
+    /// The line on which a place is.
+    fn at(&self, offset: usize) -> usize {
+        self.lines.partition_point(|line| line.start <= offset) - 1
+    }
+
+    /// The lines that a span touches, with those around them up to empty ones.
+    fn around(&self, span: Span) -> Span {
+        let (first, last) = (self.lines[self.at(span.start)].first, self.lines[self.at(span.end)].last);
+        let end = self.lines.get(last + 1).map_or(self.end, |next| next.start);
+        Span::new(self.lines[first].start, end)
+    }
 }
 
 /// Where a part of a text lies in it.
@@ -138,7 +172,7 @@ mod tests {
     fn shown(text: &str) -> Vec<(Vec<&str>, &str, Option<&str>)> {
         let note = Note::parse(text);
         let words = |spans: &[Span]| spans.iter().map(|span| span.of(text)).collect();
-        let reach = |directive: &Directive| note.reach(directive, text).map(|span| span.of(text));
+        let reach = |directive: &Directive| note.reach(directive, text, &Lines::of(text)).map(|span| span.of(text));
         note.directives.iter().map(|d| (words(&d.codes), d.reason.of(text), reach(d))).collect()
     }
 

@@ -26,7 +26,7 @@ pub struct Part {
     pub lines: usize,
     note: Note,
     leading: Vec<bool>,
-    definitions: Vec<(String, Vec<usize>)>,
+    definitions: Vec<(String, Arc<[usize]>)>,
     may_go_on: bool,
     has_link_definitions: bool,
 }
@@ -74,6 +74,7 @@ impl Part {
                 citations: found.citations,
                 directives: directives::find(text, &markdown.comments),
                 bibliographies: Vec::new(),
+                cut: None,
             },
             leading: markdown.leading,
             definitions: found.definitions,

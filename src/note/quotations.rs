@@ -21,6 +21,13 @@ impl Quotation {
         Self { span: self.span.shifted(by), inner: self.inner.shifted(by), is_block: self.is_block }
     }
 
+    /// As much of it as stands before a place.
+    #[must_use]
+    pub fn until(self, end: usize) -> Self {
+        let before = |span: Span| Span::new(span.start, span.end.min(end));
+        Self { span: before(self.span), inner: before(self.inner), is_block: self.is_block }
+    }
+
     /// Writes into a key where it stands, seen from `from`.
     pub(crate) fn write(self, key: &mut Key, from: usize) {
         key.number(usize::from(self.is_block)).span(self.span, from).span(self.inner, from);
@@ -47,8 +54,14 @@ pub fn find(text: &str, visible: &str, block: &Block, next: Option<&Block>, code
     }
     let mut found = quotations_in(visible, block.span);
     found.extend(next.filter(|next| next.kind == block.kind).and_then(|next| going_on(visible, block.span, next.span)));
-    found.retain(|q| !code.iter().any(|c| c.overlaps(q.span)));
+    found.retain(|q| !is_in_code(q.span, code));
     found
+}
+
+/// Spans of code follow each other, so only the last one that begins before the end can overlap.
+pub(super) fn is_in_code(span: Span, code: &[Span]) -> bool {
+    let before = code.partition_point(|code| code.start < span.end);
+    code[..before].last().is_some_and(|code| code.overlaps(span))
 }
 
 /// A block quotation without the last line that says whose it is: "— Ines Dorr, after the match".
@@ -81,8 +94,11 @@ fn going_on(text: &str, block: Span, next: Span) -> Option<Quotation> {
 
 /// The first mark that opens a quotation which does not end in the text.
 fn unclosed(text: &str, within: Span) -> Option<usize> {
-    let closed = quotations_in(text, within);
-    let outside = |at: usize| !closed.iter().any(|q| q.span.start <= at && at < q.span.end);
+    let mut closed = quotations_in(text, within).into_iter().peekable();
+    let mut outside = move |at: usize| {
+        while closed.next_if(|q| q.span.end <= at).is_some() {}
+        closed.peek().is_none_or(|q| at < q.span.start)
+    };
     within
         .of(text)
         .char_indices()
@@ -104,13 +120,14 @@ fn strip_marks(text: &str, span: Span) -> Span {
 #[must_use]
 pub fn quotations_in(text: &str, within: Span) -> Vec<Quotation> {
     let mut found = Vec::new();
+    let mut closers = Closers::of(text, within);
     let mut at = within.start;
     while at < within.end {
         let rest = &text[at..within.end];
         let Some((open, mark)) = rest.char_indices().find(|(i, c)| opens(text, at + i, *c)) else { break };
         let start = at + open;
         let inside = start + mark.len_utf8();
-        match closing(text, mark, Span::new(inside, within.end)) {
+        match closers.behind(mark, inside) {
             Some((close, end)) => {
                 let inner = Span::new(inside, close).trimmed(text);
                 if !inner.is_empty() {
@@ -137,9 +154,86 @@ fn opens(text: &str, at: usize, c: char) -> bool {
     }
 }
 
-/// Where the quotation that `open` began ends: the offset of the closing mark and the one behind it.
-fn closing(text: &str, open: char, within: Span) -> Option<(usize, usize)> {
-    let closers: &[char] = match open {
+/// Where quotations end. Marks that nothing closes are common in bad texts; each is looked for once.
+struct Closers<'t> {
+    text: &'t str,
+    within: Span,
+    /// Kinds of marks that nothing closes from here on.
+    unclosed: Vec<char>,
+    /// What closes each “ that is open, made when one is not closed.
+    nested: Option<Nested>,
+}
+
+impl<'t> Closers<'t> {
+    const fn of(text: &'t str, within: Span) -> Self {
+        Self { text, within, unclosed: Vec::new(), nested: None }
+    }
+
+    /// The offset of the mark that closes what `open` began before `inside`, and the one behind it. `inside`
+    /// never goes back.
+    fn behind(&mut self, open: char, inside: usize) -> Option<(usize, usize)> {
+        let within = Span::new(inside, self.within.end);
+        if open == '“' {
+            if let Some(nested) = &self.nested {
+                return nested.closing(inside);
+            }
+            let found = closing(self.text, open, within);
+            if found.is_none() {
+                // Another “ in it may be closed, so each has to be told apart.
+                self.nested = Some(Nested::of(self.text, within));
+            }
+            return found;
+        }
+        if self.unclosed.contains(&open) {
+            return None;
+        }
+        let found = closing(self.text, open, within);
+        if found.is_none() {
+            self.unclosed.push(open);
+        }
+        found
+    }
+}
+
+/// The marks inside quotations of the kind “…”, in one pass.
+struct Nested {
+    /// Each mark with the offset behind it, in order.
+    marks: Vec<(usize, usize)>,
+    /// For what begins right before each mark, the place of the mark that closes it.
+    closes: Vec<Option<usize>>,
+}
+
+impl Nested {
+    fn of(text: &str, within: Span) -> Self {
+        let (mut marks, mut depths) = (Vec::new(), vec![0isize]);
+        for (i, c) in within.of(text).char_indices() {
+            let (at, end) = (within.start + i, within.start + i + c.len_utf8());
+            if let Some(step) = step(text, '“', c, at) {
+                marks.push((at, end));
+                depths.push(depths[depths.len() - 1] + step);
+            }
+        }
+        // The next smaller depth of each: those that wait for one are on the stack.
+        let mut closes = vec![None; marks.len()];
+        let mut waiting: Vec<usize> = Vec::new();
+        for at in 0..depths.len() {
+            while let Some(before) = waiting.pop_if(|before| depths[*before] > depths[at]) {
+                closes[before] = Some(at - 1);
+            }
+            waiting.push(at);
+        }
+        Self { marks, closes }
+    }
+
+    fn closing(&self, inside: usize) -> Option<(usize, usize)> {
+        let next = self.marks.partition_point(|(at, _)| *at < inside);
+        self.closes.get(next).copied().flatten().map(|at| self.marks[at])
+    }
+}
+
+/// What closes a quotation that `open` began.
+const fn closers(open: char) -> &'static [char] {
+    match open {
         '“' | '‟' => &['”', '“'],
         '„' => &['“', '”', '‟'],
         '«' => &['»'],
@@ -147,18 +241,26 @@ fn closing(text: &str, open: char, within: Span) -> Option<(usize, usize)> {
         '‹' => &['›'],
         '‘' => &['’'],
         _ => &['"'],
-    };
-    let mut nested = 0usize;
+    }
+}
+
+/// Whether a mark inside of what `open` began goes one deeper or one back.
+fn step(text: &str, open: char, c: char, at: usize) -> Option<isize> {
+    if open == '“' && c == '“' && opens_again(text, at) {
+        return Some(1);
+    }
+    let closes = closers(open).contains(&c) && (open != '‘' || ends_word(text, at, at + c.len_utf8()));
+    closes.then_some(-1)
+}
+
+/// Where the quotation that `open` began ends: the offset of the closing mark and the one behind it.
+fn closing(text: &str, open: char, within: Span) -> Option<(usize, usize)> {
+    let mut depth = 0isize;
     for (i, c) in within.of(text).char_indices() {
         let at = within.start + i;
-        let end = at + c.len_utf8();
-        if open == '“' && c == '“' && opens_again(text, at) {
-            nested += 1;
-        } else if closers.contains(&c) && (open != '‘' || ends_word(text, at, end)) {
-            if nested == 0 {
-                return Some((at, end));
-            }
-            nested -= 1;
+        depth += step(text, open, c, at).unwrap_or(0);
+        if depth < 0 {
+            return Some((at, at + c.len_utf8()));
         }
     }
     None
@@ -176,6 +278,8 @@ fn ends_word(text: &str, at: usize, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn shown(text: &str) -> Vec<&str> {
@@ -219,6 +323,30 @@ mod tests {
             };
             let found = find(text, text, &block, None, &[]);
             assert_eq!(found.first().map_or("", |q| q.inner.of(text)), words);
+        }
+    }
+
+    /// What [`quotations_in`] finds, where each mark is looked for by itself.
+    fn one_by_one(text: &str) -> Vec<Span> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while let Some((open, mark)) = text[at..].char_indices().find(|(i, c)| opens(text, at + i, *c)) {
+            let inside = at + open + mark.len_utf8();
+            let end = closing(text, mark, Span::new(inside, text.len())).map(|(close, end)| {
+                if !Span::new(inside, close).trimmed(text).is_empty() {
+                    found.push(Span::new(at + open, end));
+                }
+                end
+            });
+            at = end.unwrap_or(inside);
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn marks_without_an_end_change_no_others(text in "([“”„‟«»‹›‘’\"]|a| |, ){0,40}") {
+            let found: Vec<Span> = quotations_in(&text, Span::new(0, text.len())).iter().map(|q| q.span).collect();
+            prop_assert_eq!(found, one_by_one(&text));
         }
     }
 

@@ -37,12 +37,14 @@ fn check(rule: &Rule, it: &Suppression<'_>) -> Vec<Finding> {
 /// The words behind a directive at the beginning of a line, if they are not taken for any.
 fn hidden(it: &Suppression<'_>) -> Option<Span> {
     let Span { start, end } = it.directive.span;
-    let line = it.text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let before = it.text[..start].trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+    if !before.is_empty() && !before.ends_with('\n') {
+        return None;
+    }
     let stop = it.text[end..].find('\n').map_or(it.text.len(), |at| end + at);
     let words = Span::new(end, stop).trimmed(it.text);
-    let is_first = it.text[line..start].trim().is_empty();
     let is_hidden = words.of(it.visible).trim().is_empty() && words.of(it.text).contains(char::is_alphanumeric);
-    (is_first && is_hidden && !words.of(it.text).starts_with("<!--")).then_some(words)
+    (is_hidden && !words.of(it.text).starts_with("<!--")).then_some(words)
 }
 
 fn not_understood(rule: &Rule, it: &Suppression<'_>) -> Finding {

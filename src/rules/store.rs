@@ -25,6 +25,7 @@ pub struct Store {
     /// The text of the file, empty if there is none.
     pub text: String,
     entries: BTreeMap<Fingerprint, Listed>,
+    lines: BTreeMap<usize, Fingerprint>,
     /// Lines that are wrong, in order.
     pub mistakes: Vec<Mistake>,
 }
@@ -79,7 +80,10 @@ impl Store {
                         let message = format!("this finding is on line {} already", before.line);
                         store.mistakes.push(Mistake { line: line_number, message });
                     }
-                    None => _ = store.entries.insert(fingerprint, Listed { line: line_number, entry }),
+                    None => {
+                        store.entries.insert(fingerprint, Listed { line: line_number, entry });
+                        store.lines.insert(line_number, fingerprint);
+                    }
                 },
                 Err(message) => store.mistakes.push(Mistake { line: line_number, message }),
             }
@@ -127,7 +131,7 @@ impl Store {
     /// The entry on a line.
     #[must_use]
     pub fn on_line(&self, line: usize) -> Option<&Entry> {
-        self.entries.values().find(|listed| listed.line == line).map(|listed| &listed.entry)
+        self.lines.get(&line).and_then(|fingerprint| self.entries.get(fingerprint)).map(|listed| &listed.entry)
     }
 
     /// All entries, in the order of the fingerprints.

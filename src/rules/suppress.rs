@@ -1,8 +1,8 @@
 //! Leaving findings out: what directives cover, what is said of them, and the edits that write them.
 
 use super::store::{self, Entry, Store};
-use super::{Check, Edit, Finding, Fingerprint, Fix, RULES, Severities};
-use crate::note::{Directive, Note, Reach};
+use super::{Check, Edit, Finding, Fingerprint, Fix, RULES, Severities, about};
+use crate::note::{Directive, Lines, Note, Reach};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
 use crate::text::words::readable;
@@ -33,20 +33,10 @@ impl Suppression<'_> {
 #[must_use]
 pub fn of_directive(it: &Suppression<'_>) -> Vec<Finding> {
     let checks = RULES.iter().filter(|rule| it.severities.wants(rule.code)).filter_map(|rule| match rule.check {
-        Check::Directive(check) => Some(check(rule, it)),
+        Check::Directive(check) => Some(about(it.directive.span.of(it.text), check(rule, it))),
         _ => None,
     });
-    let words = it.directive.span.of(it.text);
-    checks.flatten().map(|finding| it.severities.applied(finding.about(words))).collect()
-}
-
-/// Which of the rules that a directive names is that of the finding; the first place if it names none.
-#[must_use]
-pub fn names(directive: &Directive, text: &str, code: &str) -> Option<usize> {
-    if directive.codes.is_empty() {
-        return Some(0);
-    }
-    directive.codes.iter().position(|span| span.of(text) == code)
+    checks.flatten().map(|finding| it.severities.applied(finding)).collect()
 }
 
 /// Whether words say why.
@@ -126,7 +116,8 @@ fn in_file(note: &Note, text: &str, code: &str) -> Edit {
 }
 
 fn one_more(note: &Note, text: &str, reach: Reach, at: usize, code: &str) -> Option<Edit> {
-    let covers = |d: &&Directive| d.reach == Some(reach) && note.reach(d, text).is_some_and(|span| span.touches(at));
+    let lines = Lines::of(text);
+    let covers = |d: &&Directive| d.reach == Some(reach) && note.reach(d, text, &lines).is_some_and(|span| span.touches(at));
     let last = note.directives.iter().find(covers)?.codes.last()?;
     Some(Edit { span: Span::new(last.end, last.end), text: format!(", {code}") })
 }

@@ -1,7 +1,6 @@
 //! `unknown-citation`: a citation that leads to no source.
 
 use super::{Check, Finding, Fix, Rule, Severity, Subject, cite};
-use crate::library::paths;
 use crate::library::resolve::Cited;
 use crate::note::{Citation, CitationKind};
 use crate::text::words::readable;
@@ -18,8 +17,12 @@ fn check(subject: &Subject<'_>, rule: &Rule, citation: &Citation, cited: &Cited)
     if *cited != Cited::Unknown {
         return Vec::new();
     }
-    let name = nearest(subject, &readable(&citation.target));
-    vec![rule.finding(citation.span, message(citation, name), None).with_fixes(fixed(subject, citation, name))]
+    let name = if subject.has_few_unknown { subject.library.nearest_name(&readable(&citation.target)) } else { None };
+    let mut message = message(citation, name);
+    if !subject.has_few_unknown && citation.kind != CitationKind::Footnote {
+        message.push_str(" So many citations of the note lead nowhere that none is looked for that was meant.");
+    }
+    vec![rule.finding(citation.span, message, None).with_fixes(fixed(subject, citation, name))]
 }
 
 /// Only a name can be exchanged for another: a link needs a path, and a footnote a definition.
@@ -40,12 +43,4 @@ fn message(citation: &Citation, meant: Option<&str>) -> String {
         Some(name) => format!("{what} Did you mean “{name}”?"),
         None => what,
     }
-}
-
-/// The known key or file name that is most like the target, if one is quite alike.
-fn nearest<'a>(subject: &Subject<'a>, target: &str) -> Option<&'a str> {
-    let known = subject.library.entries().keys().map(String::as_str);
-    let known = known.chain(subject.library.ids().map(|id| paths::stem(subject.library.path(id))));
-    let furthest = (target.chars().count() / 4).clamp(1, 4);
-    known.map(|name| (strsim::levenshtein(target, name), name)).filter(|(d, _)| *d <= furthest).min().map(|(_, name)| name)
 }

@@ -24,6 +24,15 @@ impl Encoding {
         }
     }
 
+    /// How many units a line that begins at `start` has before a place in it.
+    const fn before(self, stop: Stop, start: usize) -> usize {
+        match self {
+            Self::Utf8 => stop.offset - start,
+            Self::Utf16 => stop.characters + stop.wide,
+            Self::Utf32 => stop.characters,
+        }
+    }
+
     /// The byte offset in `text` that lies `units` in; inside a character it falls back to the
     /// character's start, past the end to the end.
     #[must_use]
@@ -60,7 +69,21 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// Places in long lines, so that columns are counted from near by.
+    stops: Vec<Stop>,
 }
+
+/// A place in a long line, with the characters before it in the line.
+#[derive(Clone, Copy, Debug)]
+struct Stop {
+    offset: usize,
+    characters: usize,
+    /// Those that take four bytes, and so two units of UTF-16.
+    wide: usize,
+}
+
+/// How far apart places in long lines are, in bytes.
+const STRIDE: usize = 4_096;
 
 impl LineIndex {
     #[must_use]
@@ -73,7 +96,20 @@ impl LineIndex {
                 starts.push(i + 1);
             }
         }
-        Self { starts }
+        let mut stops = Vec::new();
+        for (at, start) in starts.iter().enumerate() {
+            let end = starts.get(at + 1).copied().unwrap_or(text.len());
+            let mut stop = Stop { offset: *start, characters: 0, wide: 0 };
+            while end - stop.offset > STRIDE {
+                let next = text.floor_char_boundary(stop.offset + STRIDE);
+                let between = &text[stop.offset..next];
+                stop.characters += Encoding::Utf32.units(between);
+                stop.wide += between.bytes().filter(|byte| *byte >= 0xF0).count();
+                stop.offset = next;
+                stops.push(stop);
+            }
+        }
+        Self { starts, stops }
     }
 
     /// The zero-based line that holds the byte offset.
@@ -96,8 +132,17 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize, encoding: Encoding) -> Position {
         let offset = text.floor_char_boundary(offset);
         let line = self.line(offset);
-        let start = self.starts[line];
-        Position { line, column: encoding.units(&text[start..offset]) }
+        let stop = self.stop(self.starts[line], |stop| stop.offset <= offset);
+        let before = encoding.before(stop, self.starts[line]);
+        Position { line, column: before + encoding.units(&text[stop.offset..offset]) }
+    }
+
+    /// The last place in a line for which something holds that holds for all before it.
+    fn stop(&self, start: usize, is_before: impl Fn(&Stop) -> bool) -> Stop {
+        let first = self.stops.partition_point(|stop| stop.offset <= start);
+        let count = self.stops[first..].partition_point(is_before);
+        let none = Stop { offset: start, characters: 0, wide: 0 };
+        self.stops[first..first + count].last().copied().unwrap_or(none)
     }
 
     /// The byte offset of a position; a column past the line's end means its end, a line past
@@ -105,7 +150,10 @@ impl LineIndex {
     #[must_use]
     pub fn offset(&self, text: &str, position: Position, encoding: Encoding) -> usize {
         let line = self.line_span(text, position.line);
-        line.start + encoding.bytes(line.of(text), position.column)
+        let is_before = |stop: &Stop| stop.offset <= line.end && encoding.before(*stop, line.start) <= position.column;
+        let stop = self.stop(line.start, is_before);
+        let rest = Span::new(stop.offset, line.end);
+        stop.offset + encoding.bytes(rest.of(text), position.column - encoding.before(stop, line.start))
     }
 }
 
@@ -142,6 +190,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn long_lines_are_counted_like_short_ones(words in proptest::collection::vec("(🦀|é|a|\n){1,9}", 1..9), times in 1usize..2_000) {
+            let text = words.concat().repeat(times);
+            let index = LineIndex::new(&text);
+            for encoding in ALL {
+                for at in (0..=text.len()).step_by(1 + text.len() / 40).map(|at| text.floor_char_boundary(at)) {
+                    let position = index.position(&text, at, encoding);
+                    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+                    prop_assert_eq!(position.column, encoding.units(&text[start..at]));
+                    prop_assert_eq!(index.offset(&text, position, encoding), at);
+                }
+            }
+        }
+
         #[test]
         fn every_boundary_survives_the_round_trip(text in "\\PC*[\r\n🦀é]*\\PC*[\r\n]*\\PC*") {
             let index = LineIndex::new(&text);

@@ -19,6 +19,7 @@ use crate::note::Quotation;
 use crate::text::Span;
 use crate::text::words::{Term, Word, words};
 pub use align::Change;
+pub use pieces::MOST_QUOTED;
 use pieces::{Pieces, pieces};
 use region::{Fit, Fitted, Ranked, Region, region};
 use sense::Judge;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::findings::Findings;
+use super::findings::{Findings, Stretch};
 use super::outcome::{Outcome, Work};
 use super::piece::{Held, Piece, pieces};
 use super::suppress::{self, Ignored};
@@ -11,7 +11,8 @@ use crate::library::View;
 use crate::library::resolve::Cited;
 use crate::note::{Note, Sentence, SentenceKind};
 use crate::recent::Key;
-use crate::rules::{Judged, Place};
+use crate::rules::{self, Judged, Place};
+use crate::text::LineIndex;
 use crate::verify::Verdict;
 
 /// A note that has been checked.
@@ -105,7 +106,7 @@ impl Check<'_> {
     }
 
     fn findings(&mut self, verifications: &[Option<Judged>], key: &mut Key) -> Findings {
-        let claims = self.work.claims();
+        let claims = rules::claims(self.work.note);
         let Self { work, pieces, outcomes } = self;
         let found = pieces.iter().map(|(piece, held)| {
             if let Some(held) = held {
@@ -119,8 +120,15 @@ impl Check<'_> {
             }
             piece.found(work, outcomes, &claims, verifications, key)
         });
-        Findings::of(found.collect())
+        Findings::of(found.chain(end(work)).collect())
     }
+}
+
+/// What is said where reading ended.
+fn end(work: &Work<'_>) -> Option<Stretch> {
+    let finding = rules::on_note(work.note, work.text, &work.severities)?;
+    let (start, line) = (finding.span.start, LineIndex::new(&work.text[..finding.span.start]).line(finding.span.start));
+    Some(Stretch { findings: Arc::new([finding.from_start(start)]), start, line })
 }
 
 /// All judgements, in the order of the sentences.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::Workspace;
 use crate::library::resolve::{self, Cited};
 use crate::note::{Citation, Note, Placed};
@@ -26,14 +28,18 @@ pub fn follow(note: &Note, parts: &[Placed], path: &str, workspace: &Workspace) 
         all.extend(workspace.memo.cited.get_or(&key, make).iter().cloned());
     }
     // Footnotes may be defined in other parts than they are used in.
-    let footnotes = (0..note.citations.len()).filter(|at| note.citations[*at].definition.is_some());
     let (mut marks, mut near) = (Vec::new(), Vec::new());
-    for at in footnotes {
-        let first = near.len();
-        near.extend(note.citations[at].definition.iter().flatten().map(|inside| alone(&note.citations[*inside])));
-        let inside = (first..near.len()).collect();
-        marks.push((at, near.len()));
-        near.push(Citation { definition: Some(inside), ..note.citations[at].clone() });
+    // All marks of one label have one definition.
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    for (at, mark) in note.citations.iter().enumerate() {
+        let Some(inside) = &mark.definition else { continue };
+        let place = *places.entry(mark.target.as_str()).or_insert_with(|| {
+            let first = near.len();
+            near.extend(inside.iter().map(|inside| alone(&note.citations[*inside])));
+            near.push(Citation { definition: Some((first..near.len()).collect()), ..mark.clone() });
+            near.len() - 1
+        });
+        marks.push((at, place));
     }
     let led = follow(&with(near));
     for (at, place) in marks {

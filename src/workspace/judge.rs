@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::Workspace;
 use super::memo::Key;
 use crate::library::resolve::Cited;
 use crate::library::{SourceId, View, places};
-use crate::note::{Note, Sentence, SentenceKind};
+use crate::note::{LONGEST_AROUND, LONGEST_SENTENCE, Note, Sentence, SentenceKind, beginning};
 use crate::rules::{Judged, Place};
 use crate::text::words::{self, Term};
 use crate::text::{Analysis, Span, names};
@@ -15,9 +17,7 @@ use crate::verify::{self, Cell, Claim, Evidence, Role, Verdict, Verification};
 
 /// The words of a sentence with all that it quotes.
 pub fn claim(note: &Note, at: usize) -> Span {
-    let sentence = &note.sentences[at];
-    let words = sentence.span.trimmed(&note.layout.visible);
-    sentence.quotations.iter().fold(words, |span, q| span.cover(q.span))
+    note.sentences[at].quoting(&note.layout.visible)
 }
 
 /// Judges a sentence, or remembers what was said of the same claim.
@@ -25,15 +25,18 @@ pub fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace, lib
     let sentence = &note.sentences[at];
     let visible = &note.layout.visible;
     let (words, whole) = (sentence.span.trimmed(visible), claim(note, at));
+    let text = beginning(whole.of(visible), LONGEST_SENTENCE);
+    let whole = Span::new(whole.start, whole.start + text.len());
+    let quoted = sentence.quotations.iter().filter(|q| q.inner.start < whole.end);
     let key = Key {
-        text: whole.of(visible).to_owned(),
-        quotations: sentence.quotations.iter().map(|q| q.from_start(whole.start)).collect(),
+        text: text.to_owned(),
+        quotations: quoted.map(|q| q.until(whole.end).from_start(whole.start)).collect(),
         context: context(note, at),
         cells: cells(note, at, whole),
         cited: cited_sources(sentence, cited),
         is_judgement: sentence.kind == SentenceKind::Judgement,
     };
-    let words = Span::new(words.start - whole.start, words.end - whole.start);
+    let words = Span::new(words.start - whole.start, words.end.min(whole.end) - whole.start);
     let verified = workspace.memo.verification(&key, || {
         let claim = Claim {
             text: &key.text,
@@ -78,17 +81,12 @@ pub fn cited_places(note: &Note, at: usize, cited: &[Cited], library: &View<'_>)
 }
 
 fn cited_sources(sentence: &Sentence, cited: &[Cited]) -> Vec<SourceId> {
-    let mut ids: Vec<SourceId> = sentence
-        .citations
-        .iter()
-        .filter_map(|i| match &cited[*i] {
-            Cited::Sources(ids) => Some(ids.clone()),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    ids.dedup();
-    ids
+    let mut seen: FxHashSet<SourceId> = FxHashSet::default();
+    let led = sentence.citations.iter().flat_map(|i| match &cited[*i] {
+        Cited::Sources(ids) => ids.as_slice(),
+        _ => &[],
+    });
+    led.copied().filter(|id| seen.insert(*id)).collect()
 }
 
 /// What a reader has in mind at a sentence: its heading, and the sentence before.
@@ -104,7 +102,7 @@ fn context(note: &Note, at: usize) -> Vec<Term> {
         terms.extend(words.iter().filter(|w| !w.is_stop && named(w)).map(|w| w.term));
     }
     for around in [block.heading, block.lead].into_iter().flatten() {
-        let words = words::words(note.layout.blocks[around].span.of(&note.layout.visible));
+        let words = words::words(beginning(note.layout.blocks[around].span.of(&note.layout.visible), LONGEST_AROUND));
         terms.extend(words.iter().filter(|w| !w.is_stop).map(|w| w.term));
     }
     terms.sort_unstable();
@@ -124,6 +122,9 @@ fn cells(note: &Note, at: usize, row: Span) -> Vec<Cell> {
         let (start, end) = (cell.start.clamp(row.start, row.end), cell.end.clamp(row.start, row.end));
         Span::new(start - row.start, end - row.start)
     };
-    let cell = |(cell, head): (&Span, &Span)| Cell { span: inside(cell), header: head.of(visible).trim().to_owned() };
+    let cell = |(cell, head): (&Span, &Span)| Cell {
+        span: inside(cell),
+        header: beginning(head.of(visible).trim(), LONGEST_AROUND).to_owned(),
+    };
     block.cells.iter().zip(header).map(cell).collect()
 }

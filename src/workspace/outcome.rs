@@ -6,16 +6,17 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Workspace;
 use super::judge;
 use crate::library::resolve::Cited;
-use crate::library::{SourceId, View, places};
-use crate::note::{Citation, CitationKind, Note, SentenceKind};
+use crate::library::{SourceId, View};
+use crate::note::{Citation, CitationKind, LONGEST_AROUND, Note, SentenceKind, beginning};
 use crate::recent::Key;
 use crate::rules::{self, Finding, Judged, Severities, Subject, cite};
 use crate::text::Span;
+use crate::text::blocks::Block;
 use crate::verify::Verification;
 
 /// What was found out of a sentence.
@@ -50,11 +51,14 @@ pub struct Work<'a> {
     /// How often footnotes are marked, by their labels.
     marks: FxHashMap<&'a str, usize>,
     style: cite::Style,
+    has_few_unknown: bool,
     pub severities: Severities,
     /// The same as a text.
     levels: String,
 }
 
+/// Where so many citations lead nowhere, nobody asks what each of them means.
+const MANY_UNKNOWN: usize = 1_000;
 /// How many bytes before a sentence a rule may look at, such as an article before a name.
 const BEFORE: usize = 4;
 
@@ -67,7 +71,8 @@ impl<'a> Work<'a> {
         let style = workspace.settings.citation_style.unwrap_or_else(|| cite::style_of(note, cited));
         let severities = workspace.settings.severities(path);
         let levels = severities.written();
-        Self { text, path, note, cited, workspace, marks, style, severities, levels }
+        let has_few_unknown = cited.iter().filter(|cited| **cited == Cited::Unknown).take(MANY_UNKNOWN).count() < MANY_UNKNOWN;
+        Self { text, path, note, cited, workspace, marks, style, has_few_unknown, severities, levels }
     }
 
     /// Whether a sentence asserts anything.
@@ -120,20 +125,9 @@ impl<'a> Work<'a> {
         self.write_citation(at, claims, verifications, key);
         self.workspace.memo.citations.get_or(key, || {
             let library = &self.workspace.library.view();
-            let found = rules::of_citation(&self.subject(verifications, library), at);
+            let found = rules::of_citation(&Subject { claims, ..self.subject(verifications, library) }, at);
             found.iter().map(|finding| finding.from_start(self.note.citations[at].span.start)).collect()
         })
-    }
-
-    /// For each citation the sentences that it stands for.
-    pub fn claims(&self) -> Vec<Vec<usize>> {
-        let mut claims = vec![Vec::new(); self.note.citations.len()];
-        for (at, sentence) in self.note.sentences.iter().enumerate() {
-            for citation in sentence.citations.iter().flat_map(|citation| places::pointing(self.note, *citation)) {
-                claims[citation].push(at);
-            }
-        }
-        claims
     }
 
     fn subject<'b>(&'b self, verifications: &'b [Option<Judged>], library: &'b View<'b>) -> Subject<'b> {
@@ -146,12 +140,14 @@ impl<'a> Work<'a> {
             library,
             severities: &self.severities,
             citation_style: Some(self.style),
+            claims: &[],
+            has_few_unknown: self.has_few_unknown,
         }
     }
 }
 
 /// What outcomes depend on.
-impl Work<'_> {
+impl<'a> Work<'a> {
     /// The words around a sentence: up to the next one, as a citation may end behind its last word.
     fn surroundings(&self, at: usize) -> Span {
         let (sentence, visible) = (&self.note.sentences[at], &self.note.layout.visible);
@@ -175,21 +171,23 @@ impl Work<'_> {
         let before = at.checked_sub(1).map(|at| &note.sentences[at]).filter(|before| before.block == sentence.block);
         key.maybe(before.map(|before| before.words.of(visible)));
         for around in [block.heading, block.lead] {
-            key.maybe(around.map(|around| note.layout.blocks[around].span.of(visible)));
+            key.maybe(around.map(|around| beginning(note.layout.blocks[around].span.of(visible), LONGEST_AROUND)));
         }
         key.number(block.cells.len());
         for cell in &block.cells {
             key.span(*cell, from);
         }
-        if let Some(lead) = block.lead.map(|lead| &note.layout.blocks[lead]).filter(|lead| !lead.cells.is_empty()) {
-            key.number(lead.cells.len());
-            for cell in &lead.cells {
-                key.span(*cell, lead.span.start);
-            }
+        // Rows of another length have no headers.
+        let is_header = |lead: &&Block| lead.cells.len() == block.cells.len();
+        let header = block.lead.map(|lead| &note.layout.blocks[lead]).filter(is_header);
+        key.number(header.map_or(0, |header| header.cells.len()));
+        for (header, cell) in header.iter().flat_map(|header| header.cells.iter().map(move |cell| (header, cell))) {
+            key.span(*cell, header.span.start);
         }
         key.number(sentence.citations.len());
+        let mut labels = FxHashSet::default();
         for citation in &sentence.citations {
-            self.write_pointer(*citation, from, key);
+            self.write_pointer(*citation, from, &mut labels, key);
         }
         self.write_wishes(key);
         if self.severities.wants("missing-citation") {
@@ -207,14 +205,14 @@ impl Work<'_> {
         }
     }
 
-    /// A citation of a sentence; of a footnote also what its definition cites.
-    pub fn write_pointer(&self, at: usize, from: usize, key: &mut Key) {
+    /// A citation of a sentence; of a footnote also what its definition cites, once for all of its `labels`.
+    pub fn write_pointer(&self, at: usize, from: usize, labels: &mut FxHashSet<&'a str>, key: &mut Key) {
         let citation = &self.note.citations[at];
         key.span(citation.span, from);
         self.write_target(at, key);
-        let Some(inside) = citation.definition.as_ref() else { return };
+        let Some(inside) = citation.definition.as_ref().filter(|_| labels.insert(citation.target.as_str())) else { return };
         key.number(self.marks.get(citation.target.as_str()).copied().unwrap_or(0).min(2)).number(inside.len());
-        for at in inside {
+        for at in inside.iter() {
             let citation = &self.note.citations[*at];
             self.write_target(*at, key);
             key.text(cite::with_locator(self.text, citation).of(self.text));
@@ -229,8 +227,9 @@ impl Work<'_> {
             Cited::Sources(ids) => (0, ids),
             Cited::Entry => (1, &[]),
             Cited::NotASource => (2, &[]),
-            Cited::Unknown => (3, &[]),
-            Cited::Unreadable(at) => (4 + at, &[]),
+            Cited::Unknown if self.has_few_unknown => (3, &[]),
+            Cited::Unknown => (4, &[]),
+            Cited::Unreadable(at) => (5 + at, &[]),
         };
         key.number(what).number(which.len());
         for id in which {
@@ -243,7 +242,7 @@ impl Work<'_> {
         key.begin();
         self.write_target(at, key);
         key.text(citation.span.of(self.text)).text(cite::with_locator(self.text, citation).of(self.text));
-        key.text(&self.levels);
+        key.number(citation.definition.as_ref().map_or(0, |inside| inside.len())).text(&self.levels);
         self.write_support(at, claims, verifications, key);
     }
 

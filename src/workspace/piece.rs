@@ -4,9 +4,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::findings::Stretch;
 use super::outcome::{Outcome, Work};
-use crate::note::{Note, Placed};
+use crate::note::{LONGEST_AROUND, Note, Placed, beginning};
 use crate::recent::Key;
 use crate::rules::{self, Finding, Judged};
 
@@ -128,13 +130,22 @@ impl Piece {
         let Some(id) = self.id else { return false };
         let (blocks, visible, first) = (&work.note.layout.blocks, &work.note.layout.visible, self.blocks.start);
         key.begin().number(id);
+        let mut before: Vec<usize> = Vec::new();
         for block in &blocks[self.blocks.clone()] {
             for around in [block.heading, block.lead].into_iter().flatten().filter(|around| *around < first) {
-                key.text(blocks[around].span.of(visible));
+                // Only the last heading, header and paragraph before it can be any of its blocks'.
+                match before.iter().position(|known| *known == around) {
+                    Some(known) => key.number(known),
+                    None => {
+                        before.push(around);
+                        key.text(beginning(blocks[around].span.of(visible), LONGEST_AROUND))
+                    }
+                };
             }
         }
+        let mut labels = FxHashSet::default();
         for at in self.citations.clone() {
-            work.write_pointer(at, self.start, key);
+            work.write_pointer(at, self.start, &mut labels, key);
         }
         work.write_wishes(key);
         true

@@ -14,10 +14,12 @@ use std::path::Path;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 
+use crate::library::aliases::MOST_OTHERS;
 use crate::library::files;
 use crate::library::scan::Globs;
 use crate::rules::cite::Style;
 use crate::rules::{Level, Profile, Severities};
+use crate::text::words::readable;
 
 /// The settings file, at the root of a workspace.
 pub const FILE_NAME: &str = "corroborate.toml";
@@ -71,6 +73,14 @@ pub struct Mistake {
     /// The line in the settings file, from one; `None` if an editor gave it.
     pub line: Option<usize>,
     pub message: String,
+}
+
+impl Mistake {
+    /// What is said of a name with too many others, wherever these are given.
+    pub(super) fn of_alias(name: &str) -> Self {
+        let message = format!("“{}” has more than {MOST_OTHERS} aliases; only the first count", readable(name));
+        Self { line: None, message }
+    }
 }
 
 impl Default for Settings {

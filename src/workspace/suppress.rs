@@ -6,9 +6,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::findings::{Findings, Stretch};
 use super::outcome::Work;
-use crate::note::Directive;
+use crate::note::{Directive, Lines};
 use crate::recent::Key;
 use crate::rules::suppress::{self, Suppression};
 use crate::rules::{Finding, Fingerprint, in_order};
@@ -27,8 +29,6 @@ pub struct Ignored {
 struct Active<'a> {
     directive: &'a Directive,
     reach: Option<Span>,
-    /// For each rule that it names whether it left out a finding.
-    used: Vec<bool>,
 }
 
 /// Leaves out what is ignored, and adds what is said of directives. What is ignored by nothing is known
@@ -39,48 +39,116 @@ pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, 
     if note.directives.is_empty() && store.is_empty() {
         return (findings, ignored);
     }
-    let active = |directive| Active {
-        directive,
-        reach: note.reach(directive, work.text),
-        used: vec![false; directive.codes.len().max(1)],
-    };
-    let mut directives: Vec<Active<'_>> = note.directives.iter().map(active).collect();
+    let lines = Lines::of(work.text);
+    let active = |directive| Active { directive, reach: note.reach(directive, work.text, &lines) };
+    let directives: Vec<Active<'_>> = note.directives.iter().map(active).collect();
+    let reaches = Reaches::of(&directives, work.text);
+    let mut places: FxHashMap<&str, Places> = FxHashMap::default();
     let mut is_left = |finding: &Finding, start: usize| {
         let is_listed = store.has(finding.fingerprint);
         if is_listed {
             ignored.entries.insert(finding.fingerprint);
         }
-        let at = finding.span.start + start;
-        let mut goes = is_listed;
-        for directive in &mut directives {
-            goes |= directive.covers(finding, at, work.text);
-        }
+        let place = (finding.span.start + start, finding.span.is_empty());
+        places.entry(finding.code).or_default().add(place);
+        let goes = is_listed || reaches.cover(finding.code, place);
         ignored.findings += usize::from(goes);
         !goes
     };
     let left: Vec<Vec<bool>> =
         findings.stretches().iter().map(|it| it.findings.iter().map(|finding| is_left(finding, it.start)).collect()).collect();
+    let mut all = Places::default();
+    for places in places.values_mut() {
+        places.sort();
+        all.join(places);
+    }
+    all.sort();
+    places.insert(ALL, all);
     let is_known = is_whole && work.workspace.is_all_known();
-    let told = directives.iter().flat_map(|it| it.told(work, is_known)).collect();
+    let told = directives.iter().flat_map(|it| it.told(work, is_known, &places)).collect();
     (Findings::of(joined(work, findings.stretches(), &left, told)), ignored)
 }
 
-impl Active<'_> {
-    /// Whether it leaves out a finding at a place, which is noted.
-    fn covers(&mut self, finding: &Finding, at: usize, text: &str) -> bool {
-        let named = suppress::names(self.directive, text, finding.code);
-        let inside = self.reach.is_some_and(|reach| reach.touches(at) && (at < reach.end || finding.span.is_empty()));
-        let Some(named) = named.filter(|_| inside) else { return false };
-        self.used[named] = true;
-        true
+/// Stands for all rules, in directives that name none.
+const ALL: &str = "";
+
+/// Where a finding begins, and whether it has no words.
+type Place = (usize, bool);
+
+/// Where findings of one rule begin: those with words, and those without.
+#[derive(Default)]
+struct Places([Vec<usize>; 2]);
+
+impl Places {
+    fn add(&mut self, (at, is_empty): Place) {
+        self.0[usize::from(is_empty)].push(at);
     }
 
-    fn told(&self, work: &Work<'_>, is_known: bool) -> Vec<Finding> {
+    fn join(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| own.extend(other));
+    }
+
+    fn sort(&mut self) {
+        self.0.iter_mut().for_each(|places| places.sort_unstable());
+    }
+
+    /// Whether there is one in a span; one without words may stand at its end.
+    fn has_in(&self, span: Span) -> bool {
+        let first = |places: &[usize]| places.get(places.partition_point(|at| *at < span.start)).copied();
+        first(&self.0[0]).is_some_and(|at| at < span.end) || first(&self.0[1]).is_some_and(|at| at <= span.end)
+    }
+}
+
+/// What the directives of a note cover, rule by rule.
+struct Reaches<'a>(FxHashMap<&'a str, Vec<Span>>);
+
+impl<'a> Reaches<'a> {
+    fn of(directives: &[Active<'a>], text: &'a str) -> Self {
+        let mut reaches: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
+        for Active { directive, reach } in directives {
+            let codes = directive.codes.iter().map(|code| code.of(text));
+            for code in codes.chain(Some(ALL).filter(|_| directive.codes.is_empty())) {
+                reaches.entry(code).or_default().extend(reach);
+            }
+        }
+        for spans in reaches.values_mut() {
+            spans.sort_unstable();
+            // What ends no later than one before it covers nothing more.
+            let mut end = None;
+            spans.retain(|span| end.replace(end.unwrap_or(0).max(span.end)).is_none_or(|before| span.end > before));
+        }
+        Self(reaches)
+    }
+
+    fn cover(&self, code: &str, (at, is_empty): Place) -> bool {
+        let covers = |spans: &Vec<Span>| {
+            let behind = spans.partition_point(|span| span.start <= at);
+            spans[..behind].last().is_some_and(|span| at < span.end || at == span.end && is_empty)
+        };
+        [code, ALL].into_iter().filter_map(|code| self.0.get(code)).any(covers)
+    }
+}
+
+impl Active<'_> {
+    /// For each rule that it names whether it leaves out a finding; one for all if it names none.
+    fn used(&self, text: &str, places: &FxHashMap<&str, Places>) -> Vec<bool> {
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let mut is_used = |code| {
+            let is_new = seen.insert(code);
+            is_new && self.reach.zip(places.get(code)).is_some_and(|(reach, places)| places.has_in(reach))
+        };
+        if self.directive.codes.is_empty() {
+            return vec![is_used(ALL)];
+        }
+        self.directive.codes.iter().map(|code| is_used(code.of(text))).collect()
+    }
+
+    fn told(&self, work: &Work<'_>, is_known: bool, places: &FxHashMap<&str, Places>) -> Vec<Finding> {
         suppress::of_directive(&Suppression {
             directive: self.directive,
             text: work.text,
             visible: &work.note.layout.visible,
-            used: is_known.then_some(self.used.as_slice()),
+            used: is_known.then(|| self.used(work.text, places)).as_deref(),
             severities: &work.severities,
         })
     }

@@ -19,8 +19,7 @@ pub fn missing(subject: &Subject<'_>, rule: &Rule, citation: &Citation, id: Sour
     let source = subject.library.source(id);
     let name = format!("{} has no {} {}", source_name(source), kind_name(locator.kind), readable(&locator.from));
     // Where a claim cites it that the source bears out, the right place is known.
-    let right =
-        borne_out(subject, citation, id).find_map(|evidence| Some((evidence, label(subject, locator, citation, evidence)?)));
+    let right = borne_out(subject, id).find_map(|evidence| Some((evidence, label(subject, locator, citation, evidence)?)));
     let Some((evidence, label)) = right else { return Some(rule.finding(citation.span, format!("{name}."), None)) };
     let message = format!("{name}; it says so {} {}.", preposition(locator.kind), shown(locator.kind, &label));
     let place = Place { source: id, span: evidence.span };
@@ -33,12 +32,9 @@ pub fn bears_out(v: &Verification, id: SourceId) -> Option<&Evidence> {
 }
 
 /// What bears out the claims that a citation stands for, in the source that it cites.
-fn borne_out<'a>(subject: &Subject<'a>, citation: &'a Citation, id: SourceId) -> impl Iterator<Item = &'a Evidence> {
-    let (subject, all) = (*subject, subject.note.sentences.iter().zip(subject.verifications));
-    all.filter_map(move |(sentence, judged)| {
-        let evidence = bears_out(judged.as_ref()?, id)?;
-        subject.pointing(sentence).any(|(other, _)| std::ptr::eq(other, citation)).then_some(evidence)
-    })
+fn borne_out<'a>(subject: &Subject<'a>, id: SourceId) -> impl Iterator<Item = &'a Evidence> + use<'a> {
+    let subject = *subject;
+    subject.claims.iter().filter_map(move |at| bears_out(subject.verifications[*at].as_ref()?, id))
 }
 
 /// Places that the source has, but that do not say what the claim says, while another one does.
@@ -157,8 +153,8 @@ fn label(subject: &Subject<'_>, locator: &Locator, citation: &Citation, evidence
 
 /// Whether the definition of a footnote holds the citation.
 fn defines(subject: &Subject<'_>, mark: &Citation, citation: &Citation) -> bool {
-    let inside = mark.definition.iter().flatten();
-    inside.into_iter().any(|at| std::ptr::eq(&subject.note.citations[*at], citation))
+    let inside = mark.definition.as_deref().unwrap_or_default();
+    inside.iter().any(|at| std::ptr::eq(&subject.note.citations[*at], citation))
 }
 
 fn is_used_again(subject: &Subject<'_>, mark: &Citation) -> bool {

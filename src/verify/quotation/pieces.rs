@@ -31,13 +31,31 @@ pub struct Pieces {
 /// What an ellipsis may leave out, and what a bracket may stand for, in words.
 pub const ELLIPSIS_GAP: usize = 120;
 pub const BRACKET_GAP: usize = 8;
-/// Longer quotations are compared by their beginning.
+/// Longer quotations are compared by their beginning: word for word as far as this,
+pub const MOST_QUOTED: usize = 1_000;
+/// and with other words as far as this.
 const MOST_WORDS: usize = 240;
 
 impl Pieces {
     /// All words outside brackets, as far as they are compared.
     pub fn words(&self) -> Vec<Word> {
         self.pieces.iter().flat_map(|p| p.words.iter().copied()).take(MOST_WORDS).collect()
+    }
+
+    /// The first pieces of at most so many words.
+    fn beginning(mut self, most: usize) -> Self {
+        let mut left = most;
+        for at in 0..self.pieces.len() {
+            let words = &mut self.pieces[at].words;
+            if words.len() > left {
+                words.truncate(left);
+                self.pieces.truncate(if left > 0 { at + 1 } else { at });
+                self.last = None;
+                break;
+            }
+            left -= words.len();
+        }
+        self
     }
 }
 
@@ -74,7 +92,7 @@ pub fn pieces(text: &str, inner: Span) -> Pieces {
     if let Some(first) = found.pieces.first_mut() {
         first.gap = 0;
     }
-    found
+    found.beginning(MOST_QUOTED)
 }
 
 fn words_at(clean: &str, part: Span, by: usize) -> Vec<Word> {
