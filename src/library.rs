@@ -37,6 +37,7 @@ mod view;
 pub mod worker;
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -112,6 +113,8 @@ pub struct Library {
     /// The keys of the entries that mean a source.
     keys: FxHashMap<SourceId, Vec<String>>,
     shelf: Shelf,
+    /// A record was not there, or was not what was written.
+    has_lost: AtomicBool,
     /// Keys and the names of files, made when a citation leads nowhere.
     names: OnceLock<Names>,
     /// Sources are still being read for the first time.
@@ -200,6 +203,12 @@ impl Library {
     #[must_use]
     pub fn is_partial(&self) -> bool {
         self.is_partial
+    }
+
+    /// Whether a source could not be opened any more: the index was damaged since it was opened.
+    #[must_use]
+    pub fn has_lost(&self) -> bool {
+        self.has_lost.load(Ordering::Relaxed)
     }
 
     /// Whether the index on disk is not what was written. Reads all of it.
@@ -310,7 +319,10 @@ impl Library {
                     self.complete(id, &mut record.source);
                     Opened::new(id, record)
                 }
-                None => Opened::lost(id, &held.summary.path, held.summary.sentences as usize),
+                None => {
+                    self.has_lost.store(true, Ordering::Relaxed);
+                    Opened::lost(id, &held.summary.path, held.summary.sentences as usize)
+                }
             }
         })
     }

@@ -227,3 +227,26 @@ fn a_clock_that_goes_back_hides_no_change() {
         assert!(seen != before && seen.contains(year), "{year}");
     }
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn damage_in_mid_session_is_mended_and_said() {
+    use support::client::Client;
+    let folder = Folder::with(SOURCES);
+    let kept = cache_of(&folder.0);
+    let (mut client, _server) = Client::in_memory();
+    let uri = |name: &str| format!("file://{}/{name}", folder.0.display());
+    client.initialize(Some(&uri("")), serde_json::json!({})).await;
+    client.open(&uri("other.md"), "# Nothing\n").await;
+    client.diagnostics(&uri("other.md"), 1).await;
+    for file in files(&kept).keys().filter(|file| file.extension().is_some_and(|extension| extension == "store")) {
+        // In place, as the server has it open.
+        let file = fs::File::options().write(true).open(file).expect("a file");
+        std::os::unix::fs::FileExt::write_all_at(&file, &[0xff; 64], 0).expect("room");
+    }
+    client.open(&uri("note.md"), &fs::read_to_string(folder.path("note.md")).expect("a note")).await;
+    let said = client.wait_for(|message| message["method"] == "window/showMessage").await;
+    assert_eq!(said["params"]["message"], "corroborate: the cached index was damaged and is made again");
+    while client.diagnostics(&uri("note.md"), 1).await.len() != 3 {}
+    client.finish().await;
+}

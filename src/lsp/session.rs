@@ -637,10 +637,25 @@ impl Session {
         if snapshot.checked.is_whole {
             document.running = None;
         }
+        let id = document.root;
         // What was there before is large; it goes when the client has been told.
         let _before = document.snapshot.replace(snapshot);
         self.publish(uri);
         self.reconsider(uri);
+        self.mend(id);
+    }
+
+    /// If the cache of a root was damaged since it was opened, it is made again. Only once: what damages it may
+    /// go on.
+    fn mend(&mut self, id: usize) {
+        let is_damaged = |root: &&mut Root| {
+            root.workspace.as_ref().is_some_and(|workspace| workspace.library.has_lost())
+                && !root.trouble_said.contains(&Trouble::Damaged)
+        };
+        let Some(root) = self.roots.get_mut(id).filter(is_damaged) else { return };
+        root.loading.want_anew();
+        self.say_trouble(id, Trouble::Damaged);
+        self.load(id);
     }
 
     fn check_failed(&mut self, uri: &Url) {
