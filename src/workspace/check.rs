@@ -127,7 +127,9 @@ impl Check<'_> {
 /// What is said where reading ended.
 fn end(work: &Work<'_>) -> Option<Stretch> {
     let finding = rules::on_note(work.note, work.text, &work.severities)?;
-    let (start, line) = (finding.span.start, LineIndex::new(&work.text[..finding.span.start]).line(finding.span.start));
+    // A stretch begins with a line.
+    let start = work.text[..finding.span.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = LineIndex::new(&work.text[..start]).line(start);
     Some(Stretch { findings: Arc::new([finding.from_start(start)]), start, line })
 }
 
