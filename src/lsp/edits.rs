@@ -9,6 +9,8 @@ use tower_lsp::lsp_types::{
 
 use super::capabilities::Negotiated;
 use super::convert::{self, Text};
+use crate::library::bibliography;
+use crate::library::files;
 use crate::text::{Encoding, LineIndex, Span};
 use crate::workspace::Workspace;
 
@@ -98,7 +100,7 @@ impl Bibliography<'_> {
 pub fn bibliographies(workspace: &Workspace) -> impl Iterator<Item = Bibliography<'_>> {
     workspace.files.bibliographies.iter().filter_map(|path| {
         let file = workspace.root.join(path);
-        let text = std::fs::read_to_string(&file).ok()?;
+        let text = files::read_text(&workspace.root, path, bibliography::LARGEST).ok()?;
         Some(Bibliography { path, uri: convert::uri(&file)?, lines: LineIndex::new(&text), text })
     })
 }

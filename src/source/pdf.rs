@@ -33,7 +33,8 @@ const BULLETS: [char; 6] = ['•', '▪', '◦', '–', '‣', '●'];
 const MOST_PAGES: usize = 20_000;
 
 pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
-    let document = load(bytes)?;
+    let mut document = load(bytes)?;
+    let pruned = forms::prune(&mut document);
     let all = document.get_pages();
     let mut notices: Vec<String> =
         (all.len() > MOST_PAGES).then(|| limits::up_to(&format!("page {MOST_PAGES}"))).into_iter().collect();
@@ -57,8 +58,11 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
             pages_of(crowded.len())
         ));
     }
+    if pruned > 0 {
+        notices.push(format!("what {pruned} of its pictures draw of others without end was not read"));
+    }
     if pages.iter().all(Vec::is_empty) {
-        return Err(ReadError::NoText);
+        return Err(if pruned > 0 { ReadError::TooMuch } else { ReadError::NoText });
     }
     furniture::remove(&mut pages);
     let hyphenated = paragraphs::hyphenated_words(&pages);
@@ -97,7 +101,6 @@ fn load(bytes: &[u8]) -> Result<Document, ReadError> {
         return Err(ReadError::Encrypted);
     }
     widths::expand(&mut document);
-    forms::prune(&mut document);
     Ok(document)
 }
 

@@ -38,7 +38,7 @@ impl Rendition {
     pub fn cut(&mut self) {
         if self.end.is_none() {
             let place = self.marks.iter().rev().find_map(Mark::shown);
-            self.end = Some(place.unwrap_or_else(|| format!("block {}", self.blocks.len())));
+            self.end = Some(place.unwrap_or_else(|| format!("number {} of its paragraphs and rows", self.blocks.len())));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Reader for tables in text files: comma, semicolon, tab or bar between the cells.
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{ReaderBuilder, StringRecord};
 
 use super::limits::{LONGEST_HEADER, MOST_COLUMNS};
 use super::marks::MarkKind;
@@ -11,17 +11,13 @@ use super::{Content, ReadError};
 const HEAD: usize = 4096;
 
 pub fn read(text: &str) -> Result<Content, ReadError> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter(text)).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rendition = Rendition::default();
     let mut number = 0;
     let mut is_first = true;
     // One more than are kept, so that it is told.
-    let cells = |row: &StringRecord| row.iter().take(MOST_COLUMNS + 1).map(str::to_owned).collect::<Vec<_>>();
+    let cells = |row: &StringRecord| row.iter().take(MOST_COLUMNS + 1).map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
     let mut record = StringRecord::new();
     while !rendition.is_full() && reader.read_record(&mut record).unwrap_or(true) {
         let row = cells(&record);

@@ -13,8 +13,11 @@ use crate::text::words::readable;
 /// What an abbreviation may stand for, in bytes.
 const LONGEST: usize = 16 << 10;
 
-/// So many steps an abbreviation or an entry may lead on.
+/// So many steps an abbreviation may lead on.
 const FARTHEST: usize = 16;
+
+/// So many others an entry may take fields from, straight or through others.
+const MOST_TAKEN: usize = 64;
 
 /// Takes out what leads in circles or too far. Returns what was taken out, in words.
 pub fn cut(raw: &mut RawBibliography<'_>) -> Vec<String> {
@@ -23,8 +26,9 @@ pub fn cut(raw: &mut RawBibliography<'_>) -> Vec<String> {
     let abbreviations = named(&abbreviations).map(|names| {
         format!("the abbreviation {names} is made of itself, of later ones, or of too much, and stands for nothing")
     });
-    let entries = named(&entries)
-        .map(|names| format!("the entry {names} leads back to itself or too far by crossref or xdata, and is read without"));
+    let entries = named(&entries).map(|names| {
+        format!("the entry {names} leads back to itself or to too many others by crossref or xdata, and is read without")
+    });
     abbreviations.into_iter().chain(entries).collect()
 }
 
@@ -75,7 +79,7 @@ fn cut_entries(raw: &mut RawBibliography<'_>) -> Vec<String> {
         .iter()
         .map(|entry| keys(&entry.v).into_iter().filter_map(|key| places.get(key.as_str()).copied()).collect())
         .collect();
-    let cut = circles_and_long_ways(&leads);
+    let cut = far_ways(&leads);
     let names = cut.iter().map(|at| raw.entries[*at].v.key.v.to_owned()).collect();
     for at in cut {
         raw.entries[at].v.fields.retain(|field| !is_link(field));
@@ -83,13 +87,13 @@ fn cut_entries(raw: &mut RawBibliography<'_>) -> Vec<String> {
     names
 }
 
-/// The places from which the ways must not go on, so that none leads in a circle or too far.
-fn circles_and_long_ways(leads: &[Vec<usize>]) -> Vec<usize> {
+/// The places from which the ways must not go on, so that none leads in a circle or to too many others.
+fn far_ways(leads: &[Vec<usize>]) -> Vec<usize> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         Unseen,
         OnTheWay,
-        /// With the number of steps that it leads on.
+        /// With the number of others that are read for it, each as often as a way leads there.
         Done(usize),
     }
     let mut states = vec![State::Unseen; leads.len()];
@@ -111,15 +115,15 @@ fn circles_and_long_ways(leads: &[Vec<usize>]) -> Vec<usize> {
                 }
                 continue;
             }
-            let steps = leads[at].iter().try_fold(0, |most, next| match states[*next] {
-                State::Done(steps) => Some(most.max(steps + 1)),
+            let taken = leads[at].iter().try_fold(0, |all: usize, next| match states[*next] {
+                State::Done(taken) => Some(all.saturating_add(taken + 1)),
                 State::OnTheWay | State::Unseen => None,
             });
-            let steps = steps.filter(|steps| *steps <= FARTHEST).unwrap_or_else(|| {
+            let taken = taken.filter(|taken| *taken <= MOST_TAKEN).unwrap_or_else(|| {
                 cut.push(at);
                 0
             });
-            states[at] = State::Done(steps);
+            states[at] = State::Done(taken);
             way.pop();
         }
     }
@@ -173,14 +177,16 @@ fn named(names: &[String]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::circles_and_long_ways;
+    use super::{MOST_TAKEN, far_ways};
 
     #[test]
     fn circles_are_cut_where_they_close_and_long_ways_in_pieces() {
-        assert!(circles_and_long_ways(&[vec![1], vec![2], vec![]]).is_empty());
-        assert_eq!(circles_and_long_ways(&[vec![0]]), [0]);
-        assert_eq!(circles_and_long_ways(&[vec![1], vec![0], vec![0]]), [1]);
+        assert!(far_ways(&[vec![1], vec![2], vec![]]).is_empty());
+        assert_eq!(far_ways(&[vec![0]]), [0]);
+        assert_eq!(far_ways(&[vec![1], vec![0], vec![0]]), [1]);
         let long: Vec<Vec<usize>> = (0..100_000).map(|at| vec![at + 1]).chain([vec![]]).collect();
-        assert_eq!(circles_and_long_ways(&long).len(), 100_000 / 17);
+        assert_eq!(far_ways(&long).len(), 100_000 / (MOST_TAKEN + 1));
+        let doubled: Vec<Vec<usize>> = (0..60).map(|at| vec![at + 1, at + 1]).chain([vec![]]).collect();
+        assert_eq!(far_ways(&doubled).len(), 60 / 6);
     }
 }

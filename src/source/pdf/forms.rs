@@ -17,12 +17,9 @@ struct Weight {
     depth: u64,
 }
 
-/// Takes the forms out of those that would draw too many, too deep, or themselves.
-pub fn prune(document: &mut Document) {
+/// Takes the forms out of those that would draw too many, too deep, or themselves. Returns how many those were.
+pub fn prune(document: &mut Document) -> usize {
     let forms: Vec<ObjectId> = document.objects.iter().filter(|(_, object)| is_form(object)).map(|(id, _)| *id).collect();
-    if forms.is_empty() {
-        return;
-    }
     let parts: FxHashMap<ObjectId, (u64, Vec<ObjectId>)> = forms.iter().map(|id| (*id, parts(document, *id))).collect();
     let mut known: FxHashMap<ObjectId, Option<Weight>> = FxHashMap::default();
     let mut heavy = Vec::new();
@@ -59,13 +56,14 @@ pub fn prune(document: &mut Document) {
             known.insert(id, Some(weight));
         }
     }
-    for id in heavy {
-        let mut own = resources(document, id).cloned().unwrap_or_default();
+    for id in &heavy {
+        let mut own = resources(document, *id).cloned().unwrap_or_default();
         own.remove(b"XObject");
-        if let Ok(form) = document.get_object_mut(id).and_then(Object::as_stream_mut) {
+        if let Ok(form) = document.get_object_mut(*id).and_then(Object::as_stream_mut) {
             form.dict.set("Resources", own);
         }
     }
+    heavy.len()
 }
 
 fn is_form(object: &Object) -> bool {
