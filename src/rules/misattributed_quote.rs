@@ -2,8 +2,9 @@
 
 use super::wording::{note_words, source_at, source_words};
 use super::{Check, Finding, Fix, Place, Rule, Severity, Subject, fix};
+use crate::message;
 use crate::note::Sentence;
-use crate::text::Span;
+use crate::text::{Span, Untrusted};
 use crate::verify::{Verification, WrongSpeaker};
 
 pub const RULE: Rule = Rule {
@@ -42,13 +43,15 @@ fn renamed(subject: &Subject<'_>, wrong: &WrongSpeaker) -> Option<Fix> {
     fix::replacement(subject, span, &name)
 }
 
-fn message(subject: &Subject<'_>, wrong: &WrongSpeaker, place: Place) -> String {
+fn message(subject: &Subject<'_>, wrong: &WrongSpeaker, place: Place) -> Untrusted {
     let (given, at) = (note_words(subject, wrong.claim), source_at(subject, place));
     match wrong.actual {
         Some(span) => {
             let name = source_words(subject, Place { source: place.source, span });
-            format!("The note gives these words to {given}, but in {at} it is {name} who says them.")
+            message!("The note gives these words to {}, but in {} it is {} who says them.", given, at, name)
         }
-        None => format!("The note gives these words to {given}, whom {at} does not name near {}.", source_words(subject, place)),
+        None => {
+            message!("The note gives these words to {}, whom {} does not name near {}.", given, at, source_words(subject, place))
+        }
     }
 }

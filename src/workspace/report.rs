@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use super::{CheckedNote, Counts, Reading};
-use crate::text::words::readable;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, Untrusted};
 
 /// A report on the given notes. Words of notes and sources stand in it as code, so that nothing in them
 /// is markup.
@@ -23,7 +22,13 @@ pub fn markdown<'n>(notes: impl Iterator<Item = &'n CheckedNote>, workspace: &Re
         let lines = LineIndex::new(&note.text);
         for finding in note.checked.findings.iter() {
             let line = lines.line(finding.span.start) + 1;
-            let _ = writeln!(details, "- line {line}, {} {}: {}", finding.severity.name(), finding.code, code(&finding.message));
+            let _ = writeln!(
+                details,
+                "- line {line}, {} {}: {}",
+                finding.severity.name(),
+                finding.code,
+                code(finding.message.clone())
+            );
             if let Some(place) = finding.place {
                 let quote = workspace.library.source(place.source).quote(place.span);
                 let address = workspace.library.address(place.source, place.span.start);
@@ -39,6 +44,7 @@ pub fn markdown<'n>(notes: impl Iterator<Item = &'n CheckedNote>, workspace: &Re
     out
 }
 
-fn code(text: &str) -> String {
-    format!("`{}`", readable(text).replace('`', "'").replace('|', "¦"))
+/// As code that can stand in a table.
+fn code(text: impl Into<Untrusted>) -> String {
+    text.into().code().replace('|', "¦")
 }
