@@ -74,7 +74,7 @@ fn as_json(source: &Source, keys: &BTreeMap<&str, Vec<&str>>) -> Value {
     fields.insert("path".to_owned(), json!(source.path));
     fields.insert("keys".to_owned(), json!(keys.get(source.path.as_str()).cloned().unwrap_or_default()));
     for (name, value) in source.metadata.slots_named() {
-        fields.insert(name.to_owned(), json!(value));
+        fields.insert(name.to_owned(), json!(value.map(|value| Untrusted::from(value).plain().to_owned())));
     }
     fields.insert("missing".to_owned(), json!(missing(source)));
     Value::Object(fields)

@@ -33,7 +33,7 @@ impl Command {
                 let (uri, position) = uri.zip(position).ok_or_else(misused)?;
                 Ok(Self::Explain(uri, position))
             }
-            other => Err(message!("unknown command “{}”", other)),
+            other => Err(message!(r#"unknown command "{}""#, other)),
         }
     }
 }

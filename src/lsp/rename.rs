@@ -39,6 +39,7 @@ pub fn key_at(seen: &Seen, position: Position) -> Result<String, Untrusted> {
 pub fn prepare(seen: &Seen, position: Position) -> Result<Option<PrepareRenameResponse>, Untrusted> {
     let (placeholder, span) = found(seen, position)?;
     let range = seen.text().range(span);
+    let placeholder = Untrusted::from(placeholder).plain().to_owned();
     Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder }))
 }
 
