@@ -161,7 +161,7 @@ fn evidence(out: &mut Terminal, place: Place, workspace: &Reading<'_>) -> io::Re
     let about = [source.metadata.publisher.as_deref(), source.metadata.date.as_deref()];
     let about = Untrusted::joined(about.into_iter().flatten(), ", ");
     let address = workspace.library.address(place.source, place.span.start);
-    below(out, "=", &if about.is_empty() { address.into() } else { message!("{} ({})", address, about) })?;
+    below(out, "=", &if about.is_empty() { address } else { message!("{} ({})", address, about) })?;
     let mut column = 0;
     let quote = message!("“{}”", source.quote(place.span));
     for word in quote.plain().split(' ') {

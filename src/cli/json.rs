@@ -105,8 +105,8 @@ fn evidence(evidence: &Evidence, workspace: &Reading<'_>) -> Value {
         "source": source.path,
         "span": span(evidence.span),
         "line": workspace.library.lines(evidence.source).line(evidence.span.start) + 1,
-        "place": workspace.library.place(evidence.source, evidence.span.start),
-        "quote": source.quote(evidence.span),
+        "place": workspace.library.place(evidence.source, evidence.span.start).plain(),
+        "quote": source.quote(evidence.span).plain(),
         "role": evidence.role.name(),
     })
 }
@@ -124,7 +124,7 @@ fn finding(finding: &Finding, note: &CheckedNote, lines: &LineIndex, workspace: 
         "source": finding.place.map(|place| json!({
             "path": workspace.library.source(place.source).path,
             "line": workspace.library.lines(place.source).line(place.span.start) + 1,
-            "place": workspace.library.place(place.source, place.span.start),
+            "place": workspace.library.place(place.source, place.span.start).plain(),
         })),
         "fixes": finding.fixes.iter().map(fix).collect::<Vec<_>>(),
     })

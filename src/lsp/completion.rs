@@ -176,7 +176,7 @@ fn quotations(
         }
         let place = Place { source: sentence.source, span: sentence.span };
         let citation = cite::written(library, note, place, style);
-        let address = Untrusted::from(library.address(sentence.source, start));
+        let address = library.address(sentence.source, start);
         items.push(CompletionItem {
             label: rest.plain().to_owned(),
             kind: Some(CompletionItemKind::TEXT),
@@ -203,8 +203,8 @@ pub fn resolve(mut item: CompletionItem, all: &All) -> CompletionItem {
     let Some(id) = data["source"].as_str().and_then(|path| reading.library.by_path(path)) else { return item };
     let source = reading.library.source(id);
     let first = source.layout.blocks.iter().find(|block| block.kind.is_text()).map(|block| source.quote(block.span));
-    let first = Untrusted::from(first.unwrap_or_default().chars().take(300).collect::<String>());
-    let (title, path) = (Untrusted::from(source.title()), Untrusted::from(&source.path));
+    let first = first.unwrap_or_default().beginning(300);
+    let (title, path) = (source.title(), Untrusted::from(&source.path));
     let (kind, value) = if all.client.hover_markdown {
         (MarkupKind::Markdown, format!("**{}**\n\n{}\n\n> {}", title.markdown(), path.code(), first.markdown()))
     } else {

@@ -6,7 +6,6 @@ use super::convert;
 use super::request::Seen;
 use crate::library::resolve::Cited;
 use crate::note::CitationKind;
-use crate::text::Untrusted;
 
 pub fn links(seen: &Seen) -> Option<Vec<DocumentLink>> {
     let checked = &seen.snapshot()?.checked;
@@ -19,7 +18,7 @@ pub fn links(seen: &Seen) -> Option<Vec<DocumentLink>> {
         let source = reading.library.source(*ids.first()?);
         let target = convert::uri(&reading.file_of(source)?)?;
         let range = seen.text().range(citation.span);
-        let tooltip = Some(Untrusted::from(source.title()).plain().to_owned());
+        let tooltip = Some(source.title().plain().to_owned());
         Some(DocumentLink { range, target: Some(target), tooltip, data: None })
     });
     Some(links.collect())

@@ -194,7 +194,7 @@ fn markdown_origin(evidence: &Evidence, workspace: &Reading<'_>) -> String {
 
 /// The place in a source; where the jump leads to a rendition, with a link to the file itself.
 fn markdown_place(id: SourceId, offset: usize, workspace: &Reading<'_>) -> String {
-    let address = Untrusted::from(workspace.library.address(id, offset)).code();
+    let address = workspace.library.address(id, offset).code();
     match original(workspace.library.source(id), offset, workspace) {
         Some(uri) => format!("{address} ([original]({uri}))"),
         None => address,
@@ -218,7 +218,7 @@ fn as_plain(said: &Said<'_>, workspace: &Reading<'_>) -> String {
     let mut parts = vec![said.heading.plain().to_owned()];
     parts.extend(said.findings.iter().map(|f| f.message.plain().to_owned()));
     for evidence in &said.evidence {
-        let quote = Untrusted::from(workspace.library.source(evidence.source).quote(evidence.span)).shortened(LONGEST_QUOTE);
+        let quote = workspace.library.source(evidence.source).quote(evidence.span).shortened(LONGEST_QUOTE);
         let against = if evidence.role == Role::Conflicts { "against it: " } else { "" };
         parts.push(format!(
             "“{}”\n— {against}{}",
@@ -228,7 +228,7 @@ fn as_plain(said: &Said<'_>, workspace: &Reading<'_>) -> String {
     }
     for place in &said.places {
         let quote = beginning(place, workspace);
-        let address = Untrusted::from(workspace.library.address(place.source, place.span.start));
+        let address = workspace.library.address(place.source, place.span.start);
         parts.push(format!("At the cited place:\n“{}”\n— {}", quote.plain(), address.plain()));
     }
     for id in said.unquoted() {
@@ -242,18 +242,18 @@ fn as_plain(said: &Said<'_>, workspace: &Reading<'_>) -> String {
 fn beginning(place: &Place, workspace: &Reading<'_>) -> Untrusted {
     let source = workspace.library.source(place.source);
     let end = source.layout.visible.floor_char_boundary(place.span.end.min(place.span.start + 8 * LONGEST_QUOTE));
-    Untrusted::from(source.quote(Span::new(place.span.start, end))).shortened(LONGEST_QUOTE)
+    source.quote(Span::new(place.span.start, end)).shortened(LONGEST_QUOTE)
 }
 
 /// Title, publisher and date, as far as they are known.
 fn about(id: SourceId, workspace: &Reading<'_>) -> Untrusted {
     let source = workspace.library.source(id);
     let metadata = &source.metadata;
-    let known = [Some(source.title()), metadata.publisher.as_deref(), metadata.date.as_deref()];
-    Untrusted::joined(known.into_iter().flatten(), ", ")
+    let more = [&metadata.publisher, &metadata.date].into_iter().flatten().map(Untrusted::from);
+    Untrusted::joined(std::iter::once(source.title()).chain(more), ", ")
 }
 
-fn place_of(evidence: &Evidence, workspace: &Reading<'_>) -> String {
+fn place_of(evidence: &Evidence, workspace: &Reading<'_>) -> Untrusted {
     let place = Place::from(evidence);
     workspace.library.address(place.source, place.span.start)
 }

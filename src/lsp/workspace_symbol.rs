@@ -26,7 +26,7 @@ fn symbol(id: SourceId, workspace: &Reading<'_>) -> Option<SymbolInformation> {
     let uri = convert::uri(&workspace.file_of(source)?)?;
     #[allow(deprecated)] // The field has to be given.
     Some(SymbolInformation {
-        name: Untrusted::from(source.title()).plain().to_owned(),
+        name: source.title().plain().to_owned(),
         kind: SymbolKind::FILE,
         tags: None,
         deprecated: None,

@@ -53,24 +53,25 @@ pub fn of_conflict(subject: &Subject<'_>, conflict: &Conflict) -> Option<Fix> {
     if subject.library.is_foreign(conflict.source) {
         return None;
     }
-    let words = subject.library.source(conflict.source).quote(conflict.value);
+    let quote = subject.library.source(conflict.source).quote(conflict.value);
+    let words = quote.plain();
     let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     // "Wednesday" means its day in the source only, and a cell may lack its sign.
     let own = conflict.claim.of(subject.text);
-    if conflict.slot == Slot::Date && has_digit(own) && !has_digit(&words) || own.ends_with('%') && !words.contains('%') {
+    if conflict.slot == Slot::Date && has_digit(own) && !has_digit(words) || own.ends_with('%') && !words.contains('%') {
         return None;
     }
     // "Treasurer" and "chairs": a verb does not stand in the place of an office.
     let is_verb = |words: &str| ["s", "ed", "ing"].iter().any(|ending| words.ends_with(ending));
-    if conflict.slot == Slot::Role && is_verb(own) != is_verb(&words) {
+    if conflict.slot == Slot::Role && is_verb(own) != is_verb(words) {
         return None;
     }
     // The two numbers of a calculation are not its result.
-    if conflict.slot == Slot::Number && Analysis::of(&words, Span::new(0, words.len())).numbers.len() > 1 {
+    if conflict.slot == Slot::Number && Analysis::of(words, Span::new(0, words.len())).numbers.len() > 1 {
         return None;
     }
-    let claim = if conflict.slot == Slot::Name { without_office(conflict.claim, subject.text, &words) } else { conflict.claim };
-    replacement(subject, claim, &words)
+    let claim = if conflict.slot == Slot::Name { without_office(conflict.claim, subject.text, words) } else { conflict.claim };
+    replacement(subject, claim, words)
 }
 
 /// Of "Treasurer Ann Orr" the name alone, if the other one is a name of as many words and the same last

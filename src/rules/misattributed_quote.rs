@@ -29,18 +29,19 @@ fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> 
 /// The source's name in the place of the note's; where the note has a role, in that of the role
 /// with its article.
 fn renamed(subject: &Subject<'_>, wrong: &WrongSpeaker) -> Option<Fix> {
-    let name = subject.library.source(wrong.source).quote(wrong.actual?);
+    let quote = subject.library.source(wrong.source).quote(wrong.actual?);
+    let name = quote.plain();
     let begins_small = |words: &str| words.starts_with(char::is_lowercase);
     let is_role = begins_small(wrong.claim.of(subject.text));
-    if begins_small(&name) != is_role && !is_role {
+    if begins_small(name) != is_role && !is_role {
         return None;
     }
     let article = ["the ", "The "].into_iter().find(|a| is_role && subject.text[..wrong.claim.start].ends_with(a));
     let span = match article {
-        Some(article) if !begins_small(&name) => Span::new(wrong.claim.start - article.len(), wrong.claim.end),
+        Some(article) if !begins_small(name) => Span::new(wrong.claim.start - article.len(), wrong.claim.end),
         _ => wrong.claim,
     };
-    fix::replacement(subject, span, &name)
+    fix::replacement(subject, span, name)
 }
 
 fn message(subject: &Subject<'_>, wrong: &WrongSpeaker, place: Place) -> Untrusted {

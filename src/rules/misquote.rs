@@ -100,7 +100,7 @@ fn restored(subject: &Subject<'_>, quotation: &Quotation, place: Place, changes:
 }
 
 fn words(subject: &Subject<'_>, place: Place, span: Span) -> String {
-    subject.library.source(place.source).quote(span)
+    subject.library.source(place.source).quote(span).plain().to_owned()
 }
 
 fn edit(subject: &Subject<'_>, quotation: &Quotation, place: Place, change: &Change) -> Option<Edit> {

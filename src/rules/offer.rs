@@ -39,9 +39,9 @@ fn quoted(subject: &Subject<'_>, sentence: &Sentence, place: Place) -> Option<Fi
     let style = subject.citation_style.unwrap_or_else(|| cite::style_of(subject.note, subject.cited));
     let citation = cite::written(subject.library, subject.path, place, style);
     let end = block.span.start + block.span.of(subject.text).trim_end().len();
-    let words = Untrusted::from(fix::in_double_marks(&source.quote(place.span)));
+    let words = Untrusted::from(fix::in_double_marks(source.quote(place.span).plain()));
     let text = format!("\n\n> “{}” {citation}", words.inserted(Gap::in_marks()));
-    let title = message!("quote {} below", fix::shown(source.title()));
+    let title = message!("quote {} below", fix::shown(source.title().plain()));
     Some(Fix::one(title, Span::new(end, end), text))
 }
 

@@ -94,7 +94,7 @@ fn has_same_words(subject: &Subject<'_>, one: &Evidence, two: &Evidence) -> bool
     const MOST_OF_TEN: usize = 7;
     let runs = |it: &Evidence| {
         let text = subject.library.source(it.source).quote(it.span);
-        let forms: Vec<Term> = words::words(&text).iter().map(|word| word.form).collect();
+        let forms: Vec<Term> = words::words(text.plain()).iter().map(|word| word.form).collect();
         forms.windows(RUN).map(<[Term]>::to_vec).collect::<Vec<_>>()
     };
     let (mut short, mut long) = (runs(one), runs(two));

@@ -13,7 +13,7 @@ pub fn note_words(subject: &Subject<'_>, span: Span) -> Untrusted {
 
 /// The source's words in quotation marks.
 pub fn source_words(subject: &Subject<'_>, place: Place) -> Untrusted {
-    shortened(&subject.library.source(place.source).quote(place.span)).quoted()
+    shortened(subject.library.source(place.source).quote(place.span).plain()).quoted()
 }
 
 /// "the Calverra Gazette, 30 March 2024 (story.html, line 12)".

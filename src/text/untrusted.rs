@@ -62,6 +62,12 @@ impl Untrusted {
         Self(words::shortened(&self.0, most))
     }
 
+    /// So many characters, and no sign that there are more.
+    #[must_use]
+    pub fn beginning(&self, most: usize) -> Self {
+        Self::from(&self.0.chars().take(most).collect::<String>())
+    }
+
     /// With a capital at the start.
     #[must_use]
     pub fn capitalised(&self) -> Self {

@@ -14,21 +14,15 @@ pub fn markdown<'n>(notes: impl Iterator<Item = &'n CheckedNote>, workspace: &Re
     for note in notes {
         let counts = Counts::of(&note.checked, Span::new(0, note.text.len()));
         // Writing into a string cannot fail.
-        let _ = writeln!(table, "| {} | {} | {} |", code(&note.path), counts.shown(), note.checked.findings.len());
+        let _ = writeln!(table, "| {} | {} | {} |", code(&(&note.path).into()), counts.shown(), note.checked.findings.len());
         if note.checked.findings.is_empty() {
             continue;
         }
-        let _ = writeln!(details, "\n## {}\n", code(&note.path));
+        let _ = writeln!(details, "\n## {}\n", code(&(&note.path).into()));
         let lines = LineIndex::new(&note.text);
         for finding in note.checked.findings.iter() {
             let line = lines.line(finding.span.start) + 1;
-            let _ = writeln!(
-                details,
-                "- line {line}, {} {}: {}",
-                finding.severity.name(),
-                finding.code,
-                code(finding.message.clone())
-            );
+            let _ = writeln!(details, "- line {line}, {} {}: {}", finding.severity.name(), finding.code, code(&finding.message));
             if let Some(place) = finding.place {
                 let quote = workspace.library.source(place.source).quote(place.span);
                 let address = workspace.library.address(place.source, place.span.start);
@@ -45,6 +39,6 @@ pub fn markdown<'n>(notes: impl Iterator<Item = &'n CheckedNote>, workspace: &Re
 }
 
 /// As code that can stand in a table.
-fn code(text: impl Into<Untrusted>) -> String {
-    text.into().code().replace('|', "¦")
+fn code(text: &Untrusted) -> String {
+    text.code().replace('|', "¦")
 }

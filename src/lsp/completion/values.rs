@@ -52,7 +52,7 @@ pub fn values(text: Text<'_>, sentence: &str, typed: Span, workspace: &Reading<'
             items.push(CompletionItem {
                 label: words.to_owned(),
                 kind: Some(CompletionItemKind::VALUE),
-                detail: Some(Untrusted::from(library.address(found.source, span.start)).plain().to_owned()),
+                detail: Some(library.address(found.source, span.start).plain().to_owned()),
                 filter_text: Some(prefix.to_owned()),
                 sort_text: Some(format!("{:04}", items.len())),
                 text_edit: Some(edit(text.range(typed), value.inserted(Gap::of(text.text, typed)))),
