@@ -23,6 +23,7 @@ use crate::library::files::Refusal;
 use crate::library::worker;
 use crate::rules::Finding;
 use crate::text::Untrusted;
+use crate::text::words::is_invisible;
 use crate::workspace::settings::Step;
 use crate::workspace::{CheckedNote, Opener, Workspace};
 use crate::{message, standard_error};
@@ -126,11 +127,22 @@ fn keep_files_private() {
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
+/// Ends where the arguments are wrong, or help was asked for. A shell may have put names of files among
+/// them.
+fn refuse(error: &clap::Error) -> ! {
+    let is_seen = |c: char| c == '\n' || !c.is_control() && !is_invisible(c);
+    if error.to_string().chars().all(is_seen) {
+        error.exit();
+    }
+    standard_error::say(&error.to_string().into());
+    std::process::exit(error.exit_code())
+}
+
 /// Runs the command that the process was started with.
 #[must_use]
 pub fn main() -> ExitCode {
     keep_files_private();
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| refuse(&error));
     worker::serve_with_this_program();
     let result = match arguments.command {
         Some(Command::Check(options)) => check::run(&options),

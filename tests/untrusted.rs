@@ -152,6 +152,20 @@ fn is_inert_markdown(text: &str, from: &str) {
     }
 }
 
+/// Text, quotations, and links of ours to sources.
+#[track_caller]
+fn is_inert_insertion(text: &str, from: &str) {
+    all_seen(text, from);
+    for event in Parser::new_ext(&format!("x “{text}"), Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+        let is_ours = match &event {
+            Event::Start(Tag::Link { dest_url, .. }) => dest_url.starts_with("../sources/"),
+            Event::Start(Tag::Paragraph | Tag::BlockQuote(_)) | Event::End(_) | Event::Text(_) | Event::SoftBreak => true,
+            _ => false,
+        };
+        assert!(is_ours, "{from}: {event:?} in {text}");
+    }
+}
+
 /// Which places a text shows.
 fn shown(text: &str, seen: &mut BTreeSet<&'static str>) {
     seen.extend(PLACES.iter().filter(|place| text.contains(*place)));
@@ -228,6 +242,10 @@ fn the_name_of_a_folder_commands_nothing() {
         let (out, err) = run(&root, &["check"]);
         assert!(out.contains("There are no sources"), "{out}");
         all_seen(&out, what);
+        all_seen(&err, what);
+        // As a shell would for `*`.
+        let (_, err) = run(&root, &["check", &format!("--{words}").replace('\0', "")]);
+        assert!(err.contains("unexpected argument"), "{err}");
         all_seen(&err, what);
         let broken = format!("{words} = [");
         fs::write(root.join("corroborate.toml"), broken).expect("a file");
@@ -346,6 +364,18 @@ async fn nothing_is_live_in_an_editor() {
                 let found = answer(&mut client, method, params).await;
                 look(&found, method, &from);
                 shown(&found.to_string(), &mut seen);
+                for action in found.as_array().into_iter().flatten().filter(|_| method == "textDocument/codeAction") {
+                    let title = action["title"].as_str().expect("a title");
+                    let edits = action["edit"]["documentChanges"]
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .flat_map(|change| change["edits"].as_array());
+                    for new in edits.flatten().filter_map(|edit| edit["newText"].as_str()) {
+                        // What ignores findings is a comment of ours, with names of rules.
+                        if title.starts_with("Ignore") { all_seen(new, &from) } else { is_inert_insertion(new, &from) }
+                    }
+                }
                 if found.as_str().is_some_and(|text| text.starts_with("# ")) {
                     is_a_report(found.as_str().unwrap_or_default(), &from);
                 }
@@ -370,7 +400,7 @@ async fn nothing_is_live_in_an_editor() {
                     let from = format!("{what}, completion of {typed}");
                     assert!(item.get("insertTextFormat").is_none(), "nothing is a snippet: {item}");
                     let new = item["textEdit"]["newText"].as_str().expect("an edit");
-                    all_seen(new, &from);
+                    is_inert_insertion(new, &from);
                     let item = client.request("completionItem/resolve", item.clone()).await;
                     look(&item, "item", &from);
                     shown(&item.to_string(), &mut seen);
@@ -471,10 +501,8 @@ fn is_inert_note(text: &str) {
     all_seen(text, "the note");
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     for event in Parser::new_ext(text, options) {
-        let is_inert = match &event {
-            Event::Start(Tag::Paragraph | Tag::BlockQuote(_)) | Event::End(_) | Event::Text(_) | Event::SoftBreak => true,
-            _ => false,
-        };
+        let is_text = matches!(event, Event::End(_) | Event::Text(_) | Event::SoftBreak);
+        let is_inert = is_text || matches!(event, Event::Start(Tag::Paragraph | Tag::BlockQuote(_)));
         assert!(is_inert, "{event:?} in {text}");
     }
     assert!(!text.contains("https://") && !text.contains("www."), "{text}");

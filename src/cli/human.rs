@@ -52,7 +52,7 @@ fn print_finding(
     let colour = style(finding.severity);
     let at = lines.position(&note.text, finding.span.start, Encoding::Utf32);
     head(out, finding)?;
-    below(out, "-->", &message!("{}:{}:{}", note.path, at.line as usize + 1, at.column as usize + 1))?;
+    below(out, "-->", &message!("{}:{}:{}", note.path, at.line + 1, at.column + 1))?;
     let sentence = note.checked.at(finding.span.start).map_or(finding.span, |(sentence, _)| sentence.span.cover(finding.span));
     underlined(out, &note.text, near(&note.text, sentence, finding.span.start), finding.span, colour)?;
     if let Some(place) = finding.place {

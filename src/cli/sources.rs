@@ -33,7 +33,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     if let Some(name) = &options.source {
         let id = workspace.library.resolve(name).ok_or_else(|| Failure(message!("{}: {}", name, no_text(name, workspace))))?;
         let mut out = Terminal::open();
-        workspace.library.source(id).text.lines().try_for_each(|line| out.text(line))?;
+        workspace.library.source(id).text.lines().try_for_each(|line| out.line(&Untrusted::of_line(line)))?;
         return Ok(CLEAN);
     }
     match options.format {

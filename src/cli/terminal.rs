@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use crate::text::Untrusted;
-use crate::text::words::is_invisible;
 
 /// Standard output, for people.
 pub struct Terminal(anstream::AutoStream<io::StdoutLock<'static>>);
@@ -30,12 +29,6 @@ impl Terminal {
 
     pub fn end(&mut self) -> io::Result<()> {
         writeln!(self.0)
-    }
-
-    /// A line of a text with its white space as it is.
-    pub fn text(&mut self, line: &str) -> io::Result<()> {
-        let shown: String = line.chars().filter(|c| (!c.is_control() || *c == '\t') && !is_invisible(*c)).collect();
-        writeln!(self.0, "{shown}")
     }
 
     /// A line with a mark below each column that has one.

@@ -50,6 +50,12 @@ pub use note::Gap;
 pub struct Untrusted(String);
 
 impl Untrusted {
+    /// A line with its white space as it is.
+    #[must_use]
+    pub fn of_line(line: &str) -> Self {
+        Self(line.chars().filter(|c| *c == '\t' || !c.is_control() && !words::is_invisible(*c)).collect())
+    }
+
     /// The words with marks around them.
     #[must_use]
     pub fn quoted(&self) -> Self {
