@@ -280,6 +280,7 @@ fn look(value: &Value, field: &str, from: &str) {
             }
         }
         Value::Array(items) => items.iter().for_each(|item| look(item, field, from)),
+        Value::String(text) if field == "tooltip" => is_notification(text, from),
         Value::String(text) => all_seen(text, &format!("{from}, {field}")),
         _ => {}
     }

@@ -119,8 +119,9 @@ impl Untrusted {
         &self.0
     }
 
-    /// For a message that an editor shows by itself, and for errors. VS Code makes `[words](command:…)` live
-    /// there, and others read Markdown: nothing of a link, an address or a tag is left whole.
+    /// For a message that an editor shows by itself, for errors and for tooltips. VS Code makes
+    /// `[words](command:…)` live there, and others read Markdown: nothing of a link, an address or a tag is
+    /// left whole.
     #[must_use]
     pub fn notification(&self) -> String {
         self.0.replace("](", "] (").replace("://", ": //").replace('<', "‹").replace('>', "›").replace('`', "'")
