@@ -8,6 +8,7 @@ mod index;
 mod json;
 mod search;
 mod sources;
+mod terminal;
 mod verify;
 
 use std::io::{self, IsTerminal};
@@ -21,9 +22,11 @@ use crate::library::cache::Trouble;
 use crate::library::files::Refusal;
 use crate::library::worker;
 use crate::rules::Finding;
-use crate::text::words::readable;
+use crate::text::Untrusted;
+use crate::text::words::is_invisible;
 use crate::workspace::settings::Step;
 use crate::workspace::{CheckedNote, Opener, Workspace};
+use crate::{message, standard_error};
 
 /// No finding of severity warning or above.
 const CLEAN: u8 = 0;
@@ -104,11 +107,11 @@ impl Report {
 
 /// Why a command could not do its work, in words for the user.
 #[derive(Debug)]
-struct Failure(String);
+struct Failure(Untrusted);
 
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self(error.to_string())
+        Self(error.to_string().into())
     }
 }
 
@@ -124,11 +127,22 @@ fn keep_files_private() {
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
+/// Ends where the arguments are wrong, or help was asked for. A shell may have put names of files among
+/// them.
+fn refuse(error: &clap::Error) -> ! {
+    let is_seen = |c: char| c == '\n' || !c.is_control() && !is_invisible(c);
+    if error.to_string().chars().all(is_seen) {
+        error.exit();
+    }
+    standard_error::say(&error.to_string().into());
+    std::process::exit(error.exit_code())
+}
+
 /// Runs the command that the process was started with.
 #[must_use]
 pub fn main() -> ExitCode {
     keep_files_private();
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| refuse(&error));
     worker::serve_with_this_program();
     let result = match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
@@ -153,9 +167,9 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => ExitCode::from(code),
         // Whoever read our output has seen enough, as `head` does.
-        Err(Failure(message)) if message.contains("Broken pipe") => ExitCode::from(CLEAN),
+        Err(Failure(message)) if message.plain().contains("Broken pipe") => ExitCode::from(CLEAN),
         Err(Failure(message)) => {
-            eprintln!("corroborate: {message}");
+            standard_error::say(&message);
             ExitCode::from(FAILED)
         }
     }
@@ -170,11 +184,11 @@ impl Root {
     fn find(&self, path: &std::path::Path) -> Result<PathBuf, Failure> {
         if let Some(root) = &self.root {
             if !root.is_dir() {
-                return Err(Failure(format!("{}: no such folder", root.display())));
+                return Err(Failure(message!("{}: no such folder", root.to_string_lossy())));
             }
             return Ok(root.canonicalize()?);
         }
-        let path = path.canonicalize().map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+        let path = path.canonicalize().map_err(|error| Failure(message!("{}: {}", path.to_string_lossy(), error.to_string())))?;
         Ok(crate::workspace::root::find(&path))
     }
 }
@@ -197,21 +211,21 @@ fn open_with(root: &std::path::Path, last: Step) -> Arc<Workspace> {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let trouble = |trouble: Trouble| eprintln!("corroborate: {trouble}");
+    let trouble = |trouble: Trouble| standard_error::say(&trouble.to_string().into());
     let opener = Opener { progress: &progress, trouble: &trouble, last, ..Opener::default() };
     let workspace = opener.open(root).unwrap_or_else(|_| Workspace::open(root));
     bar.finish_and_clear();
     for mistake in &workspace.mistakes {
-        eprintln!("corroborate: {mistake}");
+        standard_error::say(&mistake.told());
     }
     for mistake in &workspace.store.mistakes {
-        eprintln!("corroborate: {mistake}");
+        standard_error::say(&mistake.told());
     }
     for unreadable in workspace.library.unreadable_files() {
-        eprintln!("corroborate: {} was not read: {}", readable(&unreadable.path), unreadable.reason);
+        standard_error::say(&message!("{} was not read: {}", unreadable.path, unreadable.reason));
     }
     for (path, notice) in workspace.library.notices() {
-        eprintln!("corroborate: {}: {}", readable(path), readable(notice));
+        standard_error::say(&message!("{}: {}", path, notice));
     }
     workspace
 }

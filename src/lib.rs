@@ -12,6 +12,9 @@
 //!
 //! `docs/architecture.md` walks through it.
 
+// What is printed goes through `cli/terminal.rs` and `standard_error.rs`.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod cli;
 pub mod library;
 pub mod lsp;
@@ -19,6 +22,7 @@ pub mod note;
 mod recent;
 pub mod rules;
 pub mod source;
+mod standard_error;
 pub mod text;
 pub mod verify;
 pub mod workspace;

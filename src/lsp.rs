@@ -27,7 +27,6 @@ mod hover;
 mod implementation;
 mod inlay_hint;
 mod loading;
-mod markdown;
 mod notes;
 mod outbox;
 mod pull;
@@ -57,7 +56,7 @@ pub fn run() -> u8 {
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("corroborate: {error}");
+            crate::standard_error::say(&error.to_string().into());
             return 2;
         }
     };

@@ -35,7 +35,7 @@ mod wrong_citation;
 
 pub use broken_anchor::bears_out;
 pub use fingerprint::Fingerprint;
-pub use fix::{Edit, Fix, capitalised};
+pub use fix::{Edit, Fix};
 pub use severities::{Level, Profile, Severities};
 pub use too_long::on_note;
 pub use unreadable_source::on_file as unreadable_file;
@@ -49,7 +49,7 @@ use crate::library::places;
 use crate::library::resolve::Cited;
 use crate::library::{SourceId, View};
 use crate::note::{Citation, Note, Sentence};
-use crate::text::{Span, spelling};
+use crate::text::{Span, Untrusted, spelling};
 use crate::verify::{Evidence, Verification};
 
 /// How bad a finding is.
@@ -94,7 +94,7 @@ pub struct Finding {
     /// Only the words that are meant, in the note.
     pub span: Span,
     /// What the note says, what the source says, and where.
-    pub message: String,
+    pub message: Untrusted,
     /// The passage that the message is about.
     pub place: Option<Place>,
     /// Edits that would resolve it, the most likely first.
@@ -337,12 +337,12 @@ impl Finding {
 }
 
 impl Rule {
-    fn finding(&self, span: Span, message: String, place: Option<Place>) -> Finding {
+    fn finding(&self, span: Span, message: impl Into<Untrusted>, place: Option<Place>) -> Finding {
         Finding {
             code: self.code,
             severity: self.severity,
             span,
-            message,
+            message: message.into(),
             place,
             fixes: Vec::new(),
             fingerprint: Fingerprint::default(),

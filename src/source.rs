@@ -42,6 +42,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
+use crate::text::Untrusted;
 use crate::text::blocks::Layout;
 use crate::text::dates::first_full_date;
 use rendition::Rendition;
@@ -318,8 +319,8 @@ impl Source {
 
     /// What to call it: its title, else its file name.
     #[must_use]
-    pub fn title(&self) -> &str {
-        self.metadata.title.as_deref().unwrap_or_else(|| self.file_name())
+    pub fn title(&self) -> Untrusted {
+        self.metadata.title.as_deref().unwrap_or_else(|| self.file_name()).into()
     }
 
     /// The last part of its path.
@@ -338,8 +339,8 @@ impl Source {
     /// The words in a span as a reader sees them: no markup, no line breaks, one space between
     /// words, nothing invisible.
     #[must_use]
-    pub fn quote(&self, span: Span) -> String {
-        crate::text::words::readable(span.of(&self.layout.visible))
+    pub fn quote(&self, span: Span) -> Untrusted {
+        span.of(&self.layout.visible).into()
     }
 
     /// The nearest mark of a kind at or before an offset.

@@ -14,8 +14,10 @@ pub mod relative_dates;
 pub mod sentences;
 mod span;
 pub mod spelling;
+pub mod untrusted;
 pub mod words;
 
 pub use analysis::Analysis;
 pub use lines::{Encoding, LineIndex, Position};
 pub use span::Span;
+pub use untrusted::Untrusted;

@@ -329,7 +329,11 @@ fn told(note: &str, pages: &[(&str, &str)]) -> Vec<String> {
     let source = Source { marks, ..Source::of_text("sources/report.pdf".to_owned(), text) };
     let workspace = workspace::Workspace::of_library(Library::new(vec![source], Default::default()));
     let checked = workspace::check(note, "note.md", &workspace, &|| false).expect("nobody cancels");
-    checked.findings.iter().map(|f| format!("{} {}", f.message, f.fixes.first().map_or("", |f| f.title.as_str()))).collect()
+    checked
+        .findings
+        .iter()
+        .map(|f| format!("{} {}", f.message.plain(), f.fixes.first().map_or("", |f| f.title.plain())))
+        .collect()
 }
 
 #[test]
@@ -374,7 +378,7 @@ fn a_place_that_says_it_too_is_right() {
 fn an_anchor_whose_words_stand_elsewhere_is_an_orphan() {
     let link = "[The reservoir stood at 61 per cent on Monday](sources/page.html#:~:text=fell-,at%2061).";
     let found = support::findings::checked(DAM, link).findings;
-    assert_eq!(found[0].message, "page.html has the words “at 61”, but not where the citation has them.");
+    assert_eq!(found[0].message.plain(), "page.html has the words “at 61”, but not where the citation has them.");
 }
 
 #[test]

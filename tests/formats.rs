@@ -40,7 +40,9 @@ fn sentences_of(library: &Library, file: &str) -> Vec<(String, String)> {
     let view = library.view();
     let sentences = |id: SourceId| {
         let content = view.sentences_of(id).map(|at| view.sentence(SentenceId(at))).filter(|s| !s.is_boilerplate);
-        content.map(|s| (view.source(id).quote(s.span), view.place(id, s.span.start))).collect::<Vec<_>>()
+        content
+            .map(|s| (view.source(id).quote(s.span).plain().to_owned(), view.place(id, s.span.start).plain().to_owned()))
+            .collect::<Vec<_>>()
     };
     sources_of(library, file).into_iter().flat_map(sentences).collect()
 }

@@ -20,8 +20,14 @@ fn seen(workspace: &Workspace) -> String {
     let checked = workspace::check(NOTE, "note.md", workspace, &|| false).expect("nobody cancels");
     let library = workspace.library.view();
     let evidence = checked.verifications.iter().flatten().flat_map(|v| &v.evidence);
-    let evidence: Vec<_> =
-        evidence.map(|e| (library.address(e.source, e.span.start), library.source(e.source).quote(e.span))).collect();
+    let evidence: Vec<_> = evidence
+        .map(|e| {
+            (
+                library.address(e.source, e.span.start).plain().to_owned(),
+                library.source(e.source).quote(e.span).plain().to_owned(),
+            )
+        })
+        .collect();
     let query: Vec<_> = words("mill ferry Orrin Vesk members bridge").iter().map(|w| (w.term, 1.0)).collect();
     let found: Vec<_> = library.passages(&query, None, 20).into_iter().map(|(id, score)| (id, score.to_bits())).collect();
     let paths: Vec<_> = library.ids().map(|id| library.path(id).to_owned()).collect();

@@ -34,7 +34,7 @@ fn told(files: &str) -> Vec<String> {
 /// What is wrong with a file, and with an editor's settings.
 fn mistakes(client: &Value, file: &str) -> String {
     let (_, mistakes) = Settings::layered(Some(client), Some(file));
-    mistakes.iter().map(|mistake| format!("{mistake}\n")).collect()
+    mistakes.iter().map(|mistake| format!("{}\n", mistake.told().plain())).collect()
 }
 
 const MILL: &str = "
@@ -111,7 +111,7 @@ fn origins(sentence: &str, more: &str) -> Vec<String> {
     let mut workspace = Workspace::of_library(Library::new(sources, Default::default()));
     workspace.settings = Settings::layered(Some(&json!({ "profile": "release" })), None).0;
     let checked = workspace::check(sentence, "note.md", &workspace, &|| false).expect("nobody cancels");
-    checked.findings.iter().filter(|f| f.code == "single-origin").map(|f| f.message.clone()).collect()
+    checked.findings.iter().filter(|f| f.code == "single-origin").map(|f| f.message.plain().to_owned()).collect()
 }
 
 #[test]

@@ -227,7 +227,7 @@ impl Storm {
                 },
             );
             let checked = workspace::check(text, name, &workspace, &|| false).expect("a check");
-            let found = checked.findings.iter().map(|f| format!("{}: {}", f.code, f.message)).collect();
+            let found = checked.findings.iter().map(|f| format!("{}: {}", f.code, f.message.plain())).collect();
             (shown, found)
         });
         both.collect()

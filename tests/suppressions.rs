@@ -164,8 +164,8 @@ Ines Dorr sold the mill.
 fn told(note: &str) -> String {
     let checked = checked(MILL, note);
     let shown = checked.findings.iter().map(|finding| {
-        let fixes = finding.fixes.iter().map(|fix| format!("  {}: {:?}\n", fix.title, applied(note, fix)));
-        format!("{}: {}\n{}", finding.severity.name(), finding.message, fixes.collect::<String>())
+        let fixes = finding.fixes.iter().map(|fix| format!("  {}: {:?}\n", fix.title.plain(), applied(note, fix)));
+        format!("{}: {}\n{}", finding.severity.name(), finding.message.plain(), fixes.collect::<String>())
     });
     shown.collect()
 }
@@ -299,7 +299,7 @@ fn a_wrong_line_of_the_list_is_named_and_the_rest_counts() {
         "{good}{line}\n<<<<<<< HEAD\n\"12\" = {{ rule = \"misquote\" }}\n\"0123456789abcdef\" = {{ rule = \"misqoute\" }}\n\"0123456789abcdef\" = {{ rule = \"misquote\", resaon = \"x\" }}\n[x]\nx\n"
     );
     let store = Store::parse(&text);
-    let mistakes: String = store.mistakes.iter().map(|mistake| format!("{mistake}\n")).collect();
+    let mistakes: String = store.mistakes.iter().map(|mistake| format!("{}\n", mistake.told().plain())).collect();
     expect_test::expect![[r#"
         corroborate-ignore.toml:3: this finding is on line 2 already
         corroborate-ignore.toml:4: this is left over from a merge
@@ -356,9 +356,9 @@ fn silences(note: &str) -> Vec<String> {
         };
         let after = checked_with(&text, &[], &list);
         let rest: Vec<&str> = codes(&after).into_iter().filter(|code| *code != "suppression-without-reason").collect();
-        assert_eq!(rest, codes(&before)[1..], "{}\n{text}", fix.title);
+        assert_eq!(rest, codes(&before)[1..], "{}\n{text}", fix.title.plain());
         assert_eq!(after.note.sentences.len(), before.note.sentences.len(), "{text}");
-        format!("{}:\n{}", fix.title, if fix.file.is_some() { list } else { text })
+        format!("{}:\n{}", fix.title.plain(), if fix.file.is_some() { list } else { text })
     });
     shown.collect()
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{CLEAN, FAILED, FINDINGS, Failure, Format, Report, Root, human, json, open_with};
 use crate::rules::{self, Finding, Level, Profile, RULES, Severity, store};
-use crate::text::words::readable;
 use crate::workspace::settings::Step;
 use crate::workspace::{self, CheckedNote, Workspace};
+use crate::{message, standard_error};
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -54,7 +54,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         let text = match workspace.read_note(&path) {
             Ok(text) => text,
             Err(refusal) => {
-                eprintln!("corroborate: {} was not read: {refusal}", readable(&path));
+                standard_error::say(&message!("{} was not read: {}", path, refusal.to_string()));
                 unread.push((path, refusal));
                 continue;
             }
@@ -87,15 +87,15 @@ fn of_store(notes: &[CheckedNote], workspace: &Workspace) -> Vec<(usize, Finding
 fn note_paths(paths: &[PathBuf], workspace: &Workspace) -> Result<Vec<String>, Failure> {
     let mut found: Vec<String> = Vec::new();
     for path in paths {
-        let full = path.canonicalize().map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+        let full = path.canonicalize().map_err(|error| Failure(message!("{}: {}", path.to_string_lossy(), error.to_string())))?;
         let name = workspace.name_of(&full).ok_or_else(|| outside(path, workspace))?;
         if full.is_dir() {
             let below = |note: &&String| name.is_empty() || note.starts_with(&format!("{name}/"));
             found.extend(workspace.files.notes.iter().filter(below).cloned());
         } else if workspace.is_source(&name) {
-            return Err(Failure(format!("{name}: a source, not a note")));
+            return Err(Failure(message!("{}: a source, not a note", name)));
         } else if !workspace.is_note(&name) && workspace.concerns_library(&name) {
-            return Err(Failure(format!("{name}: a bibliography or settings, not a note")));
+            return Err(Failure(message!("{}: a bibliography or settings, not a note", name)));
         } else {
             found.push(name);
         }
@@ -106,5 +106,5 @@ fn note_paths(paths: &[PathBuf], workspace: &Workspace) -> Result<Vec<String>, F
 }
 
 fn outside(path: &Path, workspace: &Workspace) -> Failure {
-    Failure(format!("{} is not below the workspace's folder {}", path.display(), workspace.root.display()))
+    Failure(message!("{} is not below the workspace's folder {}", path.to_string_lossy(), workspace.root.to_string_lossy()))
 }

@@ -1,14 +1,16 @@
 //! Findings for people: the sentence with the words underlined, and the source's words below.
 
-use std::io::Write;
+use std::io;
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthChar;
 
+use super::terminal::Terminal;
 use super::{Failure, Report};
+use crate::message;
 use crate::rules::{Finding, Place, Severity, store};
-use crate::text::words::{is_invisible, readable};
-use crate::text::{Encoding, LineIndex, Span};
+use crate::text::words::is_invisible;
+use crate::text::{Encoding, LineIndex, Span, Untrusted};
 use crate::workspace::{CheckedNote, Reading};
 
 /// Columns of text, which is what people read with ease on any terminal.
@@ -26,7 +28,7 @@ fn style(severity: Severity) -> Style {
 }
 
 pub fn print(report: &Report, workspace: &Reading<'_>) -> Result<(), Failure> {
-    let mut out = anstream::stdout().lock();
+    let mut out = Terminal::open();
     for note in &report.notes {
         let lines = LineIndex::new(&note.text);
         for finding in &note.checked.findings {
@@ -41,25 +43,25 @@ pub fn print(report: &Report, workspace: &Reading<'_>) -> Result<(), Failure> {
 }
 
 fn print_finding(
-    out: &mut impl Write,
+    out: &mut Terminal,
     finding: &Finding,
     note: &CheckedNote,
     lines: &LineIndex,
     workspace: &Reading<'_>,
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     let colour = style(finding.severity);
     let at = lines.position(&note.text, finding.span.start, Encoding::Utf32);
     head(out, finding)?;
-    writeln!(out, "  {MARGIN}-->{MARGIN:#} {}:{}:{}", readable(&note.path), at.line + 1, at.column + 1)?;
+    below(out, "-->", &message!("{}:{}:{}", note.path, at.line + 1, at.column + 1))?;
     let sentence = note.checked.at(finding.span.start).map_or(finding.span, |(sentence, _)| sentence.span.cover(finding.span));
     underlined(out, &note.text, near(&note.text, sentence, finding.span.start), finding.span, colour)?;
     if let Some(place) = finding.place {
         evidence(out, place, workspace)?;
     }
     for fix in &finding.fixes {
-        writeln!(out, "   {MARGIN}={MARGIN:#} fix: {}", readable(&fix.title))?;
+        below(out, "=", &message!("fix: {}", fix.title))?;
     }
-    writeln!(out)
+    out.end()
 }
 
 /// Of what is longer than any sentence only what is near a place is shown.
@@ -73,88 +75,110 @@ fn near(text: &str, sentence: Span, at: usize) -> Span {
     Span::new(start, sentence.end.min(text.floor_char_boundary(start + LONGEST)))
 }
 
-fn head(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
-    let colour = style(finding.severity);
-    writeln!(out, "{colour}{}[{}]{colour:#}{BOLD}: {}{BOLD:#}", finding.severity.name(), finding.code, finding.message)
+/// A line below the head of a finding, behind a sign in the margin.
+fn below(out: &mut Terminal, sign: &'static str, words: &Untrusted) -> io::Result<()> {
+    margin(out, sign)?;
+    out.line(words)
+}
+
+fn margin(out: &mut Terminal, sign: &'static str) -> io::Result<()> {
+    out.words(&if sign.len() > 1 { message!("  ") } else { message!("   ") })?;
+    out.styled(MARGIN, &sign.into())?;
+    out.words(&message!(" "))
+}
+
+fn head(out: &mut Terminal, finding: &Finding) -> io::Result<()> {
+    out.styled(style(finding.severity), &message!("{}[{}]", finding.severity.name(), finding.code))?;
+    out.styled(BOLD, &message!(": {}", finding.message))?;
+    out.end()
 }
 
 /// What is said of an entry of the list of accepted findings.
-fn print_of_store(out: &mut impl Write, line: usize, finding: &Finding, workspace: &Reading<'_>) -> std::io::Result<()> {
+fn print_of_store(out: &mut Terminal, line: usize, finding: &Finding, workspace: &Reading<'_>) -> io::Result<()> {
     head(out, finding)?;
-    writeln!(out, "  {MARGIN}-->{MARGIN:#} {}:{line}", store::FILE_NAME)?;
+    below(out, "-->", &message!("{}:{}", store::FILE_NAME, line))?;
     if let Some(entry) = workspace.store.on_line(line) {
-        writeln!(out, "   {MARGIN}|{MARGIN:#} {} in {}: {}", entry.rule, readable(&entry.note), readable(&entry.text))?;
+        below(out, "|", &message!("{} in {}: {}", entry.rule, entry.note, entry.text))?;
     }
-    writeln!(out)
+    out.end()
 }
 
 /// The sentence in lines of at most [`WIDTH`] columns, with `^` below the marked words.
-fn underlined(out: &mut impl Write, text: &str, sentence: Span, marked: Span, colour: Style) -> std::io::Result<()> {
-    let mut line = String::new();
-    let mut marks = String::new();
-    let mut column = 0;
-    let mut flush = |line: &mut String, marks: &mut String| -> std::io::Result<()> {
-        writeln!(out, "   {MARGIN}|{MARGIN:#} {}", line.trim_end())?;
-        if marks.contains('^') {
-            writeln!(out, "   {MARGIN}|{MARGIN:#} {colour}{}{colour:#}", marks.trim_end())?;
-        }
-        line.clear();
-        marks.clear();
-        Ok(())
-    };
+fn underlined(out: &mut Terminal, text: &str, sentence: Span, marked: Span, colour: Style) -> io::Result<()> {
+    let mut line = Line::default();
     for (at, word) in pieces(text, sentence) {
-        let width: usize = word.chars().map(|c| c.width().unwrap_or(0)).sum();
-        if column > 0 && column + width > WIDTH {
-            flush(&mut line, &mut marks)?;
-            column = 0;
+        if !line.words.is_empty() && line.marks.len() + width(word) > WIDTH {
+            std::mem::take(&mut line).print(out, colour)?;
         }
         for (i, c) in word.char_indices().filter(|(_, c)| !is_invisible(*c) && !c.is_control()) {
-            line.push(c);
+            line.words.push(c);
             let is_marked = marked.start <= at + i && at + i < marked.end;
-            marks.extend(std::iter::repeat_n(if is_marked { '^' } else { ' ' }, c.width().unwrap_or(0)));
+            line.marks.extend(std::iter::repeat_n(is_marked, c.width().unwrap_or(0)));
         }
-        line.push(' ');
-        marks.push(if marked.start <= at + word.len() && at + word.len() < marked.end { '^' } else { ' ' });
-        column += width + 1;
+        line.words.push(' ');
+        line.marks.push(marked.start <= at + word.len() && at + word.len() < marked.end);
     }
-    flush(&mut line, &mut marks)
+    line.print(out, colour)
 }
 
-/// The words of a span with their offsets.
+/// A line of a sentence, and which of its columns are marked.
+#[derive(Default)]
+struct Line {
+    words: String,
+    marks: Vec<bool>,
+}
+
+impl Line {
+    fn print(self, out: &mut Terminal, colour: Style) -> io::Result<()> {
+        below(out, "|", &self.words.into())?;
+        if self.marks.contains(&true) {
+            margin(out, "|")?;
+            out.marks(colour, &self.marks)?;
+        }
+        Ok(())
+    }
+}
+
+/// The columns of a word, without what nobody sees.
+fn width(word: &str) -> usize {
+    word.chars().filter(|c| !is_invisible(*c)).map(|c| c.width().unwrap_or(0)).sum()
+}
+
+/// The words of a span with their offsets, without those of which nothing can be seen.
 fn pieces(text: &str, span: Span) -> impl Iterator<Item = (usize, &str)> {
     let mut from = span.start;
-    span.of(text).split_whitespace().map(move |word| {
+    let words = span.of(text).split_whitespace().map(move |word| {
         let at = text[from..].find(word).map_or(from, |found| from + found);
         from = at + word.len();
         (at, word)
-    })
+    });
+    words.filter(|(_, word)| word.contains(|c: char| !is_invisible(c) && !c.is_control()))
 }
 
 /// File, line and date of the passage, and its words.
-fn evidence(out: &mut impl Write, place: Place, workspace: &Reading<'_>) -> std::io::Result<()> {
+fn evidence(out: &mut Terminal, place: Place, workspace: &Reading<'_>) -> io::Result<()> {
     let source = workspace.library.source(place.source);
     let about = [source.metadata.publisher.as_deref(), source.metadata.date.as_deref()];
-    let about: Vec<&str> = about.into_iter().flatten().collect();
-    let about = if about.is_empty() { String::new() } else { format!(" ({})", readable(&about.join(", "))) };
-    writeln!(out, "   {MARGIN}={MARGIN:#} {}{about}", workspace.library.address(place.source, place.span.start))?;
+    let about = Untrusted::joined(about.into_iter().flatten(), ", ");
+    let address = workspace.library.address(place.source, place.span.start);
+    below(out, "=", &if about.is_empty() { address } else { message!("{} ({})", address, about) })?;
     let mut column = 0;
-    let quote = format!("“{}”", source.quote(place.span));
-    for word in quote.split(' ') {
-        let width: usize = word.chars().map(|c| c.width().unwrap_or(0)).sum();
-        if column > 0 && column + width > WIDTH {
-            writeln!(out)?;
+    let quote = message!("“{}”", source.quote(place.span));
+    for word in quote.plain().split(' ') {
+        if column > 0 && column + width(word) > WIDTH {
+            out.end()?;
             column = 0;
         }
-        write!(out, "{}{word}", if column == 0 { "     " } else { " " })?;
-        column += width + 1;
+        out.words(&if column == 0 { message!("     {}", word) } else { message!(" {}", word) })?;
+        column += width(word) + 1;
     }
-    writeln!(out)
+    out.end()
 }
 
-fn summary(out: &mut impl Write, report: &Report, workspace: &Reading<'_>) -> std::io::Result<()> {
+fn summary(out: &mut Terminal, report: &Report, workspace: &Reading<'_>) -> io::Result<()> {
     let notes = &report.notes;
     let count = |severity| report.findings().filter(|f| f.severity == severity).count();
-    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let plural = |n: usize, word: &'static str| message!("{} {}{}", n, word, if n == 1 { "" } else { "s" });
     let mut parts = vec![plural(count(Severity::Error), "error"), plural(count(Severity::Warning), "warning")];
     let hints = count(Severity::Information) + count(Severity::Hint);
     if hints > 0 {
@@ -162,19 +186,18 @@ fn summary(out: &mut impl Write, report: &Report, workspace: &Reading<'_>) -> st
     }
     let ignored: usize = notes.iter().map(|note| note.checked.ignored.findings).sum();
     if ignored > 0 {
-        parts.push(format!("{ignored} ignored"));
+        parts.push(message!("{} ignored", ignored));
     }
     let claims = notes.iter().flat_map(|n| &n.checked.verifications).flatten().count();
-    writeln!(
-        out,
+    out.line(&message!(
         "{} in {} with {}, checked against {}",
-        parts.join(", "),
+        Untrusted::joined(parts, ", "),
         plural(notes.len(), "note"),
         plural(claims, "claim"),
         plural(workspace.library.len(), "source"),
-    )?;
+    ))?;
     if workspace.library.is_empty() {
-        writeln!(out, "There are no sources: put documents into {}.", workspace.root.join("sources").display())?;
+        out.line(&message!("There are no sources: put documents into {}.", workspace.root.join("sources").to_string_lossy()))?;
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! `corroborate index`: reads what changed into the cache, or everything anew; `corroborate clean`
 //! deletes the cache.
 
-use std::io::Write;
 use std::path::Path;
 
+use super::terminal::Terminal;
 use super::{CLEAN, Failure, Root, open};
 use crate::library::cache::Cache;
+use crate::{message, standard_error};
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -29,26 +30,27 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     }
     let mut workspace = open(&root);
     if workspace.library.is_damaged() {
-        eprintln!("corroborate: the index is damaged and is made again");
+        standard_error::say(&message!("the index is damaged and is made again"));
         drop(workspace);
         clear(&root)?;
         workspace = open(&root);
     }
     let library = &workspace.library;
     let (sources, sentences) = (library.len(), library.sentences());
-    writeln!(anstream::stdout(), "{sources} sources, {sentences} sentences, {}", megabytes(workspace.cache().bytes()))?;
+    let size = megabytes(workspace.cache().bytes());
+    Terminal::open().line(&message!("{} sources, {} sentences, {}", sources, sentences, size))?;
     Ok(CLEAN)
 }
 
 pub fn clean(options: &CleanOptions) -> Result<u8, Failure> {
     let bytes = clear(&options.root.find(Path::new("."))?)?;
-    writeln!(anstream::stdout(), "{} deleted", megabytes(bytes))?;
+    Terminal::open().line(&message!("{} deleted", megabytes(bytes)))?;
     Ok(CLEAN)
 }
 
 fn clear(root: &Path) -> Result<u64, Failure> {
     let deleted = Cache::of(root).clean()?;
-    deleted.ok_or_else(|| Failure("another process is indexing these sources; try again when it is done".to_owned()))
+    deleted.ok_or_else(|| Failure(message!("another process is indexing these sources; try again when it is done")))
 }
 
 fn megabytes(bytes: u64) -> String {

@@ -1,12 +1,18 @@
 //! Findings and verdicts as JSON, for other programs. Spans are byte offsets in the files.
+//!
+//! Words for people are the same as everywhere. Paths, keys, texts of notes and of edits are as they are in
+//! the files, as programs go back to these; what a terminal would obey or not show is written as `\\u…`.
 
-use std::io::Write;
+use std::io::{self, Write};
 
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
 
 use super::{Failure, Report};
 use crate::rules::{Finding, Fix};
-use crate::text::{Encoding, LineIndex, Span};
+use crate::text::words::is_invisible;
+use crate::text::{Encoding, LineIndex, Span, Untrusted};
 use crate::verify::{Evidence, Verdict};
 use crate::workspace::{CheckedNote, Reading};
 
@@ -17,30 +23,56 @@ pub fn print(report: &Report, workspace: &Reading<'_>) -> Result<(), Failure> {
     let of_store: Vec<Value> = report.of_store.iter().map(|(line, finding)| of_store(*line, finding)).collect();
     let mut out = std::io::stdout().lock();
     let mut unreadable = unreadable(workspace);
-    unreadable.extend(report.unread.iter().map(|(path, refusal)| json!({ "path": path, "reason": refusal.to_string() })));
-    serde_json::to_writer(
+    let unread = report.unread.iter().map(|(path, refusal)| json!({ "path": path, "reason": plain(&refusal.to_string()) }));
+    unreadable.extend(unread);
+    let notices = notices(workspace);
+    line(
         &mut out,
-        &json!({
-            "version": VERSION, "notes": notes, "store": of_store, "unreadable": unreadable, "notices": notices(workspace),
-        }),
+        &json!({ "version": VERSION, "notes": notes, "store": of_store, "unreadable": unreadable, "notices": notices }),
     )?;
-    writeln!(out)?;
     Ok(())
+}
+
+/// Writes a value on a line of its own.
+pub fn line(out: &mut impl Write, value: &Value) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Visible))?;
+    writeln!(out)
+}
+
+/// Compact JSON in which every character can be seen.
+struct Visible;
+
+impl Formatter for Visible {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        let is_hidden = |c: char| c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}');
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_hidden(*c)) {
+            writer.write_all(&rest.as_bytes()[..at])?;
+            c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(writer, "\\u{unit:04x}"))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
 }
 
 /// What is said of an entry of the list of accepted findings.
 fn of_store(line: usize, finding: &Finding) -> Value {
-    json!({ "code": finding.code, "severity": finding.severity.name(), "line": line, "message": finding.message })
+    json!({ "code": finding.code, "severity": finding.severity.name(), "line": line, "message": finding.message.plain() })
 }
 
 /// The sources and bibliographies that could not be read, with the reason.
 pub fn unreadable(workspace: &Reading<'_>) -> Vec<Value> {
-    workspace.library.unreadable_files().iter().map(|u| json!({ "path": u.path, "reason": u.reason })).collect()
+    let files = workspace.library.unreadable_files();
+    files.iter().map(|file| json!({ "path": file.path, "reason": plain(&file.reason) })).collect()
 }
 
 /// What of the files was not read.
 pub fn notices(workspace: &Reading<'_>) -> Vec<Value> {
-    workspace.library.notices().map(|(path, notice)| json!({ "path": path, "notice": notice })).collect()
+    workspace.library.notices().map(|(path, notice)| json!({ "path": path, "notice": plain(notice) })).collect()
+}
+
+fn plain(words: &str) -> String {
+    Untrusted::from(words).plain().to_owned()
 }
 
 pub fn span(span: Span) -> Value {
@@ -73,8 +105,8 @@ fn evidence(evidence: &Evidence, workspace: &Reading<'_>) -> Value {
         "source": source.path,
         "span": span(evidence.span),
         "line": workspace.library.lines(evidence.source).line(evidence.span.start) + 1,
-        "place": workspace.library.place(evidence.source, evidence.span.start),
-        "quote": source.quote(evidence.span),
+        "place": workspace.library.place(evidence.source, evidence.span.start).plain(),
+        "quote": source.quote(evidence.span).plain(),
         "role": evidence.role.name(),
     })
 }
@@ -87,12 +119,12 @@ fn finding(finding: &Finding, note: &CheckedNote, lines: &LineIndex, workspace: 
         "span": span(finding.span),
         "line": at.line + 1,
         "column": at.column + 1,
-        "message": finding.message,
+        "message": finding.message.plain(),
         "fingerprint": finding.fingerprint.to_string(),
         "source": finding.place.map(|place| json!({
             "path": workspace.library.source(place.source).path,
             "line": workspace.library.lines(place.source).line(place.span.start) + 1,
-            "place": workspace.library.place(place.source, place.span.start),
+            "place": workspace.library.place(place.source, place.span.start).plain(),
         })),
         "fixes": finding.fixes.iter().map(fix).collect::<Vec<_>>(),
     })
@@ -100,7 +132,7 @@ fn finding(finding: &Finding, note: &CheckedNote, lines: &LineIndex, workspace: 
 
 fn fix(fix: &Fix) -> Value {
     let edits = fix.edits.iter().map(|edit| json!({ "span": span(edit.span), "text": edit.text }));
-    json!({ "title": fix.title, "edits": edits.collect::<Vec<_>>() })
+    json!({ "title": fix.title.plain(), "edits": edits.collect::<Vec<_>>() })
 }
 
 /// Four places are more than the score is good for, and print alike everywhere.

@@ -1,9 +1,10 @@
 //! `corroborate search`: the passages that hold some words, best first.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::terminal::Terminal;
 use super::{CLEAN, FINDINGS, Failure, Root, open};
+use crate::message;
 use crate::text::words;
 
 #[derive(Debug, clap::Args)]
@@ -23,12 +24,13 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let workspace = open(&options.root.find(here)?);
     let library = &workspace.library.view();
     let found = library.fitting(&words::words(&options.words.join(" ")), options.most as usize);
-    let mut out = anstream::stdout().lock();
+    let mut out = Terminal::open();
     for (id, score) in &found {
         let sentence = library.sentence(*id);
         let source = library.source(sentence.source);
         let address = library.address(sentence.source, sentence.span.start);
-        writeln!(out, "{address}  {score:.1}\n    {}", source.quote(sentence.span))?;
+        out.line(&message!("{}  {}", address, format!("{score:.1}")))?;
+        out.line(&message!("    {}", source.quote(sentence.span)))?;
     }
     Ok(if found.is_empty() { FINDINGS } else { CLEAN })
 }

@@ -12,6 +12,7 @@ use serde_json::json;
 use super::{CLEAN, Failure, Root, json, open};
 use crate::library::Library;
 use crate::library::bibliography::Bibliographies;
+use crate::message;
 use crate::source::Source;
 use crate::workspace::{Workspace, claims};
 
@@ -51,10 +52,12 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for claim in claims {
         let only = match (&options.documents, &claim.doc_id) {
-            (Some(_), None) => return Err(Failure(format!("claim {}: no doc_id", claim.id))),
-            (Some(_), Some(id)) => Some(library.by_path(id).ok_or_else(|| {
-                Failure(format!("claim {}: no document has the doc_id {}", claim.id, crate::text::words::readable(id)))
-            })?),
+            (Some(_), None) => return Err(Failure(message!("claim {}: no doc_id", claim.id.to_string()))),
+            (Some(_), Some(id)) => Some(
+                library
+                    .by_path(id)
+                    .ok_or_else(|| Failure(message!("claim {}: no document has the doc_id {}", claim.id.to_string(), id)))?,
+            ),
             (None, _) => None,
         };
         let judged = claims::judge(&claim.claim, library, only);
@@ -65,7 +68,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
             .sentences
             .iter()
             .flat_map(|v| &v.conflicts)
-            .map(|c| json!({ "slot": c.slot.name(), "claim": c.claim.of(&claim.claim), "source": shown.source(c.source).quote(c.value) }))
+            .map(|c| json!({ "slot": c.slot.name(), "claim": c.claim.of(&claim.claim), "source": shown.source(c.source).quote(c.value).plain() }))
             .collect();
         let line = json!({
             "id": claim.id,
@@ -74,7 +77,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
             "evidence": evidence,
             "conflicts": conflicts,
         });
-        writeln!(out, "{line}")?;
+        json::line(&mut out, &line)?;
     }
     out.flush()?;
     Ok(CLEAN)
@@ -96,11 +99,11 @@ fn read_documents(file: &Path, claims: &[ClaimLine]) -> Result<Library, Failure>
 
 /// The objects of a file, one a line; a mistake names its line.
 fn lines<T: for<'d> Deserialize<'d>>(path: &Path) -> Result<impl Iterator<Item = Result<T, Failure>>, Failure> {
-    let name = path.display().to_string();
-    let file = File::open(path).map_err(|error| Failure(format!("{name}: {error}")))?;
+    let name = path.to_string_lossy().into_owned();
+    let file = File::open(path).map_err(|error| Failure(message!("{}: {}", name, error.to_string())))?;
     let numbered = BufReader::new(file).lines().enumerate();
     Ok(numbered.filter(|(_, line)| line.as_ref().map_or(true, |l| !l.trim().is_empty())).map(move |(at, line)| {
-        let line = line.map_err(|error| Failure(format!("{name}:{}: {error}", at + 1)))?;
-        serde_json::from_str(&line).map_err(|error| Failure(format!("{name}:{}: {error}", at + 1)))
+        let line = line.map_err(|error| Failure(message!("{}:{}: {}", name, at + 1, error.to_string())))?;
+        serde_json::from_str(&line).map_err(|error| Failure(message!("{}:{}: {}", name, at + 1, error.to_string())))
     }))
 }

@@ -147,7 +147,7 @@ fn is_correction(source: &Source) -> bool {
     let visible = &source.layout.visible;
     let start = source.layout.blocks.first().map_or(0, |block| block.span.start);
     let head = visible[start..visible.floor_char_boundary(start + HEAD)].to_lowercase();
-    let title = source.title().to_lowercase();
+    let title = source.title().plain().to_lowercase();
     CUES.iter().any(|cue| head.contains(cue) || title.contains(cue))
 }
 

@@ -11,9 +11,10 @@ use elsa::FrozenMap;
 
 use super::shelf::Opened;
 use super::{Library, SentenceId, SourceId, SourceSentence, retrieval};
+use crate::message;
 use crate::source::Source;
-use crate::text::LineIndex;
 use crate::text::words::{Term, Word};
+use crate::text::{LineIndex, Untrusted};
 
 /// A library with the sources that are open.
 pub struct View<'l> {
@@ -60,20 +61,22 @@ impl<'l> View<'l> {
 
     /// A place inside a source in words: `p. 4`, `line 12`.
     #[must_use]
-    pub fn place(&self, id: SourceId, offset: usize) -> String {
-        self.source(id).place(offset).unwrap_or_else(|| format!("line {}", self.lines(id).line(offset) + 1))
+    pub fn place(&self, id: SourceId, offset: usize) -> Untrusted {
+        match self.source(id).place(offset) {
+            Some(place) => place.into(),
+            None => message!("line {}", self.lines(id).line(offset) + 1),
+        }
     }
 
     /// A place with its file, as terminals and editors know it: `wire/a.txt:12`, or
     /// `report.pdf, p. 4` where the file has no lines.
     #[must_use]
-    pub fn address(&self, id: SourceId, offset: usize) -> String {
+    pub fn address(&self, id: SourceId, offset: usize) -> Untrusted {
         let source = self.source(id);
-        let path = crate::text::words::readable(&source.path);
         if source.is_rendition {
-            format!("{path}, {}", self.place(id, offset))
+            message!("{}, {}", source.path, self.place(id, offset))
         } else {
-            format!("{path}:{}", self.lines(id).line(offset) + 1)
+            message!("{}:{}", source.path, self.lines(id).line(offset) + 1)
         }
     }
 

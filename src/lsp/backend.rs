@@ -23,6 +23,7 @@ use super::{
     code_action, code_lens, command, completion, definition, document_highlight, document_link, document_symbol, evidence, hover,
     implementation, inlay_hint, pull, references, rename, rename_files, semantic_tokens, workspace_symbol,
 };
+use crate::text::Untrusted;
 
 /// The receiver of all messages.
 #[derive(Debug)]
@@ -272,7 +273,7 @@ impl LanguageServer for Backend {
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let first = move |seen: &Seen| Some(rename::key_at(seen, position));
-        let then = move |key: std::result::Result<_, String>, all: &All| rename::rename(key?, &params.new_name, all);
+        let then = move |key: std::result::Result<_, Untrusted>, all: &All| rename::rename(key?, &params.new_name, all);
         match self.ask_around(text_document.uri, Need::Some, first, then).await? {
             Some(answer) => answer.map(Some).map_err(rename::refused),
             None => Ok(None),
@@ -284,7 +285,7 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
-        match command::Command::of(params).map_err(Error::invalid_params)? {
+        match command::Command::of(params).map_err(|why| Error::invalid_params(why.notification()))? {
             command::Command::Reindex => {
                 self.tell(Event::Reindex);
                 Ok(None)

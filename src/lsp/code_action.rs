@@ -12,8 +12,8 @@ use super::diagnostics;
 use super::document::Snapshot;
 use super::edits::Edits;
 use super::request::Seen;
-use crate::rules::{Edit, Finding, Subject, capitalised, offer, suppress};
-use crate::text::LineIndex;
+use crate::rules::{Edit, Finding, Subject, offer, suppress};
+use crate::text::{LineIndex, Untrusted};
 use crate::workspace::Reading;
 
 /// What can be done about a range of a note.
@@ -72,9 +72,9 @@ impl Note<'_> {
         actions.collect()
     }
 
-    fn quick_fix(&self, finding: &Finding, title: &str, edit: WorkspaceEdit, is_preferred: bool) -> CodeAction {
+    fn quick_fix(&self, finding: &Finding, title: &Untrusted, edit: WorkspaceEdit, is_preferred: bool) -> CodeAction {
         CodeAction {
-            title: capitalised(title),
+            title: title.capitalised().plain().to_owned(),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![diagnostics::diagnostic(finding, self.text, self.workspace, &self.seen.client)]),
             edit: Some(edit),
@@ -102,7 +102,7 @@ impl Note<'_> {
             has_few_unknown: true,
         };
         let offered = offer::offers(&subject, at, judged).into_iter().map(|fix| CodeAction {
-            title: capitalised(&fix.title),
+            title: fix.title.capitalised().plain().to_owned(),
             kind: Some(CodeActionKind::REFACTOR_REWRITE),
             edit: Some(self.edit(&fix.edits)),
             ..CodeAction::default()

@@ -1,12 +1,12 @@
 //! Commands: what an editor can have done by name. All of it happens in the server.
 
-use serde_json::Value;
 use tower_lsp::lsp_types::{ExecuteCommandParams, Position, Url};
 
 use super::convert;
 use super::notes::notes;
 use super::request::{All, Seen};
-use crate::text::words::readable;
+use crate::message;
+use crate::text::Untrusted;
 use crate::workspace::explain;
 use crate::workspace::report;
 
@@ -22,20 +22,24 @@ pub const NAMES: [&str; 3] = ["corroborate.reindex", "corroborate.showReport", "
 
 impl Command {
     /// Reads a command; the error is in words for the user.
-    pub fn of(params: ExecuteCommandParams) -> Result<Self, String> {
+    pub fn of(params: ExecuteCommandParams) -> Result<Self, Untrusted> {
         match params.command.as_str() {
             "corroborate.reindex" => Ok(Self::Reindex),
             "corroborate.showReport" => Ok(Self::ShowReport),
             "corroborate.explain" => {
-                let place = params.arguments.first().ok_or("corroborate.explain needs {uri, position}")?;
+                let place = params.arguments.first().ok_or_else(misused)?;
                 let uri = place["uri"].as_str().and_then(|uri| Url::parse(uri).ok());
                 let position = serde_json::from_value(place["position"].clone()).ok();
-                let (uri, position) = uri.zip(position).ok_or("corroborate.explain needs {uri, position}")?;
+                let (uri, position) = uri.zip(position).ok_or_else(misused)?;
                 Ok(Self::Explain(uri, position))
             }
-            other => Err(format!("unknown command {}", Value::from(other))),
+            other => Err(message!(r#"unknown command "{}""#, other)),
         }
     }
+}
+
+fn misused() -> Untrusted {
+    message!("corroborate.explain needs {uri, position}")
 }
 
 /// A text made for the user, and the file that shows it where the client can show files.
@@ -70,11 +74,11 @@ pub fn explanation(seen: &Seen, position: Position) -> Option<Shown> {
     let judged = judged?;
     let claim = &snapshot.text[judged.start..];
     let reading = seen.workspace.reading();
-    let words = readable(sentence.words.of(&snapshot.text));
+    let words = Untrusted::from(sentence.words.of(&snapshot.text));
     let explanation = explain::explanation(claim, judged, &reading);
     // Indented, so that no word of a source is markup.
-    let shown: String = explanation.lines().map(|line| format!("    {line}\n")).collect();
-    let text = format!("# Explanation\n\n    {words}\n\n{shown}");
+    let shown: String = explanation.iter().map(|line| format!("    {}\n", line.plain())).collect();
+    let text = format!("# Explanation\n\n    {}\n\n{shown}", words.plain());
     let file = seen.client.show_document.then(|| seen.workspace.write_for_reading("explanation.md", &text).ok()).flatten();
     Some(Shown { file: file.and_then(|file| convert::uri(&file)), text })
 }

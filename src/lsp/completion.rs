@@ -10,13 +10,13 @@ use tower_lsp::lsp_types::{
 };
 
 use super::convert::Text;
-use super::markdown;
 use super::request::{All, Seen};
 use super::sources::{Match, matching};
 use crate::rules::Place;
 use crate::rules::cite::{self, Style};
-use crate::text::Span;
-use crate::text::words::{readable, words};
+use crate::text::untrusted::Gap;
+use crate::text::words::words;
+use crate::text::{Span, Untrusted};
 use crate::workspace::Reading;
 
 /// More are not shown; the client asks again as the user types on.
@@ -109,15 +109,16 @@ fn keys(text: Text<'_>, typed: Span, closing: &str, workspace: &Reading<'_>) -> 
     let found = matching(typed.of(text.text), workspace, MOST);
     found
         .into_iter()
+        .filter_map(|Match { source, key }| Some((source, key?)))
         .enumerate()
-        .map(|(at, Match { source, key })| {
+        .map(|(at, (source, key))| {
             let metadata = &workspace.library.source(source).metadata;
             let about = [metadata.title.as_deref(), metadata.date.as_deref(), metadata.publisher.as_deref()];
-            let about: Vec<&str> = about.into_iter().flatten().collect();
+            let about = Untrusted::joined(about.into_iter().flatten(), ", ");
             CompletionItem {
                 label: key.clone(),
                 kind: Some(CompletionItemKind::REFERENCE),
-                detail: (!about.is_empty()).then(|| readable(&about.join(", "))),
+                detail: (!about.is_empty()).then(|| about.plain().to_owned()),
                 // Clients sort and filter by themselves; ours is better informed.
                 filter_text: Some(typed.of(text.text).to_owned()),
                 sort_text: Some(format!("{at:04}")),
@@ -168,21 +169,21 @@ fn quotations(
         // Somebody who is quoted there may begin or end: the quotation is of one speaker.
         let rest = Span::new(start, sentence.span.end).of(visible);
         let rest = rest.split(['“', '”', '„', '«', '»', '"']).next().unwrap_or_default();
-        let words = readable(rest.trim_end_matches([',', ' ']));
-        let is_longer = crate::text::words::words(&words).len() > terms.len();
-        if !goes_on || !is_longer || items.iter().any(|item| item.label == words) {
+        let rest = Untrusted::from(rest.trim_end_matches([',', ' ']));
+        let is_longer = words(rest.plain()).len() > terms.len();
+        if !goes_on || !is_longer || items.iter().any(|item| item.label == rest.plain()) {
             continue;
         }
         let place = Place { source: sentence.source, span: sentence.span };
         let citation = cite::written(library, note, place, style);
         let address = library.address(sentence.source, start);
         items.push(CompletionItem {
-            label: words.clone(),
+            label: rest.plain().to_owned(),
             kind: Some(CompletionItemKind::TEXT),
-            detail: Some(address),
+            detail: Some(address.plain().to_owned()),
             filter_text: Some(begun.to_owned()),
             sort_text: Some(format!("{:04}", items.len())),
-            text_edit: Some(edit(text.range(typed), format!("{words}{closing} {citation}"))),
+            text_edit: Some(edit(text.range(typed), format!("{}{closing} {citation}", rest.inserted(Gap::in_marks())))),
             data: Some(json!({ "root": workspace.root, "source": library.path(sentence.source) })),
             ..CompletionItem::default()
         });
@@ -202,12 +203,12 @@ pub fn resolve(mut item: CompletionItem, all: &All) -> CompletionItem {
     let Some(id) = data["source"].as_str().and_then(|path| reading.library.by_path(path)) else { return item };
     let source = reading.library.source(id);
     let first = source.layout.blocks.iter().find(|block| block.kind.is_text()).map(|block| source.quote(block.span));
-    let first: String = first.unwrap_or_default().chars().take(300).collect();
+    let first = first.unwrap_or_default().beginning(300);
+    let (title, path) = (source.title(), Untrusted::from(&source.path));
     let (kind, value) = if all.client.hover_markdown {
-        let title = markdown::escape(&readable(source.title()));
-        (MarkupKind::Markdown, format!("**{title}**\n\n{}\n\n> {}", markdown::code(&source.path), markdown::escape(&first)))
+        (MarkupKind::Markdown, format!("**{}**\n\n{}\n\n> {}", title.markdown(), path.code(), first.markdown()))
     } else {
-        (MarkupKind::PlainText, format!("{}\n{}\n\n{first}", readable(source.title()), readable(&source.path)))
+        (MarkupKind::PlainText, format!("{}\n{}\n\n{}", title.plain(), path.plain(), first.plain()))
     };
     item.documentation = Some(Documentation::MarkupContent(MarkupContent { kind, value }));
     item

@@ -11,9 +11,10 @@ use tower_lsp::lsp_types::{
 use super::capabilities::Negotiated;
 use super::convert::{self, Text};
 use super::document::Snapshot;
+use crate::message;
 use crate::recent::{Key, Recent};
 use crate::rules::{self, Finding, Place};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, Untrusted};
 use crate::workspace::{Findings, Reading, Stretch, Workspace};
 
 /// Diagnostics as they were written lately. They belong to one state of one library, and so no source
@@ -124,7 +125,7 @@ impl Written {
     }
 
     fn finding(&self, finding: &Finding, workspace: &Workspace, client: &Negotiated, key: &mut Key) -> Arc<str> {
-        key.begin().text(finding.code).number(finding.severity as usize).text(&finding.message);
+        key.begin().text(finding.code).number(finding.severity as usize).text(finding.message.plain());
         if let Some(place) = finding.place {
             key.number(place.source.0).span(place.span, 0);
         }
@@ -148,7 +149,7 @@ pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Reading<'_>, cl
         code: Some(NumberOrString::String(finding.code.to_owned())),
         code_description: page.filter(|_| client.code_description).map(|href| CodeDescription { href }),
         source: Some("corroborate".to_owned()),
-        message: finding.message.clone(),
+        message: finding.message.plain().to_owned(),
         related_information: related.map(|r| vec![r]),
         tags: (client.fades && rules::is_superfluous(finding.code)).then(|| vec![DiagnosticTag::UNNECESSARY]),
         ..Diagnostic::default()
@@ -156,13 +157,13 @@ pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Reading<'_>, cl
 }
 
 /// A mistake in a file of settings, on its line, from one.
-pub fn mistake((line, message): (usize, &String)) -> Diagnostic {
+pub fn mistake((line, message): (usize, &Untrusted)) -> Diagnostic {
     let line = line.saturating_sub(1) as u32;
     Diagnostic {
         range: Range::new(Position::new(line, 0), Position::new(line + 1, 0)),
         severity: Some(DiagnosticSeverity::ERROR),
         source: Some("corroborate".to_owned()),
-        message: message.clone(),
+        message: message.plain().to_owned(),
         ..Diagnostic::default()
     }
 }
@@ -185,7 +186,7 @@ fn related(place: Place, workspace: &Reading<'_>, client: &Negotiated) -> Option
     let source = workspace.library.source(place.source);
     Some(DiagnosticRelatedInformation {
         location: location(place, workspace, client)?,
-        message: format!("“{}”", source.quote(place.span)),
+        message: message!("“{}”", source.quote(place.span)).plain().to_owned(),
     })
 }
 

@@ -18,7 +18,8 @@ pub fn links(seen: &Seen) -> Option<Vec<DocumentLink>> {
         let source = reading.library.source(*ids.first()?);
         let target = convert::uri(&reading.file_of(source)?)?;
         let range = seen.text().range(citation.span);
-        let tooltip = Some(crate::text::words::readable(source.title()));
+        // VS Code reads it as Markdown.
+        let tooltip = Some(source.title().notification());
         Some(DocumentLink { range, target: Some(target), tooltip, data: None })
     });
     Some(links.collect())

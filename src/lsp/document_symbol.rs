@@ -4,9 +4,8 @@ use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, SymbolInforma
 
 use super::request::Seen;
 use crate::note::SentenceKind;
-use crate::text::Span;
 use crate::text::blocks::BlockKind;
-use crate::text::words::{readable, shortened};
+use crate::text::{Span, Untrusted};
 use crate::workspace::{Checked, Counts};
 
 /// Characters of a claim that are shown.
@@ -14,7 +13,7 @@ const LONGEST: usize = 80;
 
 /// What the outline shows, not yet in the protocol's words.
 struct Symbol {
-    name: String,
+    name: Untrusted,
     detail: String,
     kind: SymbolKind,
     span: Span,
@@ -31,7 +30,7 @@ pub fn symbols(seen: &Seen) -> Option<DocumentSymbolResponse> {
     }
     #[allow(deprecated)] // The field has to be given.
     let flat = outline.into_iter().map(|symbol| SymbolInformation {
-        name: symbol.name,
+        name: symbol.name.plain().to_owned(),
         kind: symbol.kind,
         tags: None,
         deprecated: None,
@@ -48,7 +47,7 @@ fn tree(seen: &Seen, rest: &mut std::iter::Peekable<impl Iterator<Item = Symbol>
         let children = tree(seen, rest, symbol.depth + 1);
         #[allow(deprecated)] // The field has to be given.
         found.push(DocumentSymbol {
-            name: symbol.name,
+            name: symbol.name.plain().to_owned(),
             detail: Some(symbol.detail).filter(|detail| !detail.is_empty()),
             kind: symbol.kind,
             tags: None,
@@ -72,11 +71,11 @@ fn outline(text: &str, checked: &Checked) -> Vec<Symbol> {
     for (at, (span, depth)) in headings.iter().enumerate() {
         // A section ends where the next one begins that is not inside it.
         let end = headings[at + 1..].iter().find(|(_, other)| other <= depth).map_or(text.len(), |(next, _)| next.start);
-        let name = readable(span.of(&checked.note.layout.visible));
+        let name = Untrusted::from(span.of(&checked.note.layout.visible));
         let section = Span::new(span.start, end);
         let counts = Counts::of(checked, section);
         let detail = if counts.claims > 0 { counts.shown() } else { String::new() };
-        let name = if name.is_empty() { "—".to_owned() } else { name };
+        let name = if name.is_empty() { "—".into() } else { name };
         symbols.push(Symbol { name, detail, kind: SymbolKind::STRING, span: section, selection: *span, depth: *depth });
     }
     for (at, sentence) in checked.note.sentences.iter().enumerate() {
@@ -85,7 +84,7 @@ fn outline(text: &str, checked: &Checked) -> Vec<Symbol> {
             (_, Some(verdict)) => verdict.name(),
             _ => continue,
         };
-        let name = shortened(&checked.note.words_of(sentence), LONGEST);
+        let name = Untrusted::from(checked.note.words_of(sentence)).shortened(LONGEST);
         if !name.is_empty() {
             let (detail, kind, depth) = (detail.to_owned(), SymbolKind::BOOLEAN, CLAIM);
             symbols.push(Symbol { name, detail, kind, span: sentence.span, selection: sentence.span, depth });

@@ -15,7 +15,7 @@ use crate::library::resolve::Cited;
 use crate::note::SentenceKind;
 use crate::rules::{Place, cite};
 use crate::source::Metadata;
-use crate::text::words::readable;
+use crate::text::Untrusted;
 use crate::workspace::Checked;
 
 /// What is known of a source, as far as it is.
@@ -32,8 +32,13 @@ struct About {
 impl About {
     fn of(metadata: &Metadata) -> Self {
         let Metadata { date, publisher, .. } = metadata;
-        Self { date: date.clone(), publisher: publisher.as_deref().map(readable), grade: metadata.grade() }
+        Self { date: date.as_ref().map(plain), publisher: publisher.as_ref().map(plain), grade: metadata.grade().map(plain) }
     }
+}
+
+/// As people read it. What a plugin gives back, such as a path, goes out as it is.
+fn plain(words: impl Into<Untrusted>) -> String {
+    words.into().plain().to_owned()
 }
 
 /// A sentence with everything that bears on it.
@@ -116,18 +121,18 @@ pub fn at(seen: &Seen, position: Position) -> Option<Sentence> {
         let location = location(place, &reading, &seen.client)?;
         Some(Passage {
             role: evidence.role.name(),
-            title: readable(source.title()),
-            key: cite::key(&reading.library, place.source),
+            title: plain(source.title()),
+            key: plain(cite::key(&reading.library, place.source).unwrap_or_else(|| source.path.clone())),
             uri: location.uri,
             range: location.range,
-            text: source.quote(place.span),
-            place: reading.library.place(place.source, place.span.start),
+            text: plain(source.quote(place.span)),
+            place: plain(reading.library.place(place.source, place.span.start)),
             about: About::of(&source.metadata),
         })
     });
     Some(Sentence {
         range: seen.text().range(sentence.span),
-        text: readable(sentence.span.of(&snapshot.text)),
+        text: plain(sentence.span.of(&snapshot.text)),
         verdict: verdict(&snapshot.checked, at),
         passages: passages.collect(),
     })
@@ -167,8 +172,8 @@ pub fn sources(all: &All) -> Vec<Listed> {
             let reading = workspace.reading();
             let source = reading.library.source(id);
             listed.push(Listed {
-                key: cite::key(&reading.library, id),
-                title: readable(source.title()),
+                key: plain(cite::key(&reading.library, id).unwrap_or_else(|| source.path.clone())),
+                title: plain(source.title()),
                 path: source.path.clone(),
                 uri: convert::uri(&workspace.root.join(&source.file)),
                 cited_by: citing.get(&id).copied().unwrap_or(0),
@@ -177,12 +182,12 @@ pub fn sources(all: &All) -> Vec<Listed> {
             });
         }
         listed.extend(workspace.library.unreadable().iter().map(|file| Listed {
-            key: crate::library::paths::stem(&file.path).to_owned(),
-            title: readable(crate::library::paths::name(&file.path)),
+            key: plain(crate::library::paths::stem(&file.path)),
+            title: plain(crate::library::paths::name(&file.path)),
             path: file.path.clone(),
             uri: convert::uri(&workspace.root.join(&file.path)),
             cited_by: 0,
-            unreadable: Some(file.reason.clone()),
+            unreadable: Some(plain(&file.reason)),
             about: About::default(),
         }));
     }

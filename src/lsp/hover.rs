@@ -7,14 +7,15 @@ use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Posi
 use super::convert;
 use super::document::Snapshot;
 use super::notes::notes;
+use super::references;
 use super::request::{All, Seen};
-use super::{markdown, references};
 use crate::library::SourceId;
 use crate::library::resolve::Cited;
+use crate::message;
 use crate::rules::{Finding, Place};
 use crate::source::Source;
-use crate::text::Span;
-use crate::text::words::{readable, shortened};
+use crate::text::untrusted::markdown;
+use crate::text::{Span, Untrusted};
 use crate::verify::{Evidence, Role, Verdict, Verification};
 use crate::workspace::{Reading, Workspace};
 
@@ -23,7 +24,7 @@ struct Said<'a> {
     /// The words that it is said of.
     about: Span,
     /// One line on top.
-    heading: String,
+    heading: Untrusted,
     /// Findings on these words.
     findings: Vec<&'a Finding>,
     evidence: Vec<&'a Evidence>,
@@ -86,7 +87,7 @@ pub fn resting(passage: &InSource, all: &All) -> Option<Hover> {
         for sentence in note.note.resting_on(*place) {
             let words = note.note.checked.note.words_of(sentence);
             let line = note.text(all).position(sentence.span.start).line + 1;
-            lines.push((format!("{}:{line}", readable(&note.note.path)), shortened(&words, LONGEST_QUOTE)));
+            lines.push((message!("{}:{}", note.note.path, line as usize), Untrusted::from(words).shortened(LONGEST_QUOTE)));
         }
     }
     let heading = match lines.len() {
@@ -98,10 +99,10 @@ pub fn resting(passage: &InSource, all: &All) -> Option<Hover> {
     let more = (rest > 0).then(|| format!("and {rest} more"));
     let shown = lines.into_iter().take(MOST);
     let (kind, parts): (_, Vec<String>) = if all.client.hover_markdown {
-        let shown = shown.map(|(place, words)| format!("> {}\n\n— {}", markdown::escape(&words), markdown::code(&place)));
+        let shown = shown.map(|(place, words)| format!("> {}\n\n— {}", words.markdown(), place.code()));
         (MarkupKind::Markdown, std::iter::once(format!("**{heading}**")).chain(shown).chain(more).collect())
     } else {
-        let shown = shown.map(|(place, words)| format!("“{words}”\n— {place}"));
+        let shown = shown.map(|(place, words)| format!("“{}”\n— {}", words.plain(), place.plain()));
         (MarkupKind::PlainText, std::iter::once(heading).chain(shown).chain(more).collect())
     };
     let contents = HoverContents::Markup(MarkupContent { kind, value: parts.join("\n\n") });
@@ -121,7 +122,7 @@ fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Reading<'_>) -> Op
         if !sources.is_empty() || !findings.is_empty() {
             let evidence = checked.at(offset).and_then(|(_, v)| v).map(|v| in_sources(v, &sources)).unwrap_or_default();
             let places = shown_places(checked.cited_places(at, &workspace.library), &evidence);
-            return Some(Said { about: citation.span, heading: "Citation".to_owned(), findings, evidence, sources, places });
+            return Some(Said { about: citation.span, heading: message!("Citation"), findings, evidence, sources, places });
         }
     }
     let (sentence, verification) = checked.at(offset)?;
@@ -150,7 +151,7 @@ fn in_sources<'v>(verification: &'v Verification, sources: &[SourceId]) -> Vec<&
     verification.evidence.iter().filter(|e| sources.contains(&e.source)).collect()
 }
 
-fn heading(verification: &Verification) -> String {
+fn heading(verification: &Verification) -> Untrusted {
     let word = match verification.verdict {
         Verdict::Supported => "Supported",
         Verdict::Partial => "Partly supported",
@@ -159,28 +160,28 @@ fn heading(verification: &Verification) -> String {
         Verdict::Misquoted => "Misquoted",
         Verdict::NotAClaim => "Not a claim",
     };
-    format!("{word} ({:.0} %)", verification.score * 100.0)
+    message!("{} ({} %)", word, format!("{:.0}", verification.score * 100.0))
 }
 
 /// Longer passages are cut; the jump shows the rest.
 const LONGEST_QUOTE: usize = 700;
 
 fn as_markdown(said: &Said<'_>, workspace: &Reading<'_>) -> String {
-    let mut parts = vec![format!("**{}**", markdown::escape(&said.heading))];
-    parts.extend(said.findings.iter().map(|f| markdown::escape(&f.message)));
+    let mut parts = vec![format!("**{}**", said.heading.markdown())];
+    parts.extend(said.findings.iter().map(|f| f.message.markdown()));
     for evidence in &said.evidence {
         let source = workspace.library.source(evidence.source);
         let quote = markdown::strong(&source.layout.visible, evidence.span, &evidence.matched, LONGEST_QUOTE);
         parts.push(format!("> {quote}\n\n{}", markdown_origin(evidence, workspace)));
     }
     for place in &said.places {
-        let quote = markdown::escape(&beginning(place, workspace));
+        let quote = beginning(place, workspace).markdown();
         let origin = markdown_place(place.source, place.span.start, workspace);
         parts.push(format!("At the cited place:\n\n> {quote}\n\n— {origin}"));
     }
     for id in said.unquoted() {
-        let source = workspace.library.source(*id);
-        parts.push(format!("{} — {}", markdown::escape(&readable(&about(*id, workspace))), markdown::code(&source.path)));
+        let path = Untrusted::from(&workspace.library.source(*id).path);
+        parts.push(format!("{} — {}", about(*id, workspace).markdown(), path.code()));
     }
     parts.join("\n\n")
 }
@@ -188,12 +189,12 @@ fn as_markdown(said: &Said<'_>, workspace: &Reading<'_>) -> String {
 fn markdown_origin(evidence: &Evidence, workspace: &Reading<'_>) -> String {
     let place = markdown_place(evidence.source, evidence.span.start, workspace);
     let contradicts = if evidence.role == Role::Conflicts { "against it: " } else { "" };
-    format!("— {contradicts}{}, {place}", markdown::escape(&readable(&about(evidence.source, workspace))))
+    format!("— {contradicts}{}, {place}", about(evidence.source, workspace).markdown())
 }
 
 /// The place in a source; where the jump leads to a rendition, with a link to the file itself.
 fn markdown_place(id: SourceId, offset: usize, workspace: &Reading<'_>) -> String {
-    let address = markdown::code(&workspace.library.address(id, offset));
+    let address = workspace.library.address(id, offset).code();
     match original(workspace.library.source(id), offset, workspace) {
         Some(uri) => format!("{address} ([original]({uri}))"),
         None => address,
@@ -214,46 +215,45 @@ fn original(source: &Source, offset: usize, workspace: &Reading<'_>) -> Option<U
 }
 
 fn as_plain(said: &Said<'_>, workspace: &Reading<'_>) -> String {
-    let mut parts = vec![said.heading.clone()];
-    parts.extend(said.findings.iter().map(|f| f.message.clone()));
+    let mut parts = vec![said.heading.plain().to_owned()];
+    parts.extend(said.findings.iter().map(|f| f.message.plain().to_owned()));
     for evidence in &said.evidence {
-        let quote = shortened(&workspace.library.source(evidence.source).quote(evidence.span), LONGEST_QUOTE);
+        let quote = workspace.library.source(evidence.source).quote(evidence.span).shortened(LONGEST_QUOTE);
         let against = if evidence.role == Role::Conflicts { "against it: " } else { "" };
         parts.push(format!(
-            "“{quote}”\n— {against}{}, {}",
-            readable(&about(evidence.source, workspace)),
-            place_of(evidence, workspace)
+            "“{}”\n— {against}{}",
+            quote.plain(),
+            message!("{}, {}", about(evidence.source, workspace), place_of(evidence, workspace)).plain()
         ));
     }
     for place in &said.places {
         let quote = beginning(place, workspace);
-        parts.push(format!("At the cited place:\n“{quote}”\n— {}", workspace.library.address(place.source, place.span.start)));
+        let address = workspace.library.address(place.source, place.span.start);
+        parts.push(format!("At the cited place:\n“{}”\n— {}", quote.plain(), address.plain()));
     }
     for id in said.unquoted() {
-        parts.push(format!("{} — {}", readable(&about(*id, workspace)), workspace.library.source(*id).path));
+        let path = &workspace.library.source(*id).path;
+        parts.push(message!("{} — {}", about(*id, workspace), path).plain().to_owned());
     }
     parts.join("\n\n")
 }
 
 /// The first words of a place, which may be a long page.
-fn beginning(place: &Place, workspace: &Reading<'_>) -> String {
+fn beginning(place: &Place, workspace: &Reading<'_>) -> Untrusted {
     let source = workspace.library.source(place.source);
     let end = source.layout.visible.floor_char_boundary(place.span.end.min(place.span.start + 8 * LONGEST_QUOTE));
-    shortened(&source.quote(Span::new(place.span.start, end)), LONGEST_QUOTE)
+    source.quote(Span::new(place.span.start, end)).shortened(LONGEST_QUOTE)
 }
 
 /// Title, publisher and date, as far as they are known.
-fn about(id: SourceId, workspace: &Reading<'_>) -> String {
+fn about(id: SourceId, workspace: &Reading<'_>) -> Untrusted {
     let source = workspace.library.source(id);
     let metadata = &source.metadata;
-    [Some(source.title()), metadata.publisher.as_deref(), metadata.date.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ")
+    let more = [&metadata.publisher, &metadata.date].into_iter().flatten().map(Untrusted::from);
+    Untrusted::joined(std::iter::once(source.title()).chain(more), ", ")
 }
 
-fn place_of(evidence: &Evidence, workspace: &Reading<'_>) -> String {
+fn place_of(evidence: &Evidence, workspace: &Reading<'_>) -> Untrusted {
     let place = Place::from(evidence);
     workspace.library.address(place.source, place.span.start)
 }

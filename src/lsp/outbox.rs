@@ -19,6 +19,7 @@ use super::capabilities::Refreshes;
 use super::frames::Frames;
 use super::session::Event;
 use super::status::Status;
+use crate::text::Untrusted;
 
 /// A message to the client.
 #[derive(Debug)]
@@ -30,8 +31,8 @@ pub enum Outgoing {
     },
     /// The diagnostics of a note, as the body of a message.
     Published(String),
-    Show(MessageType, String),
-    Log(MessageType, String),
+    Show(MessageType, Untrusted),
+    Log(MessageType, Untrusted),
     Register(Vec<Registration>),
     Status(Status),
     /// What the client shows of notes is not true any more.
@@ -77,8 +78,8 @@ async fn deliver(client: Client, frames: Frames, mut messages: UnboundedReceiver
         match message {
             Outgoing::Diagnostics { uri, diagnostics, version } => client.publish_diagnostics(uri, diagnostics, version).await,
             Outgoing::Published(body) => frames.send(body, &client).await,
-            Outgoing::Show(kind, text) => client.show_message(kind, text).await,
-            Outgoing::Log(kind, text) => client.log_message(kind, text).await,
+            Outgoing::Show(kind, text) => client.show_message(kind, text.notification()).await,
+            Outgoing::Log(kind, text) => client.log_message(kind, text.log()).await,
             Outgoing::Register(registrations) => {
                 // A request: its answer must not hold back what follows.
                 let client = client.clone();

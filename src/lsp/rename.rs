@@ -7,13 +7,15 @@ use super::edits::{Edits, bibliographies};
 use super::notes::notes;
 use super::request::{All, Seen};
 use crate::library::bibliography;
+use crate::message;
 use crate::note::{Citation, CitationKind};
-use crate::text::Span;
+use crate::text::words::is_invisible;
+use crate::text::{Span, Untrusted};
 use crate::workspace::Workspace;
 
 /// A refusal in words for the user.
-pub fn refused(why: String) -> Error {
-    Error { code: ErrorCode::InvalidParams, message: why.into(), data: None }
+pub fn refused(why: Untrusted) -> Error {
+    Error { code: ErrorCode::InvalidParams, message: why.notification().into(), data: None }
 }
 
 /// The key of a citation with its place, if the citation is written with one.
@@ -30,37 +32,38 @@ fn key_of<'c>(citation: &'c Citation, text: &str) -> Option<(&'c str, Span)> {
 }
 
 /// The key at a position, or why there is nothing to rename.
-pub fn key_at(seen: &Seen, position: Position) -> Result<String, String> {
+pub fn key_at(seen: &Seen, position: Position) -> Result<String, Untrusted> {
     Ok(found(seen, position)?.0)
 }
 
-pub fn prepare(seen: &Seen, position: Position) -> Result<Option<PrepareRenameResponse>, String> {
+pub fn prepare(seen: &Seen, position: Position) -> Result<Option<PrepareRenameResponse>, Untrusted> {
     let (placeholder, span) = found(seen, position)?;
     let range = seen.text().range(span);
+    let placeholder = Untrusted::from(placeholder).plain().to_owned();
     Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder }))
 }
 
-fn found(seen: &Seen, position: Position) -> Result<(String, Span), String> {
-    let nothing = || "there is no citation key here".to_owned();
+fn found(seen: &Seen, position: Position) -> Result<(String, Span), Untrusted> {
+    let nothing = || message!("there is no citation key here");
     let snapshot = seen.snapshot().ok_or_else(nothing)?;
     let offset = seen.text().offset(position);
     let at_cursor = snapshot.checked.note.citations.iter().filter(|citation| citation.span.touches(offset));
     let keys: Vec<(&str, Span)> = at_cursor.filter_map(|citation| key_of(citation, &snapshot.text)).collect();
     let key = keys.iter().find(|(_, span)| span.touches(offset)).or(keys.first()).ok_or_else(nothing)?;
     if !seen.workspace.library.entries().contains_key(key.0) {
-        return Err(format!("no bibliography has “{}”: where it is a file's name, rename the file", key.0));
+        return Err(message!("no bibliography has “{}”: where it is a file's name, rename the file", key.0));
     }
     Ok((key.0.to_owned(), key.1))
 }
 
 /// All edits that give a key another name.
-pub fn rename(key: String, new: &str, all: &All) -> Result<WorkspaceEdit, String> {
-    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '.' | '-' | '/');
+pub fn rename(key: String, new: &str, all: &All) -> Result<WorkspaceEdit, Untrusted> {
+    let is_key = |c: char| c.is_alphanumeric() && !is_invisible(c) || matches!(c, '_' | ':' | '.' | '-' | '/');
     if new.is_empty() || !new.chars().all(is_key) || !new.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_') {
-        return Err(format!("“{new}” cannot be a citation key"));
+        return Err(message!("“{}” cannot be a citation key", new));
     }
     if all.workspaces.iter().any(|workspace| workspace.library.entries().contains_key(new)) {
-        return Err(format!("“{new}” is a citation key already"));
+        return Err(message!("“{}” is a citation key already", new));
     }
     let mut edits = Edits::default();
     for workspace in all.workspaces.iter().filter(|workspace| workspace.library.entries().contains_key(&key)) {

@@ -107,7 +107,7 @@ fn rewritten(
             if workspace.library.entries().contains_key(target) {
                 return None;
             }
-            alike(target, path, &now(path)?)?
+            alike(target, path, &now(path)?).filter(|new| cite::is_writable(new))?
         }
         CitationKind::Footnote | CitationKind::Address => return None,
     };

@@ -9,6 +9,7 @@ use super::diagnostics::Written;
 use super::loading::{self, Loading};
 use super::watching::Watcher;
 use crate::library::cache::{self, Trouble};
+use crate::text::Untrusted;
 use crate::workspace::{Affected, Workspace, root, settings};
 
 /// A folder with everything that is known of it.
@@ -30,7 +31,7 @@ pub struct Root {
     /// What was said of the cache.
     pub trouble_said: Vec<Trouble>,
     /// The mistakes in the settings that were said last.
-    pub mistakes_said: Vec<String>,
+    pub mistakes_said: Vec<Untrusted>,
     /// Files of settings with diagnostics.
     pub mistakes_shown: Vec<Url>,
     /// Files with a diagnostic that says why they cannot be read.

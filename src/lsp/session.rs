@@ -28,8 +28,9 @@ use super::status::{Health, Status};
 use super::watching::Watcher;
 use super::{convert, diagnostics};
 use crate::library::cache::Trouble;
+use crate::message;
 use crate::rules::store;
-use crate::text::words::readable;
+use crate::text::Untrusted;
 use crate::workspace::settings::Mistake;
 use crate::workspace::{self, Checked, Workspace, settings};
 
@@ -151,7 +152,7 @@ impl Session {
         while let Some(event) = events.recv().await {
             // One bad message must not end the session.
             if catch_unwind(AssertUnwindSafe(|| self.handle(event))).is_err() {
-                self.outbox.send(Outgoing::Log(MessageType::ERROR, "an internal error was caught; please report it".to_owned()));
+                self.outbox.send(Outgoing::Log(MessageType::ERROR, "an internal error was caught; please report it".into()));
             }
         }
     }
@@ -425,7 +426,7 @@ impl Session {
             Loaded::Whole(workspace) => Some(workspace),
             Loaded::Same | Loaded::Cancelled => None,
             Loaded::Failed => {
-                let text = "corroborate could not read the sources; please report it".to_owned();
+                let text = "corroborate could not read the sources; please report it".into();
                 self.outbox.send(Outgoing::Show(MessageType::ERROR, text));
                 None
             }
@@ -453,7 +454,7 @@ impl Session {
     /// Says once what the user should know of the cache of a root.
     fn say_trouble(&mut self, id: usize, trouble: Trouble) {
         let Some(root) = self.roots.get_mut(id).filter(|root| !root.trouble_said.contains(&trouble)) else { return };
-        self.outbox.send(Outgoing::Show(MessageType::WARNING, format!("corroborate: {trouble}")));
+        self.outbox.send(Outgoing::Show(MessageType::WARNING, message!("corroborate: {}", trouble.to_string())));
         root.trouble_said.push(trouble);
     }
 
@@ -496,7 +497,7 @@ impl Session {
         match Watcher::start(&workspace.root, tell) {
             Ok(watcher) => root.watcher = Some(watcher),
             Err(error) => {
-                let text = format!("changed files are only seen when they are saved in this editor: {error}");
+                let text = message!("changed files are only seen when they are saved in this editor: {}", error.to_string());
                 self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
             }
         }
@@ -505,9 +506,9 @@ impl Session {
     /// Mistakes in the settings and in the list of what is ignored are said once, and marked in their
     /// files.
     fn show_mistakes(&mut self, id: usize, workspace: &Workspace) {
-        let said: Vec<String> = workspace.mistakes.iter().map(ToString::to_string).collect();
+        let said: Vec<Untrusted> = workspace.mistakes.iter().map(Mistake::told).collect();
         // What an editor gives is wrong for all roots alike.
-        let is_known = |(mistake, words): &(&Mistake, &String)| {
+        let is_known = |(mistake, words): &(&Mistake, &Untrusted)| {
             let mut roots = self.roots.iter().filter(|root| root.id == id || mistake.line.is_none());
             roots.any(|root| root.mistakes_said.contains(words))
         };
@@ -539,11 +540,11 @@ impl Session {
     fn show_unreadable(&mut self, id: usize, workspace: &Workspace) {
         let Some(root) = self.roots.get_mut(id) else { return };
         for unreadable in workspace.library.unreadable_files() {
-            let text = format!("{} was not read: {}", readable(&unreadable.path), unreadable.reason);
+            let text = message!("{} was not read: {}", unreadable.path, unreadable.reason);
             self.outbox.send(Outgoing::Log(MessageType::WARNING, text));
         }
         for (path, notice) in workspace.library.notices() {
-            self.outbox.send(Outgoing::Log(MessageType::WARNING, format!("{}: {}", readable(path), readable(notice))));
+            self.outbox.send(Outgoing::Log(MessageType::WARNING, message!("{}: {}", path, notice)));
         }
         let found = diagnostics::unreadable(&workspace.reading(), &self.client);
         let shown: Vec<Url> = found.iter().map(|(uri, _)| uri.clone()).collect();
@@ -565,7 +566,7 @@ impl Session {
         let status = Status {
             health: if error.is_some() || unreadable > 0 { Health::Warning } else { Health::Ok },
             quiescent: self.roots.iter().all(|root| !root.loading.is_running() && root.workspace.is_some()),
-            message: error.map(ToString::to_string),
+            message: error.map(|error| error.told().notification()),
             sources: workspaces().map(|workspace| workspace.library.len()).sum(),
             unreadable,
             notes: workspaces().map(|workspace| workspace.files.notes.len()).sum(),
@@ -659,7 +660,7 @@ impl Session {
     }
 
     fn check_failed(&mut self, uri: &Url) {
-        self.outbox.send(Outgoing::Log(MessageType::ERROR, "a check ended with an internal error; please report it".to_owned()));
+        self.outbox.send(Outgoing::Log(MessageType::ERROR, "a check ended with an internal error; please report it".into()));
         for ask in self.waiting.remove(uri).unwrap_or_default() {
             ask.refuse(Refusal::Nothing);
         }

@@ -8,8 +8,8 @@ use crate::workspace::Reading;
 /// A source that fits.
 pub struct Match {
     pub source: SourceId,
-    /// The key or name under which it is cited.
-    pub key: String,
+    /// The key or name under which it is cited. `None` if none can be written.
+    pub key: Option<String>,
 }
 
 /// Titles are known only of sources that are opened. In larger libraries only entries of
@@ -40,7 +40,8 @@ pub fn matching(typed: &str, workspace: &Reading<'_>, most: usize) -> Vec<Match>
     found.sort();
     found.truncate(most);
     let keyed = found.into_iter().map(|(_, name, source)| {
-        let key = if library.key(source).is_some() { name } else { cite::name(library, source) };
+        let key = Some(name).filter(|name| library.key(source).is_some() && cite::is_writable(name));
+        let key = key.or_else(|| cite::name(library, source));
         Match { source, key }
     });
     keyed.collect()

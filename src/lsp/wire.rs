@@ -9,6 +9,8 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufRead
 use tokio::sync::watch;
 use tower_lsp::jsonrpc::{Request, Response};
 
+use crate::{message, standard_error};
+
 /// How long answers that are under way have when the session ends.
 pub const GRACE: Duration = Duration::from_millis(300);
 const PARENT_POLL: Duration = Duration::from_millis(400);
@@ -54,7 +56,7 @@ pub async fn forward(input: impl AsyncRead + Unpin, mut sink: DuplexStream, mut 
         match kind {
             Kind::Exit => break,
             Kind::Invalid => {
-                eprintln!("corroborate: a message that is not valid JSON-RPC was dropped ({} bytes)", body.len());
+                standard_error::say(&message!("a message that is not valid JSON-RPC was dropped ({} bytes)", body.len()));
                 continue;
             }
             Kind::Shutdown => was_shut_down = true,

@@ -6,7 +6,7 @@ use super::convert;
 use super::request::All;
 use super::sources::{Match, matching};
 use crate::library::SourceId;
-use crate::text::words::readable;
+use crate::text::Untrusted;
 use crate::workspace::Reading;
 
 const MOST: usize = 200;
@@ -26,11 +26,11 @@ fn symbol(id: SourceId, workspace: &Reading<'_>) -> Option<SymbolInformation> {
     let uri = convert::uri(&workspace.file_of(source)?)?;
     #[allow(deprecated)] // The field has to be given.
     Some(SymbolInformation {
-        name: readable(source.title()),
+        name: source.title().plain().to_owned(),
         kind: SymbolKind::FILE,
         tags: None,
         deprecated: None,
         location: Location { uri, range: Range::default() },
-        container_name: Some(readable(workspace.library.key(id).unwrap_or(&source.path))),
+        container_name: Some(Untrusted::from(workspace.library.key(id).unwrap_or(&source.path)).plain().to_owned()),
     })
 }

@@ -1,8 +1,9 @@
 //! Citations: pointers from a note to a source.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use regex::Regex;
+use regex::{Captures, Regex};
 use rustc_hash::FxHashMap;
 
 use super::locators::{self, Locator};
@@ -83,6 +84,7 @@ static KEY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static WIKI: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]*))?(?:\|[^\[\]\n]*)?\]\]").expect("a valid pattern"));
+static ESCAPE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\([[:punct:]])").expect("a valid pattern"));
 static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[\^([^\]\[\s]+)\]").expect("a valid pattern"));
 
 /// The citations of a note or a part of it, and what the definitions of its footnotes cite.
@@ -136,8 +138,19 @@ fn within(citations: &[Citation], span: Span) -> impl Iterator<Item = usize> {
     (first..behind).filter(move |at| span.encloses(citations[*at].span))
 }
 
+/// The text with blanks where brackets and `@` are only shown, as a backslash stands before them.
+fn without_shown(prose: &str) -> Cow<'_, str> {
+    if !prose.contains('\\') {
+        return prose.into();
+    }
+    let shown =
+        |escape: &Captures<'_>| if matches!(&escape[1], "[" | "]" | "@") { "  ".to_owned() } else { escape[0].to_owned() };
+    ESCAPE.replace_all(prose, shown)
+}
+
 /// The citations of a block, whose spans count from its start.
 fn in_text(prose: &str) -> Vec<Citation> {
+    let prose = &without_shown(prose);
     let mut found = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
     for captures in KEYS.captures_iter(prose) {
@@ -358,6 +371,12 @@ mod tests {
                 "Definition https://b.example/c None in https://b.example/c",
             ]
         );
+    }
+
+    #[test]
+    fn what_is_only_shown_is_no_citation() {
+        let text = r"\[\@one\], \@two, \[^3\], \[\[four\]\], \[see, @five]. \\[@six].";
+        assert_eq!(shown(text), ["BareKey five None in @five", r"Key six None in [@six]"]);
     }
 
     #[test]

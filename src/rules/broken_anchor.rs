@@ -10,8 +10,8 @@ use super::{Check, Finding, Place, Rule, Severity, Subject};
 use crate::library::SourceId;
 use crate::library::anchors::{self, Anchor, Found};
 use crate::library::resolve::Cited;
+use crate::message;
 use crate::note::{Citation, CitationKind, Sentence};
-use crate::text::words::readable;
 use crate::verify::{Verdict, Verification};
 
 pub const RULE: Rule = Rule {
@@ -47,13 +47,13 @@ fn orphans(subject: &Subject<'_>, rule: &Rule, citation: &Citation, ids: &[Sourc
         if !states.iter().all(|state| state.is_orphan()) || is_counted() {
             continue;
         }
-        let (words, source) = (readable(&anchor.shown()), source_name(subject.library.source(*id)));
+        let (words, source) = (anchor.shown(), source_name(subject.library.source(*id)));
         let message = match (&anchor, state) {
             (Anchor::Text { .. }, Found::Moved) => {
-                format!("{source} has the words “{words}”, but not where the citation has them.")
+                message!("{} has the words “{}”, but not where the citation has them.", source, words)
             }
-            (Anchor::Text { .. }, _) => format!("{source} does not have the words “{words}”."),
-            (Anchor::Heading(_) | Anchor::Fragment(_), _) => format!("{source} has no heading “{words}”."),
+            (Anchor::Text { .. }, _) => message!("{} does not have the words “{}”.", source, words),
+            (Anchor::Heading(_) | Anchor::Fragment(_), _) => message!("{} has no heading “{}”.", source, words),
         };
         let near = anchors::nearest(&anchor, *id, subject.library);
         found.push(rule.finding(citation.span, message, near.map(|span| Place { source: *id, span })));

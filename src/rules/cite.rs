@@ -8,23 +8,24 @@ use super::{Fix, Subject, fix};
 use crate::library::paths;
 use crate::library::resolve::Cited;
 use crate::library::{SourceId, View};
+use crate::message;
 use crate::note::{Citation, CitationKind};
 use crate::text::Span;
-use crate::text::words::readable;
+use crate::text::words::{is_invisible, readable};
 
 /// The citation with another page, paragraph or other place in it.
 pub fn relocated(subject: &Subject<'_>, citation: &Citation, label: &str) -> Option<Fix> {
     let (locator, places) = (citation.locator.as_deref()?, citation.places());
     let (first, last) = (places.first()?, places.last()?);
-    // Words of a heading are more than a label.
-    if label.contains(' ') {
+    // Words of a heading are more than a label, and so is what could end the citation.
+    if !label.chars().all(|c| c.is_alphanumeric() && !is_invisible(c) || matches!(c, '.' | ':' | '-' | '–' | '/')) {
         return None;
     }
     let span = with_locator(subject.text, citation);
     let start = span.start + span.of(subject.text).rfind(locator)?;
     let old = Span::new(start + first.span.start, start + last.span.end);
     let new = first.with(label);
-    let title = format!("replace {} with {}", fix::shown(&readable(old.of(subject.text))), fix::shown(&new));
+    let title = message!("replace {} with {}", fix::shown(old.of(subject.text)), fix::shown(&new));
     Some(Fix::one(title, old, new))
 }
 
@@ -35,18 +36,22 @@ pub fn swapped(subject: &Subject<'_>, citation: &Citation, old: Option<SourceId>
     let raw = span.of(subject.text);
     let text = match citation.kind {
         CitationKind::Key | CitationKind::BareKey => {
-            with_key(raw, &citation.target, citation.locator.as_deref(), &key(library, new))?
+            with_key(raw, &citation.target, citation.locator.as_deref(), &key(library, new)?)?
         }
         CitationKind::Wiki => with_file(raw, &citation.target, library, new)?,
         CitationKind::Link => with_link(raw, citation, &link(library, &citation.target, old?, new)?)?,
         CitationKind::Address => {
             format!("<{}>", library.source(new).metadata.url.as_deref().filter(|url| is_plain_address(url))?)
         }
-        CitationKind::Footnote => same_footnote(subject, new).unwrap_or_else(|| format!("[@{}]", braced(&key(library, new)))),
+        CitationKind::Footnote => match same_footnote(subject, new) {
+            Some(footnote) => footnote,
+            None => format!("[@{}]", braced(&key(library, new)?)),
+        },
         CitationKind::Definition => library.source(new).file_name().to_owned(),
     };
-    let title = format!("replace {} with {}", fix::shown(raw), fix::shown(&text));
-    (text != raw).then(|| Fix::one(title, span, text))
+    let is_harmless = citation.kind != CitationKind::Definition || is_writable(&text);
+    let title = message!("replace {} with {}", fix::shown(raw), fix::shown(&text));
+    (text != raw && is_harmless).then(|| Fix::one(title, span, text))
 }
 
 /// In a list of keys the span of a citation is only that of its key, and its locator stands behind.
@@ -78,12 +83,30 @@ pub fn braced(key: &str) -> String {
     if is_plain { key.to_owned() } else { format!("{{{key}}}") }
 }
 
+/// Whether a key or a file's name can stand in a citation: all of it is seen, and none of it ends the
+/// citation or begins something else. Others have to be cited in another way.
+#[must_use]
+pub fn is_writable(name: &str) -> bool {
+    const LIVE: &str = "[]{}<>@|`*\\\"“”„‟«»‹›‘";
+    let is_entity = name.contains('&') && name.contains(';');
+    readable(name) == name
+        && !name.contains(|c| LIVE.contains(c))
+        && !name.contains("://")
+        && !name.starts_with('^')
+        && !is_entity
+}
+
 /// `[[old#Heading|label]]` with a new file; with an extension if the old one had one.
 fn with_file(raw: &str, old: &str, library: &View<'_>, new: SourceId) -> Option<String> {
     let inside = raw.strip_prefix("[[")?.strip_suffix("]]")?;
     let label = inside.split_once('|').map_or(String::new(), |(_, label)| format!("|{label}"));
     let has_extension = old.rsplit_once('.').is_some_and(|(_, e)| crate::source::Format::of(old).is_some() && !e.is_empty());
-    let name = if has_extension { library.source(new).file_name().to_owned() } else { name(library, new) };
+    let name = if has_extension {
+        Some(library.source(new).file_name().to_owned()).filter(|n| is_writable(n))
+    } else {
+        name(library, new)
+    };
+    let name = name?;
     Some(format!("[[{name}{label}]]"))
 }
 
@@ -94,15 +117,15 @@ fn with_link(raw: &str, citation: &Citation, new: &str) -> Option<String> {
     let target = rest.strip_prefix('<').unwrap_or(rest);
     let end = target.strip_prefix(citation.target.as_str())?;
     let close = end.find([')', ' ', '>'])?;
-    let spaced = new.replace(' ', "%20");
-    Some(format!("{}{spaced}{}", &raw[..open], end[close..].trim_start_matches('>')))
+    let encoded = in_link(new);
+    Some(format!("{}{encoded}{}", &raw[..open], end[close..].trim_start_matches('>')))
 }
 
 /// The path to another source, seen from where the old link started.
 fn link(library: &View<'_>, target: &str, old: SourceId, new: SourceId) -> Option<String> {
     let (old, new) = (library.source(old), library.source(new));
     if target.contains("://") {
-        return new.metadata.url.clone();
+        return new.metadata.url.clone().filter(|url| is_plain_address(url));
     }
     let mut here: Vec<&str> = target.split('/').collect();
     let mut there: Vec<&str> = old.path.split('/').collect();
@@ -115,9 +138,16 @@ fn link(library: &View<'_>, target: &str, old: SourceId, new: SourceId) -> Optio
     Some(here.iter().map(|part| format!("{part}/")).collect::<String>() + tail)
 }
 
-/// Whether an address can stand in a link as it is.
+/// A path in a link, with what could end the link percent-encoded.
+fn in_link(path: &str) -> String {
+    let is_live = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || "()[]<>\\`\"|;".contains(c);
+    path.chars().map(|c| if is_live(c) { encoded(c.encode_utf8(&mut [0; 4]), "") } else { c.to_string() }).collect()
+}
+
+/// Whether an address is one of the web that can stand in a link as it is.
 fn is_plain_address(url: &str) -> bool {
-    url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')' | b'<' | b'>' | b'\\' | b'`'))
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    is_web && url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')' | b'<' | b'>' | b'\\' | b'`' | b'|'))
 }
 
 /// A footnote of the note that cites just this source already.
@@ -130,24 +160,27 @@ fn same_footnote(subject: &Subject<'_>, source: SourceId) -> Option<String> {
         .map(|(c, _)| format!("[^{}]", c.target))
 }
 
-/// The key of a bibliography entry if one leads to the source, else the file's name.
-pub fn key(library: &View<'_>, source: SourceId) -> String {
-    library.key(source).map_or_else(|| name(library, source), str::to_owned)
+/// The key of a bibliography entry if one leads to the source, else the file's name. `None` where none
+/// can stand in a citation.
+pub fn key(library: &View<'_>, source: SourceId) -> Option<String> {
+    let key = library.key(source).filter(|key| is_writable(key));
+    key.map(str::to_owned).or_else(|| name(library, source))
 }
 
 /// The shortest name that leads to the source.
-pub fn name(library: &View<'_>, source: SourceId) -> String {
+pub fn name(library: &View<'_>, source: SourceId) -> Option<String> {
     let path = library.path(source);
     let names = [paths::stem(path), paths::name(path)];
-    names.into_iter().find(|name| library.resolve(name) == Some(source)).unwrap_or(path).to_owned()
+    let shortest = names.into_iter().find(|name| library.resolve(name) == Some(source)).unwrap_or(path);
+    Some(shortest.to_owned()).filter(|name| is_writable(name))
 }
 
 /// Another target for a citation that leads nowhere: only the name is exchanged.
 pub fn renamed(subject: &Subject<'_>, citation: &Citation, target: &str) -> Option<Fix> {
     let raw = citation.span.of(subject.text);
-    let at = raw.find(citation.target.as_str()).filter(|_| !citation.target.is_empty())?;
+    let at = raw.find(citation.target.as_str()).filter(|_| !citation.target.is_empty() && is_writable(target))?;
     let start = citation.span.start + at;
     let span = Span::new(start, start + citation.target.len());
-    let title = format!("replace {} with {}", fix::shown(&citation.target), fix::shown(target));
+    let title = message!("replace {} with {}", fix::shown(&citation.target), fix::shown(target));
     Some(Fix::one(title, span, target.to_owned()))
 }

@@ -2,6 +2,7 @@
 
 use super::wording::{note_words, source_at, source_words};
 use super::{Check, Finding, Place, Rule, Severity, Subject};
+use crate::message;
 use crate::note::Sentence;
 use crate::verify::{Slot, Verification};
 
@@ -20,12 +21,14 @@ fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> 
             let place = Place { source: c.source, span: c.sentence };
             let (at, words) = (source_at(subject, place), source_words(subject, place));
             let message = match c.slot {
-                Slot::Negation => format!("The note says the opposite of {at}, which says {words}."),
-                Slot::Opposite => format!("The note says {}, but {at} says the opposite: {words}.", note_words(subject, c.claim)),
-                Slot::Correction => format!("A correction takes this back: {at} says {words}."),
+                Slot::Negation => message!("The note says the opposite of {}, which says {}.", at, words),
+                Slot::Opposite => {
+                    message!("The note says {}, but {} says the opposite: {}.", note_words(subject, c.claim), at, words)
+                }
+                Slot::Correction => message!("A correction takes this back: {} says {}.", at, words),
                 Slot::Agent => {
                     let agent = source_words(subject, Place { source: c.source, span: c.value });
-                    format!("The note has {} do this, but {at} has {agent}: {words}.", note_words(subject, c.claim))
+                    message!("The note has {} do this, but {} has {}: {}.", note_words(subject, c.claim), at, agent, words)
                 }
                 Slot::Number | Slot::Date | Slot::Time | Slot::Name | Slot::Role | Slot::Extent | Slot::Certainty => {
                     return None;

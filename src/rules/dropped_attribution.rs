@@ -2,6 +2,7 @@
 
 use super::wording::{source_at, source_words};
 use super::{Check, Finding, Place, Rule, Severity, Subject};
+use crate::message;
 use crate::note::{Sentence, SentenceKind};
 use crate::verify::Verification;
 
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
     let Some((source, span)) = v.contested.filter(|_| sentence.kind == SentenceKind::Claim) else { return Vec::new() };
     let place = Place { source, span };
-    let message = format!(
+    let message = message!(
         "{} gives this as a disputed statement, not as fact: {}.",
         source_at(subject, place),
         source_words(subject, place)

@@ -4,15 +4,17 @@
 //! stand in the file, so no edit may tear markup apart.
 
 use super::Subject;
-use crate::text::words::{self, readable};
-use crate::text::{Analysis, Span};
+use crate::message;
+use crate::text::untrusted::Gap;
+use crate::text::words::{self, capitalised, readable};
+use crate::text::{Analysis, Span, Untrusted};
 use crate::verify::{Conflict, Slot};
 
 /// An edit with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as in “replace “high” with “moderate””.
-    pub title: String,
+    pub title: Untrusted,
     /// In the order of the text.
     pub edits: Vec<Edit>,
     /// The file that they are for, below the root, which may not be there yet; `None` for the note.
@@ -29,8 +31,8 @@ pub struct Edit {
 impl Fix {
     /// One edit.
     #[must_use]
-    pub fn one(title: String, span: Span, text: String) -> Self {
-        Self { title, edits: vec![Edit { span, text }], file: None }
+    pub fn one(title: impl Into<Untrusted>, span: Span, text: String) -> Self {
+        Self { title: title.into(), edits: vec![Edit { span, text }], file: None }
     }
 }
 
@@ -41,8 +43,8 @@ pub fn replacement(subject: &Subject<'_>, span: Span, words: &str) -> Option<Fix
     if span.is_empty() || new.is_empty() || old == new || !is_plain(subject, span) {
         return None;
     }
-    let title = format!("replace {} with {}", shown(&old), shown(&new));
-    Some(Fix::one(title, span, escaped(&new)))
+    let title = message!("replace {} with {}", shown(&old), shown(&new));
+    Some(Fix::one(title, span, inserted(subject, span, &new)?))
 }
 
 /// Puts the source's value where the note has another. A value in another language is written
@@ -51,24 +53,25 @@ pub fn of_conflict(subject: &Subject<'_>, conflict: &Conflict) -> Option<Fix> {
     if subject.library.is_foreign(conflict.source) {
         return None;
     }
-    let words = subject.library.source(conflict.source).quote(conflict.value);
+    let quote = subject.library.source(conflict.source).quote(conflict.value);
+    let words = quote.plain();
     let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     // "Wednesday" means its day in the source only, and a cell may lack its sign.
     let own = conflict.claim.of(subject.text);
-    if conflict.slot == Slot::Date && has_digit(own) && !has_digit(&words) || own.ends_with('%') && !words.contains('%') {
+    if conflict.slot == Slot::Date && has_digit(own) && !has_digit(words) || own.ends_with('%') && !words.contains('%') {
         return None;
     }
     // "Treasurer" and "chairs": a verb does not stand in the place of an office.
     let is_verb = |words: &str| ["s", "ed", "ing"].iter().any(|ending| words.ends_with(ending));
-    if conflict.slot == Slot::Role && is_verb(own) != is_verb(&words) {
+    if conflict.slot == Slot::Role && is_verb(own) != is_verb(words) {
         return None;
     }
     // The two numbers of a calculation are not its result.
-    if conflict.slot == Slot::Number && Analysis::of(&words, Span::new(0, words.len())).numbers.len() > 1 {
+    if conflict.slot == Slot::Number && Analysis::of(words, Span::new(0, words.len())).numbers.len() > 1 {
         return None;
     }
-    let claim = if conflict.slot == Slot::Name { without_office(conflict.claim, subject.text, &words) } else { conflict.claim };
-    replacement(subject, claim, &words)
+    let claim = if conflict.slot == Slot::Name { without_office(conflict.claim, subject.text, words) } else { conflict.claim };
+    replacement(subject, claim, words)
 }
 
 /// Of "Treasurer Ann Orr" the name alone, if the other one is a name of as many words and the same last
@@ -89,24 +92,25 @@ pub fn is_plain(subject: &Subject<'_>, span: Span) -> bool {
 }
 
 /// Words in the title of a fix.
-pub fn shown(words: &str) -> String {
+pub fn shown(words: &str) -> Untrusted {
     const LONGEST: usize = 60;
     match words.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("“{}…”", words[..at].trim_end()),
-        None => format!("“{words}”"),
+        Some((at, _)) => message!("“{}…”", &words[..at]),
+        None => message!("“{}”", words),
     }
 }
 
-/// Words of a source that mean the same in Markdown as they do there.
-pub fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' | '|') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
+/// Words of a source that mean the same in the place of a span as they do there. `None` where the span
+/// may be code, which they could end.
+pub fn inserted(subject: &Subject<'_>, span: Span, words: &str) -> Option<String> {
+    let around = subject.note.layout.blocks.iter().find(|block| block.span.encloses(span))?;
+    let ends_code = words.contains('`') && around.span.of(subject.text).contains('`');
+    (!ends_code).then(|| Untrusted::from(words).inserted(Gap::of(subject.text, span)))
+}
+
+/// Words as they can stand in double quotation marks, which none of theirs may end.
+pub fn in_double_marks(words: &str) -> String {
+    words.replace('“', "‘").replace('”', "’").replace(['"', '«', '»', '„', '‟'], "'")
 }
 
 /// The new words, with a capital where the old ones begin with one and the new ones are no name.
@@ -116,10 +120,4 @@ fn like(old: &str, new: &str) -> String {
         (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => capitalised(new),
         _ => new.to_owned(),
     }
-}
-
-/// With a capital at the start.
-pub fn capitalised(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use super::suppress::Suppression;
 use super::{Check, Finding, Fix, Rule, Severity, fix, nearest_rule, no_rule};
+use crate::message;
 use crate::note::Reach;
 use crate::text::{Span, spelling};
 
@@ -20,15 +21,15 @@ fn check(rule: &Rule, it: &Suppression<'_>) -> Vec<Finding> {
     if let Some(words) = hidden(it) {
         let message = "These words are not checked: a comment at the beginning of a line hides the line from Markdown.";
         let new_line = Span::new(it.directive.span.end, words.start);
-        let fix = Fix::one("put the comment on a line of its own".to_owned(), new_line, "\n".to_owned());
-        return vec![rule.finding(words, message.to_owned(), None).with_fixes([fix])];
+        let fix = Fix::one("put the comment on a line of its own", new_line, "\n".to_owned());
+        return vec![rule.finding(words, message, None).with_fixes([fix])];
     }
     let unknown = it.directive.codes.iter().filter(|code| !super::is_rule(code.of(it.text)));
     let finding = |code: &Span| {
         let name = code.of(it.text);
         let meant = nearest_rule(name);
         let stop = if meant.is_none() { "." } else { "" };
-        rule.finding(*code, format!("“{name}” {}{stop}", no_rule(name)), None)
+        rule.finding(*code, message!("“{}” {}{}", name, no_rule(name), stop), None)
             .with_fixes(meant.map(|meant| replacing(*code, meant)))
     };
     unknown.map(finding).collect()
@@ -51,10 +52,10 @@ fn not_understood(rule: &Rule, it: &Suppression<'_>) -> Finding {
     const FORM: &str = "It is written <!-- corroborate: ignore[rule] reason -->, or with ignore-block or ignore-file.";
     let word = it.directive.word.of(it.text);
     let meant = spelling::nearest(word, Reach::ALL.map(Reach::name));
-    rule.finding(it.directive.span, format!("This ignores nothing. {FORM}"), None)
+    rule.finding(it.directive.span, message!("This ignores nothing. {}", FORM), None)
         .with_fixes(meant.map(|meant| replacing(it.directive.word, meant)))
 }
 
 fn replacing(span: Span, meant: &str) -> Fix {
-    Fix::one(format!("write {}", fix::shown(meant)), span, meant.to_owned())
+    Fix::one(message!("write {}", fix::shown(meant)), span, meant.to_owned())
 }

@@ -2,8 +2,9 @@
 
 use super::wording::{note_words, source_at, source_words};
 use super::{Check, Finding, Fix, Place, Rule, Severity, Subject, fix};
+use crate::message;
 use crate::note::Sentence;
-use crate::text::Span;
+use crate::text::{Span, Untrusted};
 use crate::verify::{Verification, WrongSpeaker};
 
 pub const RULE: Rule = Rule {
@@ -28,27 +29,30 @@ fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> 
 /// The source's name in the place of the note's; where the note has a role, in that of the role
 /// with its article.
 fn renamed(subject: &Subject<'_>, wrong: &WrongSpeaker) -> Option<Fix> {
-    let name = subject.library.source(wrong.source).quote(wrong.actual?);
+    let quote = subject.library.source(wrong.source).quote(wrong.actual?);
+    let name = quote.plain();
     let begins_small = |words: &str| words.starts_with(char::is_lowercase);
     let is_role = begins_small(wrong.claim.of(subject.text));
-    if begins_small(&name) != is_role && !is_role {
+    if begins_small(name) != is_role && !is_role {
         return None;
     }
     let article = ["the ", "The "].into_iter().find(|a| is_role && subject.text[..wrong.claim.start].ends_with(a));
     let span = match article {
-        Some(article) if !begins_small(&name) => Span::new(wrong.claim.start - article.len(), wrong.claim.end),
+        Some(article) if !begins_small(name) => Span::new(wrong.claim.start - article.len(), wrong.claim.end),
         _ => wrong.claim,
     };
-    fix::replacement(subject, span, &name)
+    fix::replacement(subject, span, name)
 }
 
-fn message(subject: &Subject<'_>, wrong: &WrongSpeaker, place: Place) -> String {
+fn message(subject: &Subject<'_>, wrong: &WrongSpeaker, place: Place) -> Untrusted {
     let (given, at) = (note_words(subject, wrong.claim), source_at(subject, place));
     match wrong.actual {
         Some(span) => {
             let name = source_words(subject, Place { source: place.source, span });
-            format!("The note gives these words to {given}, but in {at} it is {name} who says them.")
+            message!("The note gives these words to {}, but in {} it is {} who says them.", given, at, name)
         }
-        None => format!("The note gives these words to {given}, whom {at} does not name near {}.", source_words(subject, place)),
+        None => {
+            message!("The note gives these words to {}, whom {} does not name near {}.", given, at, source_words(subject, place))
+        }
     }
 }

@@ -2,8 +2,10 @@
 
 use super::wording::{note_words, source_at, source_words};
 use super::{Check, Edit, Finding, Fix, Place, Rule, Severity, Subject, fix};
+use crate::message;
 use crate::note::{Quotation, Sentence};
-use crate::text::Span;
+use crate::text::words::capitalised;
+use crate::text::{Span, Untrusted};
 use crate::verify::{Change, QuotationMatch, Verification};
 
 pub const RULE: Rule = Rule {
@@ -29,8 +31,9 @@ fn finding(subject: &Subject<'_>, rule: &Rule, quotation: &Quotation, found: &Qu
         QuotationMatch::Cut { source, span, dropped } => {
             let place = Place { source: *source, span: *span };
             let word = source_words(subject, Place { source: *source, span: *dropped });
-            let message = format!(
-                "The omission in this quotation changes its sense: it leaves out {word}. {} says {}.",
+            let message = message!(
+                "The omission in this quotation changes its sense: it leaves out {}. {} says {}.",
+                word,
                 source_at(subject, place),
                 source_words(subject, place)
             );
@@ -38,7 +41,7 @@ fn finding(subject: &Subject<'_>, rule: &Rule, quotation: &Quotation, found: &Qu
         }
         QuotationMatch::Stitched { source, span, joints } => {
             let place = Place { source: *source, span: *span };
-            let message = format!(
+            let message = message!(
                 "These words do not follow each other in {}; mark the omission or quote them apart.",
                 source_at(subject, place)
             );
@@ -59,27 +62,27 @@ fn marked(inner: Span, changes: &[Change]) -> Span {
 /// Up to this many differences are told one by one.
 const MOST_TOLD: usize = 3;
 
-fn altered(subject: &Subject<'_>, place: Place, changes: &[Change]) -> String {
+fn altered(subject: &Subject<'_>, place: Place, changes: &[Change]) -> Untrusted {
     let source = |span| source_words(subject, Place { source: place.source, span });
     let at = source_at(subject, place);
     match changes {
-        [one] if one.claim.is_empty() => format!("This quotation leaves out {}, which stands in {at}.", source(one.source)),
-        [one] if one.source.is_empty() => format!("{} is not in the quoted words of {at}.", note_words(subject, one.claim)),
-        [one] => format!("The quotation has {}, but {at} has {}.", note_words(subject, one.claim), source(one.source)),
+        [one] if one.claim.is_empty() => message!("This quotation leaves out {}, which stands in {}.", source(one.source), at),
+        [one] if one.source.is_empty() => message!("{} is not in the quoted words of {}.", note_words(subject, one.claim), at),
+        [one] => message!("The quotation has {}, but {} has {}.", note_words(subject, one.claim), at, source(one.source)),
         few if few.len() <= MOST_TOLD => {
-            let told: Vec<String> = few.iter().map(|change| difference(subject, place, change)).collect();
-            format!("This quotation differs from {at}: {}.", told.join("; "))
+            let told = few.iter().map(|change| difference(subject, place, change));
+            message!("This quotation differs from {}: {}.", at, Untrusted::joined(told, "; "))
         }
-        _ => format!("This quotation differs from {at}, which says {}.", source_words(subject, place)),
+        _ => message!("This quotation differs from {}, which says {}.", at, source_words(subject, place)),
     }
 }
 
-fn difference(subject: &Subject<'_>, place: Place, change: &Change) -> String {
+fn difference(subject: &Subject<'_>, place: Place, change: &Change) -> Untrusted {
     let source = source_words(subject, Place { source: place.source, span: change.source });
     match (change.claim.is_empty(), change.source.is_empty()) {
-        (true, _) => format!("it leaves out {source}"),
-        (_, true) => format!("it adds {}", note_words(subject, change.claim)),
-        _ => format!("it has {} for {source}", note_words(subject, change.claim)),
+        (true, _) => message!("it leaves out {}", source),
+        (_, true) => message!("it adds {}", note_words(subject, change.claim)),
+        _ => message!("it has {} for {}", note_words(subject, change.claim), source),
     }
 }
 
@@ -88,20 +91,20 @@ fn restored(subject: &Subject<'_>, quotation: &Quotation, place: Place, changes:
     let edits: Option<Vec<Edit>> = changes.iter().map(|change| edit(subject, quotation, place, change)).collect();
     let edits = edits?;
     let title = match (changes, &edits[..]) {
-        ([change], [_]) if change.claim.is_empty() => format!("insert {}", fix::shown(&words(subject, place, change.source))),
-        ([change], [_]) if change.source.is_empty() => format!("remove {}", note_words(subject, change.claim)),
-        ([change], [edit]) => format!("replace {} with {}", note_words(subject, change.claim), fix::shown(&edit.text)),
-        _ => format!("quote as in the source: {}", fix::shown(&words(subject, place, place.span))),
+        ([change], [_]) if change.claim.is_empty() => message!("insert {}", fix::shown(&words(subject, place, change.source))),
+        ([change], [_]) if change.source.is_empty() => message!("remove {}", note_words(subject, change.claim)),
+        ([change], [edit]) => message!("replace {} with {}", note_words(subject, change.claim), fix::shown(&edit.text)),
+        _ => message!("quote as in the source: {}", fix::shown(&words(subject, place, place.span))),
     };
     Some(Fix { title, edits, file: None })
 }
 
 fn words(subject: &Subject<'_>, place: Place, span: Span) -> String {
-    subject.library.source(place.source).quote(span)
+    subject.library.source(place.source).quote(span).plain().to_owned()
 }
 
 fn edit(subject: &Subject<'_>, quotation: &Quotation, place: Place, change: &Change) -> Option<Edit> {
-    let new = fit(subject, quotation, &words(subject, place, change.source), change.claim.start)?;
+    let new = fit(subject, quotation, &words(subject, place, change.source), change.claim)?;
     if change.claim.is_empty() {
         let at_start = change.claim.start == quotation.inner.start;
         let text = if at_start { format!("{new} ") } else { format!(" {new}") };
@@ -130,18 +133,18 @@ fn with_a_space(subject: &Subject<'_>, inner: Span, span: Span) -> Span {
 
 /// The source's words as they can stand inside the note's marks: a capital where the quotation
 /// begins with one, and no marks of the outer kind. `None` if nothing is certain.
-fn fit(subject: &Subject<'_>, quotation: &Quotation, words: &str, at: usize) -> Option<String> {
+fn fit(subject: &Subject<'_>, quotation: &Quotation, words: &str, at: Span) -> Option<String> {
     let outer = Span::new(quotation.span.start, quotation.inner.start).of(subject.text);
     let double = outer.contains(['“', '"', '«', '»', '„']);
     let mut inside = words.to_owned();
     if double {
-        inside = inside.replace('“', "‘").replace('”', "’").replace('"', "'").replace(['«', '»', '„'], "'");
-    } else if outer.contains('‘') && words.contains(['‘', '’']) {
+        inside = fix::in_double_marks(words);
+    } else if outer.contains(['‘', '‹']) && words.contains(['‘', '’', '‹', '›']) {
         return None;
     }
     let note_has_capital = quotation.inner.of(subject.text).starts_with(char::is_uppercase);
-    let capital = at == quotation.inner.start && note_has_capital;
-    Some(fix::escaped(&if capital { fix::capitalised(&inside) } else { inside }))
+    let capital = at.start == quotation.inner.start && note_has_capital;
+    fix::inserted(subject, at, &if capital { capitalised(&inside) } else { inside })
 }
 
 /// The source's words from end to end.
@@ -152,8 +155,8 @@ fn whole(subject: &Subject<'_>, quotation: &Quotation, place: Place) -> Option<F
     if words.len() > LONGEST || !fix::is_plain(subject, inner) {
         return None;
     }
-    let text = fit(subject, quotation, &words, quotation.inner.start)?;
-    Some(Fix::one(format!("quote as in the source: {}", fix::shown(&words)), inner, text))
+    let text = fit(subject, quotation, &words, inner)?;
+    Some(Fix::one(message!("quote as in the source: {}", fix::shown(&words)), inner, text))
 }
 
 /// A quotation without the stop or comma at its end.
@@ -165,5 +168,5 @@ fn last_word_of(inner: Span, text: &str) -> Span {
 /// An ellipsis where the parts join.
 fn omissions(joints: &[usize]) -> Option<Fix> {
     let edits: Vec<Edit> = joints.iter().map(|at| Edit { span: Span::new(*at, *at), text: "[…] ".to_owned() }).collect();
-    (!edits.is_empty()).then(|| Fix { title: "mark the omission with […]".to_owned(), edits, file: None })
+    (!edits.is_empty()).then(|| Fix { title: "mark the omission with […]".into(), edits, file: None })
 }

@@ -4,6 +4,7 @@ use super::cite;
 use super::wording::source_at;
 use super::{Check, Finding, Fix, Place, Rule, Severity, Subject, fix};
 use crate::library::SourceId;
+use crate::message;
 use crate::note::{Sentence, SentenceKind};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
@@ -25,7 +26,7 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
         return Vec::new();
     }
     let place = Place::from(evidence);
-    let message = format!("This cites no source; {} supports it.", source_at(subject, place));
+    let message = message!("This cites no source; {} supports it.", source_at(subject, place));
     let words = sentence.span.trimmed(&subject.note.layout.visible);
     vec![rule.finding(words, message, Some(place)).with_fixes(cited(subject, sentence, words, place))]
 }
@@ -45,5 +46,5 @@ pub fn cited(subject: &Subject<'_>, sentence: &Sentence, words: Span, place: Pla
     let stops = |c: char| matches!(c, '.' | '!' | '?');
     let end = words.start + words.of(subject.text).trim_end_matches(stops).len();
     let at = Span::new(end, end);
-    Some(Fix::one(format!("insert {}", fix::shown(&text)), at, format!(" {text}")))
+    Some(Fix::one(message!("insert {}", fix::shown(&text)), at, format!(" {text}")))
 }

@@ -2,6 +2,7 @@
 
 use super::wording::{note_words, source_at, source_words};
 use super::{Check, Finding, Place, Rule, Severity, Subject, fix};
+use crate::message;
 use crate::note::Sentence;
 use crate::verify::{Slot, Verification};
 
@@ -20,8 +21,8 @@ fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> 
             let value = Place { source: c.source, span: c.value };
             let (own, at, theirs) = (note_words(subject, c.claim), source_at(subject, value), source_words(subject, value));
             let message = match c.slot {
-                Slot::Role => format!("The note says {own}, but {at} says {theirs}."),
-                _ => format!("The note names {own}, but {at} names {theirs} here."),
+                Slot::Role => message!("The note says {}, but {} says {}.", own, at, theirs),
+                _ => message!("The note names {}, but {} names {} here.", own, at, theirs),
             };
             let place = Place { source: c.source, span: c.sentence };
             rule.finding(c.claim, message, Some(place)).with_fixes(fix::of_conflict(subject, c))

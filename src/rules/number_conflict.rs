@@ -2,7 +2,9 @@
 
 use super::wording::{note_words, source_at, source_words};
 use super::{Check, Finding, Place, Rule, Severity, Subject, fix};
+use crate::message;
 use crate::note::Sentence;
+use crate::text::Untrusted;
 use crate::verify::{Conflict, Slot, Verification};
 
 pub const RULE: Rule = Rule {
@@ -23,9 +25,9 @@ fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> 
         .collect()
 }
 
-fn message(subject: &Subject<'_>, conflict: &Conflict) -> String {
+fn message(subject: &Subject<'_>, conflict: &Conflict) -> Untrusted {
     let value = Place { source: conflict.source, span: conflict.value };
-    format!(
+    message!(
         "The note says {}, but {} says {}.",
         note_words(subject, conflict.claim),
         source_at(subject, value),

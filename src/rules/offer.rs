@@ -1,10 +1,12 @@
 //! Offers: edits of a sentence that an analyst may want though nothing is wrong with it.
 
 use super::missing_citation::cited;
-use super::{Fix, Judged, Place, Subject, cite};
+use super::{Fix, Judged, Place, Subject, cite, fix};
+use crate::message;
 use crate::note::{Sentence, SentenceKind};
-use crate::text::Span;
 use crate::text::blocks::BlockKind;
+use crate::text::untrusted::Gap;
+use crate::text::{Span, Untrusted};
 use crate::verify::Verdict;
 
 /// What can be offered for a judged sentence: a citation of its evidence, the words of its source, and
@@ -37,8 +39,9 @@ fn quoted(subject: &Subject<'_>, sentence: &Sentence, place: Place) -> Option<Fi
     let style = subject.citation_style.unwrap_or_else(|| cite::style_of(subject.note, subject.cited));
     let citation = cite::written(subject.library, subject.path, place, style);
     let end = block.span.start + block.span.of(subject.text).trim_end().len();
-    let text = format!("\n\n> “{}” {citation}", source.quote(place.span));
-    let title = format!("quote {} below", super::fix::shown(&crate::text::words::readable(source.title())));
+    let words = Untrusted::from(fix::in_double_marks(source.quote(place.span).plain()));
+    let text = format!("\n\n> “{}” {citation}", words.inserted(Gap::in_marks()));
+    let title = message!("quote {} below", fix::shown(source.title().plain()));
     Some(Fix::one(title, Span::new(end, end), text))
 }
 
@@ -53,5 +56,5 @@ fn judgement(subject: &Subject<'_>, sentence: &Sentence) -> Option<Fix> {
     // Only function words lose their capital: others may be names.
     let lowered = if first.is_stop && raw != "I" { raw.to_lowercase() } else { raw.to_owned() };
     let span = Span::new(words.start, words.start + first.span.end);
-    Some(Fix::one("mark as a judgement".to_owned(), span, format!("We assess that {lowered}")))
+    Some(Fix::one("mark as a judgement", span, format!("We assess that {lowered}")))
 }

@@ -2,6 +2,7 @@
 
 use super::wording::{note_words, source_at, source_words};
 use super::{Check, Finding, Place, Rule, Severity, Subject};
+use crate::message;
 use crate::note::Sentence;
 use crate::verify::{Slot, Verification};
 
@@ -21,8 +22,8 @@ fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> 
             let value = Place { source: c.source, span: c.value };
             let (at, words) = (source_at(subject, value), source_words(subject, value));
             let message = match c.slot {
-                Slot::Extent => format!("The note says {}, but {at} says {words}.", note_words(subject, c.claim)),
-                Slot::Certainty => format!("The note gives as fact what {at} leaves open: {words}."),
+                Slot::Extent => message!("The note says {}, but {} says {}.", note_words(subject, c.claim), at, words),
+                Slot::Certainty => message!("The note gives as fact what {} leaves open: {}.", at, words),
                 _ => return None,
             };
             Some(rule.finding(c.claim, message, Some(place)))

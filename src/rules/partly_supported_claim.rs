@@ -2,6 +2,7 @@
 
 use super::wording::source_at;
 use super::{Check, Finding, Place, Rule, Severity, Subject};
+use crate::message;
 use crate::note::Sentence;
 use crate::verify::{Verdict, Verification};
 
@@ -19,8 +20,8 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
     }
     let place = v.evidence.first().map(Place::from);
     let message = match place {
-        Some(place) => format!("No source says this part. {} bears out the rest.", source_at(subject, place)),
-        None => "No source says this part.".to_owned(),
+        Some(place) => message!("No source says this part. {} bears out the rest.", source_at(subject, place)),
+        None => message!("No source says this part."),
     };
     v.unsupported.iter().map(|part| rule.finding(*part, message.clone(), place)).collect()
 }

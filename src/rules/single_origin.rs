@@ -3,6 +3,7 @@
 use super::wording::{source_at, source_name};
 use super::{Check, Finding, Place, Rule, Severity, Subject};
 use crate::library::SourceId;
+use crate::message;
 use crate::note::{Sentence, SentenceKind};
 use crate::text::words::{self, Term};
 use crate::verify::{Evidence, Verdict, Verification, is_saying};
@@ -50,12 +51,12 @@ fn finding(
     let place = Place::from(first);
     let at = source_at(subject, place);
     let message = match also {
-        None => format!("This rests on one source, {at}."),
+        None => message!("This rests on one source, {}.", at),
         Some((other, how)) => {
             let other = source_name(subject.library.source(other.source));
             match how {
-                Shared::Maker(name) => format!("This rests on one origin: {at} and {other} are both by {name}."),
-                _ => format!("This rests on one origin: {at} and {other} have it in the same words."),
+                Shared::Maker(name) => message!("This rests on one origin: {} and {} are both by {}.", at, other, name),
+                _ => message!("This rests on one origin: {} and {} have it in the same words.", at, other),
             }
         }
     };
@@ -93,7 +94,7 @@ fn has_same_words(subject: &Subject<'_>, one: &Evidence, two: &Evidence) -> bool
     const MOST_OF_TEN: usize = 7;
     let runs = |it: &Evidence| {
         let text = subject.library.source(it.source).quote(it.span);
-        let forms: Vec<Term> = words::words(&text).iter().map(|word| word.form).collect();
+        let forms: Vec<Term> = words::words(text.plain()).iter().map(|word| word.form).collect();
         forms.windows(RUN).map(<[Term]>::to_vec).collect::<Vec<_>>()
     };
     let (mut short, mut long) = (runs(one), runs(two));

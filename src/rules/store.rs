@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::suppress::is_reason;
 use super::{Edit, Finding, Fingerprint, Rule, Severities, is_rule, no_rule, suppression_without_reason, unused_suppression};
-use crate::text::Span;
+use crate::message;
+use crate::text::{Span, Untrusted};
 
 /// The file, at the root of a workspace.
 pub const FILE_NAME: &str = "corroborate-ignore.toml";
@@ -57,12 +58,14 @@ pub struct Entry {
 pub struct Mistake {
     /// From one.
     pub line: usize,
-    pub message: String,
+    pub message: Untrusted,
 }
 
-impl std::fmt::Display for Mistake {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{FILE_NAME}:{}: {}", self.line, self.message)
+impl Mistake {
+    /// With the place in the file.
+    #[must_use]
+    pub fn told(&self) -> Untrusted {
+        message!("{}:{}: {}", FILE_NAME, self.line, self.message)
     }
 }
 
@@ -77,7 +80,7 @@ impl Store {
                 Ok(None) => {}
                 Ok(Some((fingerprint, entry))) => match store.entries.get(&fingerprint) {
                     Some(before) => {
-                        let message = format!("this finding is on line {} already", before.line);
+                        let message = message!("this finding is on line {} already", before.line);
                         store.mistakes.push(Mistake { line: line_number, message });
                     }
                     None => {
@@ -94,7 +97,7 @@ impl Store {
     /// The store where the file is there and cannot be read.
     #[must_use]
     pub fn unreadable(why: String) -> Self {
-        Self { mistakes: vec![Mistake { line: 1, message: format!("the file cannot be read: {why}") }], ..Self::default() }
+        Self { mistakes: vec![Mistake { line: 1, message: message!("the file cannot be read: {}", why) }], ..Self::default() }
     }
 
     #[must_use]
@@ -112,7 +115,7 @@ impl Store {
     #[must_use]
     pub fn findings(&self, used: Option<&BTreeSet<Fingerprint>>, severities: &Severities) -> Vec<(usize, Finding)> {
         let finding = |rule: &Rule, message: &str| {
-            let finding = rule.finding(Span::default(), message.to_owned(), None);
+            let finding = rule.finding(Span::default(), message, None);
             severities.wants(rule.code).then(|| severities.applied(finding))
         };
         let mut found = Vec::new();
@@ -180,23 +183,20 @@ fn quoted(text: &str) -> String {
 }
 
 /// What a line lists. Empty lines and comments list nothing.
-fn listed(line: &str) -> Result<Option<(Fingerprint, Entry)>, String> {
+fn listed(line: &str) -> Result<Option<(Fingerprint, Entry)>, Untrusted> {
     const FORM: &str = "an entry is one line: \"fingerprint\" = { rule = \"…\", reason = \"…\" }";
     if line.trim().is_empty() || line.trim_start().starts_with('#') {
         return Ok(None);
     }
     if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark)) {
-        return Err("this is left over from a merge".to_owned());
+        return Err(message!("this is left over from a merge"));
     }
-    let read: BTreeMap<String, Entry> = toml::from_str(line).map_err(|error| {
-        let message = error.message().lines().collect::<Vec<_>>().join(" ");
-        format!("{message}; {FORM}")
-    })?;
+    let read: BTreeMap<String, Entry> = toml::from_str(line).map_err(|error| message!("{}; {}", error.message(), FORM))?;
     let mut read = read.into_iter();
-    let (Some((written, entry)), None) = (read.next(), read.next()) else { return Err(FORM.to_owned()) };
-    let fingerprint = Fingerprint::parse(&written).ok_or_else(|| format!("“{written}” is no fingerprint; {FORM}"))?;
+    let (Some((written, entry)), None) = (read.next(), read.next()) else { return Err(FORM.into()) };
+    let fingerprint = Fingerprint::parse(&written).ok_or_else(|| message!("“{}” is no fingerprint; {}", written, FORM))?;
     if !is_rule(&entry.rule) {
-        return Err(format!("“{}” {}", entry.rule, no_rule(&entry.rule)));
+        return Err(message!("“{}” {}", entry.rule, no_rule(&entry.rule)));
     }
     Ok(Some((fingerprint, entry)))
 }

@@ -2,6 +2,7 @@
 
 use super::store::{self, Entry, Store};
 use super::{Check, Edit, Finding, Fingerprint, Fix, RULES, Severities, about};
+use crate::message;
 use crate::note::{Directive, Lines, Note, Reach};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
@@ -54,7 +55,7 @@ pub fn fixes(note: &Note, text: &str, path: &str, store: &Store, finding: &Findi
         return Vec::new();
     }
     let fix = |title: &str, edit: Edit, file: Option<&'static str>| Fix {
-        title: format!("ignore “{}” {title}", finding.code),
+        title: message!("ignore “{}” {}", finding.code, title),
         edits: vec![edit],
         file,
     };
@@ -75,7 +76,7 @@ pub fn entry(note: &Note, text: &str, path: &str, finding: &Finding) -> (Fingerp
     let sentence = note.sentence_at(finding.span.start).map_or(finding.span, |at| note.sentences[at].span);
     let entry = Entry {
         rule: finding.code.to_owned(),
-        note: path.to_owned(),
+        note: readable(path),
         reason: PLACEHOLDER.to_owned(),
         text: first_words(&readable(sentence.of(text))),
     };

@@ -15,5 +15,5 @@ fn check(rule: &Rule, it: &Suppression<'_>) -> Vec<Finding> {
     if it.directive.reach.is_none() || is_reason(it.directive.reason.of(it.text)) {
         return Vec::new();
     }
-    vec![rule.finding(it.directive.span, "This does not say why. Write the reason behind it.".to_owned(), None)]
+    vec![rule.finding(it.directive.span, "This does not say why. Write the reason behind it.", None)]
 }

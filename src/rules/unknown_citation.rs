@@ -2,7 +2,9 @@
 
 use super::{Check, Finding, Fix, Rule, Severity, Subject, cite};
 use crate::library::resolve::Cited;
+use crate::message;
 use crate::note::{Citation, CitationKind};
+use crate::text::Untrusted;
 use crate::text::words::readable;
 
 pub const RULE: Rule = Rule {
@@ -20,7 +22,7 @@ fn check(subject: &Subject<'_>, rule: &Rule, citation: &Citation, cited: &Cited)
     let name = if subject.has_few_unknown { subject.library.nearest_name(&readable(&citation.target)) } else { None };
     let mut message = message(citation, name);
     if !subject.has_few_unknown && citation.kind != CitationKind::Footnote {
-        message.push_str(" So many citations of the note lead nowhere that none is looked for that was meant.");
+        message.push_ours(" So many citations of the note lead nowhere that none is looked for that was meant.");
     }
     vec![rule.finding(citation.span, message, None).with_fixes(fixed(subject, citation, name))]
 }
@@ -31,16 +33,18 @@ fn fixed(subject: &Subject<'_>, citation: &Citation, name: Option<&str>) -> Opti
     name.filter(|_| is_name).and_then(|name| cite::renamed(subject, citation, name))
 }
 
-fn message(citation: &Citation, meant: Option<&str>) -> String {
-    let target = &readable(&citation.target);
+fn message(citation: &Citation, meant: Option<&str>) -> Untrusted {
+    let target = &citation.target;
     let what = match citation.kind {
-        CitationKind::Footnote => return format!("The footnote “{target}” has no definition."),
-        CitationKind::Link | CitationKind::Address | CitationKind::Definition => format!("There is no source at “{target}”."),
-        CitationKind::Key | CitationKind::BareKey => format!("No bibliography entry and no source has the key “{target}”."),
-        CitationKind::Wiki => format!("No source and no note is called “{target}”."),
+        CitationKind::Footnote => return message!("The footnote “{}” has no definition.", target),
+        CitationKind::Link | CitationKind::Address | CitationKind::Definition => message!("There is no source at “{}”.", target),
+        CitationKind::Key | CitationKind::BareKey => {
+            message!("No bibliography entry and no source has the key “{}”.", target)
+        }
+        CitationKind::Wiki => message!("No source and no note is called “{}”.", target),
     };
     match meant {
-        Some(name) => format!("{what} Did you mean “{name}”?"),
+        Some(name) => message!("{} Did you mean “{}”?", what, name),
         None => what,
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Check, Finding, Rule, Severity, Subject};
 use crate::library::resolve::Cited;
+use crate::message;
 use crate::note::Citation;
 use crate::text::Span;
-use crate::text::words::readable;
 
 pub const RULE: Rule = Rule {
     code: "unreadable-source",
@@ -16,12 +16,12 @@ pub const RULE: Rule = Rule {
 
 /// The finding on the file itself.
 pub fn on_file(reason: &str) -> Finding {
-    RULE.finding(Span::default(), format!("This source cannot be read: {reason}."), None)
+    RULE.finding(Span::default(), message!("This source cannot be read: {}.", reason), None)
 }
 
 fn check(subject: &Subject<'_>, rule: &Rule, citation: &Citation, cited: &Cited) -> Vec<Finding> {
     let Cited::Unreadable(at) = cited else { return Vec::new() };
     let Some(file) = subject.library.unreadable().get(*at) else { return Vec::new() };
-    let message = format!("{} cannot be read: {}. What it says is not checked.", readable(&file.path), file.reason);
+    let message = message!("{} cannot be read: {}. What it says is not checked.", file.path, file.reason);
     vec![rule.finding(citation.span, message, None)]
 }

@@ -16,6 +16,6 @@ fn check(_: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Fi
     v.quotations
         .iter()
         .filter(|check| check.found == QuotationMatch::Nowhere)
-        .map(|check| rule.finding(check.quotation.inner, "No source has these words, nor words like them.".to_owned(), None))
+        .map(|check| rule.finding(check.quotation.inner, "No source has these words, nor words like them.", None))
         .collect()
 }

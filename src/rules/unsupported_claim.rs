@@ -2,8 +2,9 @@
 
 use super::wording::{note_words, source_at};
 use super::{Check, Finding, Place, Rule, Severity, Subject};
+use crate::message;
 use crate::note::Sentence;
-use crate::text::Span;
+use crate::text::{Span, Untrusted};
 use crate::verify::{Verdict, Verification};
 
 pub const RULE: Rule = Rule {
@@ -39,24 +40,24 @@ fn nearest(verification: &Verification) -> Option<Place> {
     verification.evidence.first().map(Place::from)
 }
 
-fn message(subject: &Subject<'_>, verification: &Verification) -> String {
+fn message(subject: &Subject<'_>, verification: &Verification) -> Untrusted {
     const MOST_SHOWN: usize = 4;
     let Some(place) = nearest(verification) else {
-        return "No source says this.".to_owned();
+        return message!("No source says this.");
     };
     let says = if verification.lacks_facts { "No source says this." } else { "No source says this in these words." };
-    let mut missing: Vec<String> = Vec::new();
+    let mut missing: Vec<Untrusted> = Vec::new();
     for words in verification.missing.iter().map(|span| note_words(subject, *span)) {
         if !missing.contains(&words) {
             missing.push(words);
         }
     }
-    let more = if missing.len() > MOST_SHOWN { " and more" } else { "" };
+    let more = if missing.len() > MOST_SHOWN { message!(" and more") } else { message!("") };
     missing.truncate(MOST_SHOWN);
     let at = source_at(subject, place);
     if missing.is_empty() {
-        format!("{says} The nearest passage is in {at}.")
+        message!("{} The nearest passage is in {}.", says, at)
     } else {
-        format!("{says} The nearest passage, in {at}, lacks {}{more}.", missing.join(", "))
+        message!("{} The nearest passage, in {}, lacks {}{}.", says, at, Untrusted::joined(missing, ", "), more)
     }
 }

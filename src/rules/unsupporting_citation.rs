@@ -2,6 +2,7 @@
 
 use super::wording::source_name;
 use super::{Check, Finding, Place, Rule, Severity, Subject};
+use crate::message;
 use crate::note::Sentence;
 use crate::verify::{Verdict, Verification};
 
@@ -22,6 +23,6 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
     let blamed = |id| lacks || contradicts(id) || denies(id);
     let Some((citation, cited)) = subject.cited_sources(sentence).find(|(_, id)| blamed(*id)) else { return Vec::new() };
     let near = v.evidence.iter().find(|e| e.source == cited).map(Place::from);
-    let message = format!("{} does not bear this out.", source_name(subject.library.source(cited)));
+    let message = message!("{} does not bear this out.", source_name(subject.library.source(cited)));
     vec![rule.finding(citation.span, message, near)]
 }

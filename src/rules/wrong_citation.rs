@@ -2,6 +2,7 @@
 
 use super::wording::{source_at, source_name};
 use super::{Check, Finding, Place, Rule, Severity, Subject, cite};
+use crate::message;
 use crate::note::Sentence;
 use crate::verify::{Verdict, Verification};
 
@@ -22,7 +23,7 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
     let Some(evidence) = v.evidence.iter().find(|e| is_other(e.source)) else { return Vec::new() };
     let place = Place::from(evidence);
     let message =
-        format!("{} does not say this, but {} does.", source_name(subject.library.source(cited)), source_at(subject, place));
+        message!("{} does not say this, but {} does.", source_name(subject.library.source(cited)), source_at(subject, place));
     let fix = cite::swapped(subject, citation, Some(cited), place.source);
     vec![rule.finding(citation.span, message, Some(place)).with_fixes(fix)]
 }

@@ -131,7 +131,7 @@ mod tests {
         let mail = "From: a@b.example\nSubject: Outer\nContent-Type: multipart/mixed; boundary=X\n\n--X\nContent-Type: text/plain\n\nThe outer toad sat.\n--X\nContent-Type: message/rfc822\n\nFrom: in@x.example\nSubject: Inner\n\nThe inner newt sat.\n--X--\n";
         let sources = crate::source::read("f.eml", mail.as_bytes(), &Default::default()).unwrap();
         let shown: Vec<_> = sources.iter().map(|s| (s.path.as_str(), s.title(), s.text.contains("newt"))).collect();
-        assert_eq!(shown, [("f.eml", "Outer", false), ("f.eml/message 1.eml", "Inner", true)]);
+        assert_eq!(shown, [("f.eml", "Outer".into(), false), ("f.eml/message 1.eml", "Inner".into(), true)]);
     }
 
     #[test]

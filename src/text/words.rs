@@ -84,12 +84,16 @@ pub fn form(word: &str) -> Term {
     WORD_CACHE.with_borrow_mut(|cache| cache.look_up(word).form)
 }
 
-/// Characters that people cannot see and that sources use to split or reorder words.
+/// Characters that people cannot see and that sources use to split, fill or reorder words.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{e0000}'..='\u{e007f}'
-        | '\u{fe00}'..='\u{fe0f}')
+    if c.is_ascii() {
+        return c == '\0';
+    }
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 fn is_word_char(c: char) -> bool {
@@ -199,6 +203,13 @@ pub fn shortened(text: &str, most: usize) -> String {
         Some((at, _)) => format!("{} …", text[..at].trim_end()),
         None => text.to_owned(),
     }
+}
+
+/// With a capital at the start.
+#[must_use]
+pub fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Text as a reader sees it: one space between words, nothing invisible, no control characters

@@ -63,7 +63,7 @@ pub fn candidates(text: &str, library: &Library, most: usize) -> Vec<String> {
         .into_iter()
         .map(|id| {
             let sentence = library.sentence(id);
-            library.source(sentence.source).quote(sentence.span)
+            library.source(sentence.source).quote(sentence.span).plain().to_owned()
         })
         .collect()
 }

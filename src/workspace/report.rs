@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use super::{CheckedNote, Counts, Reading};
-use crate::text::words::readable;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, Untrusted};
 
 /// A report on the given notes. Words of notes and sources stand in it as code, so that nothing in them
 /// is markup.
@@ -15,11 +14,11 @@ pub fn markdown<'n>(notes: impl Iterator<Item = &'n CheckedNote>, workspace: &Re
     for note in notes {
         let counts = Counts::of(&note.checked, Span::new(0, note.text.len()));
         // Writing into a string cannot fail.
-        let _ = writeln!(table, "| {} | {} | {} |", code(&note.path), counts.shown(), note.checked.findings.len());
+        let _ = writeln!(table, "| {} | {} | {} |", code(&(&note.path).into()), counts.shown(), note.checked.findings.len());
         if note.checked.findings.is_empty() {
             continue;
         }
-        let _ = writeln!(details, "\n## {}\n", code(&note.path));
+        let _ = writeln!(details, "\n## {}\n", code(&(&note.path).into()));
         let lines = LineIndex::new(&note.text);
         for finding in note.checked.findings.iter() {
             let line = lines.line(finding.span.start) + 1;
@@ -39,6 +38,7 @@ pub fn markdown<'n>(notes: impl Iterator<Item = &'n CheckedNote>, workspace: &Re
     out
 }
 
-fn code(text: &str) -> String {
-    format!("`{}`", readable(text).replace('`', "'").replace('|', "¦"))
+/// As code that can stand in a table.
+fn code(text: &Untrusted) -> String {
+    text.code().replace('|', "¦")
 }

@@ -8,7 +8,6 @@ pub mod schema;
 pub mod table;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::Path;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -17,9 +16,10 @@ use serde_json::Value;
 use crate::library::aliases::MOST_OTHERS;
 use crate::library::files;
 use crate::library::scan::Globs;
+use crate::message;
 use crate::rules::cite::Style;
 use crate::rules::{Level, Profile, Severities};
-use crate::text::words::readable;
+use crate::text::Untrusted;
 
 /// The settings file, at the root of a workspace.
 pub const FILE_NAME: &str = "corroborate.toml";
@@ -72,13 +72,13 @@ pub struct Patterns {
 pub struct Mistake {
     /// The line in the settings file, from one; `None` if an editor gave it.
     pub line: Option<usize>,
-    pub message: String,
+    pub message: Untrusted,
 }
 
 impl Mistake {
     /// What is said of a name with too many others, wherever these are given.
     pub(super) fn of_alias(name: &str) -> Self {
-        let message = format!("“{}” has more than {MOST_OTHERS} aliases; only the first count", readable(name));
+        let message = message!("“{}” has more than {} aliases; only the first count", name, MOST_OTHERS);
         Self { line: None, message }
     }
 }
@@ -122,7 +122,7 @@ impl Settings {
             Err(refusal) if refusal.is_absence() => Self::layered(client, None),
             Err(refusal) => {
                 let (settings, mut mistakes) = Self::layered(client, None);
-                mistakes.push(Mistake { line: Some(1), message: format!("the file cannot be read: {refusal}") });
+                mistakes.push(Mistake { line: Some(1), message: message!("the file cannot be read: {}", refusal.to_string()) });
                 (settings, mistakes)
             }
         }
@@ -174,11 +174,13 @@ impl PartialEq for Patterns {
 
 impl Eq for Patterns {}
 
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Mistake {
+    /// With the place at which it stands.
+    #[must_use]
+    pub fn told(&self) -> Untrusted {
         match self.line {
-            Some(line) => write!(f, "{FILE_NAME}:{line}: {}", self.message),
-            None => write!(f, "settings of the editor: {}", self.message),
+            Some(line) => message!("{}:{}: {}", FILE_NAME, line, self.message),
+            None => message!("settings of the editor: {}", self.message),
         }
     }
 }

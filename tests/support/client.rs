@@ -104,6 +104,11 @@ impl Client {
         self.kept.remove(at)
     }
 
+    /// All messages that nobody asked for so far.
+    pub fn take_kept(&mut self) -> Vec<Value> {
+        self.kept.drain(..).collect()
+    }
+
     /// Drops the messages that nobody asked for so far.
     pub fn forget(&mut self) {
         self.kept.clear();

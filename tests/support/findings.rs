@@ -18,7 +18,7 @@ pub fn check(sources: &str, note: &str) {
         .iter()
         .map(|f| format!("{}: {} [{}]", lines.position(&text, f.span.start, Encoding::Utf32).line + 1, f.span.of(&text), f.code))
         .collect();
-    let messages: Vec<&str> = checked.findings.iter().map(|f| f.message.as_str()).collect();
+    let messages: Vec<&str> = checked.findings.iter().map(|f| f.message.plain()).collect();
     assert_eq!(found, expected, "\n{messages:#?}");
 }
 
@@ -47,13 +47,13 @@ fn unmarked(note: &str) -> (String, Vec<String>) {
 #[track_caller]
 pub fn fixed(sources: &str, note: &str) -> (String, String) {
     let before = checked(sources, note);
-    let messages: Vec<&str> = before.findings.iter().map(|f| f.message.as_str()).collect();
+    let messages: Vec<&str> = before.findings.iter().map(|f| f.message.plain()).collect();
     let [finding] = &before.findings[..] else { panic!("one finding was expected: {messages:#?}") };
     let fix = finding.fixes.first().unwrap_or_else(|| panic!("no fix for {messages:?}"));
     let text = applied(note, finding);
     let again = checked(sources, &text);
     assert!(again.findings.iter().all(|f| f.code != finding.code), "{text}\n{:#?}", again.findings);
-    (fix.title.clone(), text)
+    (fix.title.plain().to_owned(), text)
 }
 
 /// The note after the first fix of a finding.

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Session } from "./client.ts";
 import * as protocol from "./protocol.ts";
-import { badge, marks, sourceIcon } from "./words.ts";
+import { badge, marks, seen, sourceIcon } from "./words.ts";
 
 /** Under this name the window's memory holds what was opened. */
 const OPENED = "opened";
@@ -70,7 +70,7 @@ export class LibraryView implements vscode.TreeDataProvider<protocol.Source>, vs
     const item = new vscode.TreeItem(source.title);
     item.description = told;
     item.resourceUri = vscode.Uri.from({ scheme: SCHEME, path: `/${source.path}`, query: badge(source, this.opened.has(source.path)) });
-    item.tooltip = `${source.title}\n${source.path}\n${told}`;
+    item.tooltip = `${source.title}\n${seen(source.path)}\n${told}`;
     const { id, color } = sourceIcon(source);
     item.iconPath = new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
     item.accessibilityInformation = { label: `${source.title}, ${told}` };

@@ -84,6 +84,11 @@ export function marks(source: Source, opened: boolean): string {
   return [opened ? "" : "unread", cited, about(source)].filter((part) => part).join(" · ");
 }
 
+/** The path of a file, without what nobody sees or what turns the direction of reading: it comes as the file's own. */
+export function seen(path: string): string {
+  return path.replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu, "");
+}
+
 /** One sign for what most wants to be looked at. */
 export function badge(source: Source, opened: boolean): string {
   if (source.unreadable !== undefined) {

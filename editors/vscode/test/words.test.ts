@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Source, Status } from "../src/protocol.ts";
-import { about, badge, icon, marks, role, statusText, statusTooltip, wrapped } from "../src/words.ts";
+import { about, badge, icon, marks, role, seen, statusText, statusTooltip, wrapped } from "../src/words.ts";
 
 const source: Source = { key: "a", title: "A", path: "sources/a.txt", uri: "file:///a", citedBy: 0 };
 const status: Status = { health: "ok", quiescent: true, message: null, sources: 15, unreadable: 0, notes: 4 };
@@ -10,6 +10,11 @@ test("a source says whether it is read and cited, and why it cannot be read", ()
   assert.equal(marks(source, false), "unread · never cited");
   assert.equal(marks({ ...source, citedBy: 1, date: "2024-03-15" }, true), "cited by 1 note · 2024-03-15");
   assert.equal(marks({ ...source, unreadable: "it is encrypted" }, false), "cannot be read: it is encrypted");
+});
+
+test("a path is shown without what nobody sees", () => {
+  assert.equal(seen("sources/a\u202Egnp.\u3164b\u001B[2J\u200B.txt"), "sources/agnp.b[2J.txt");
+  assert.equal(seen("sources/Übersicht – 港 1.txt"), "sources/Übersicht – 港 1.txt");
 });
 
 test("a badge tells what is unread or cannot be read", () => {

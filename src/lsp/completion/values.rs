@@ -4,9 +4,10 @@ use serde_json::json;
 use tower_lsp::lsp_types::{CompletionItem, CompletionItemKind};
 
 use super::{Text, edit};
-use crate::text::Span;
 use crate::text::analysis::Analysis;
-use crate::text::words::{readable, words};
+use crate::text::untrusted::Gap;
+use crate::text::words::words;
+use crate::text::{Span, Untrusted};
 use crate::workspace::Reading;
 
 /// How many sentences of the sources are looked at.
@@ -42,18 +43,19 @@ pub fn values(text: Text<'_>, sentence: &str, typed: Span, workspace: &Reading<'
         let found = library.sentence(id);
         let visible = &library.source(found.source).layout.visible;
         for span in spans(&found.analysis, visible, !prefix.is_empty()) {
-            let words = readable(span.of(visible));
+            let value = Untrusted::from(span.of(visible));
+            let words = value.plain();
             let is_new = !said.contains(&words.to_lowercase()) && items.iter().all(|item| item.label != words);
             if !words.starts_with(prefix) || words == prefix || !is_new {
                 continue;
             }
             items.push(CompletionItem {
-                label: words.clone(),
+                label: words.to_owned(),
                 kind: Some(CompletionItemKind::VALUE),
-                detail: Some(library.address(found.source, span.start)),
+                detail: Some(library.address(found.source, span.start).plain().to_owned()),
                 filter_text: Some(prefix.to_owned()),
                 sort_text: Some(format!("{:04}", items.len())),
-                text_edit: Some(edit(text.range(typed), words)),
+                text_edit: Some(edit(text.range(typed), value.inserted(Gap::of(text.text, typed)))),
                 data: Some(json!({ "root": workspace.root, "source": library.path(found.source) })),
                 ..CompletionItem::default()
             });

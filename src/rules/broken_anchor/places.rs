@@ -3,13 +3,14 @@
 use crate::library::anchors::{self, Found};
 use crate::library::locators::{self, Found as Located};
 use crate::library::{SentenceId, SourceId, View};
+use crate::message;
 use crate::note::locators::{Locator, LocatorKind};
 use crate::note::{Citation, CitationKind, Sentence};
 use crate::rules::wording::source_name;
 use crate::rules::{Finding, Place, Rule, Subject, cite};
 use crate::source::{MarkKind, Source};
-use crate::text::Span;
-use crate::text::words::{Term, readable, words};
+use crate::text::words::{Term, words};
+use crate::text::{Span, Untrusted};
 use crate::verify::{Evidence, Verdict, Verification};
 
 /// A page or another counted place that the source does not have.
@@ -17,11 +18,11 @@ pub fn missing(subject: &Subject<'_>, rule: &Rule, citation: &Citation, id: Sour
     let locators = citation.places();
     let locator = locators.iter().find(|locator| locators::find(locator, id, subject.library) == Located::Missing)?;
     let source = subject.library.source(id);
-    let name = format!("{} has no {} {}", source_name(source), kind_name(locator.kind), readable(&locator.from));
+    let name = message!("{} has no {} {}", source_name(source), kind_name(locator.kind), locator.from);
     // Where a claim cites it that the source bears out, the right place is known.
     let right = borne_out(subject, id).find_map(|evidence| Some((evidence, label(subject, locator, citation, evidence)?)));
-    let Some((evidence, label)) = right else { return Some(rule.finding(citation.span, format!("{name}."), None)) };
-    let message = format!("{name}; it says so {} {}.", preposition(locator.kind), shown(locator.kind, &label));
+    let Some((evidence, label)) = right else { return Some(rule.finding(citation.span, message!("{}.", name), None)) };
+    let message = message!("{}; it says so {} {}.", name, preposition(locator.kind), shown(locator.kind, &label));
     let place = Place { source: id, span: evidence.span };
     Some(rule.finding(citation.span, message, Some(place)).with_fixes(cite::relocated(subject, citation, &label)))
 }
@@ -59,12 +60,13 @@ pub fn elsewhere(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, verifi
         else {
             continue;
         };
-        let old = shown(locator.kind, &readable(&range(&locators)));
-        let message = format!(
-            "{} says so {} {}, not {old}.",
+        let old = shown(locator.kind, &range(&locators));
+        let message = message!(
+            "{} says so {} {}, not {}.",
             source_name(subject.library.source(id)),
             preposition(locator.kind),
-            shown(locator.kind, &label)
+            shown(locator.kind, &label),
+            old
         );
         let place = Place { source: id, span: evidence.span };
         // A citation in the definition of a footnote is meant by its mark in the sentence.
@@ -182,14 +184,14 @@ fn kind_name(kind: LocatorKind) -> &'static str {
     }
 }
 
-fn shown(kind: LocatorKind, label: &str) -> String {
+fn shown(kind: LocatorKind, label: &str) -> Untrusted {
     match kind {
-        LocatorKind::Page if label.contains(['–', ',']) => format!("pp. {label}"),
-        LocatorKind::Page => format!("p. {label}"),
-        LocatorKind::Paragraph => format!("¶ {label}"),
-        LocatorKind::Time => label.to_owned(),
-        LocatorKind::Section if label.contains(char::is_alphabetic) => format!("the section “{label}”"),
-        LocatorKind::Section | LocatorKind::Line | LocatorKind::Row => format!("{} {label}", kind_name(kind)),
+        LocatorKind::Page if label.contains(['–', ',']) => message!("pp. {}", label),
+        LocatorKind::Page => message!("p. {}", label),
+        LocatorKind::Paragraph => message!("¶ {}", label),
+        LocatorKind::Time => label.into(),
+        LocatorKind::Section if label.contains(char::is_alphabetic) => message!("the section “{}”", label),
+        LocatorKind::Section | LocatorKind::Line | LocatorKind::Row => message!("{} {}", kind_name(kind), label),
     }
 }
 

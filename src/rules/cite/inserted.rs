@@ -46,10 +46,14 @@ impl Style {
 pub fn written(library: &View<'_>, path: &str, place: Place, style: Style) -> String {
     let source = library.source(place.source);
     let link = || encoded(&paths::relative(paths::folder(path), &source.path), "/");
+    let named = match style {
+        Style::Key => key(library, place.source).map(|key| format!("[@{}]", braced(&key))),
+        Style::Wiki => name(library, place.source).map(|name| format!("[[{name}]]")),
+        Style::Link | Style::TextFragment => None,
+    };
     match style {
-        Style::Key => format!("[@{}]", braced(&key(library, place.source))),
-        Style::Wiki => format!("[[{}]]", name(library, place.source)),
-        Style::Link => format!("([source]({}))", link()),
+        // Where no name can be written, a link can.
+        Style::Key | Style::Wiki | Style::Link => named.unwrap_or_else(|| format!("([source]({}))", link())),
         Style::TextFragment => {
             // In the web a browser shows the words.
             let own = source.metadata.url.as_deref().filter(|url| library.by_url(url) == Some(place.source));

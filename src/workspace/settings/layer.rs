@@ -9,9 +9,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::table::SETTINGS;
 use super::{Mistake, Patterns, Settings, Step};
+use crate::message;
 use crate::rules::{Level, Profile, RULES, is_rule, no_rule};
-use crate::text::LineIndex;
 use crate::text::spelling::nearest;
+use crate::text::{LineIndex, Untrusted};
 
 /// A part of the way to a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,13 +32,13 @@ pub struct Layer<'s> {
     /// And for some.
     overrides: Vec<Step>,
     at: Vec<Key>,
-    mistakes: Vec<(Vec<Key>, String)>,
+    mistakes: Vec<(Vec<Key>, Untrusted)>,
 }
 
 /// Takes over what an editor gives: nested, or with names such as `rules.misquote`.
 pub fn of_client(settings: &mut Settings, given: &Value) -> Vec<Mistake> {
     let mistakes = Layer::read(settings, &nested(given));
-    let mistake = |(way, message): (Vec<Key>, String)| Mistake { line: None, message: named(&way, message) };
+    let mistake = |(way, message): (Vec<Key>, Untrusted)| Mistake { line: None, message: named(&way, message) };
     mistakes.into_iter().map(mistake).collect()
 }
 
@@ -48,13 +49,12 @@ pub fn of_file(settings: &mut Settings, text: &str) -> Vec<Mistake> {
     let table = match DeTable::parse(text) {
         Ok(table) => table,
         Err(error) => {
-            let message = error.message().lines().collect::<Vec<_>>().join(" ");
             let at = error.span().map_or(0, |span| span.start);
-            return vec![Mistake { line: line(at), message: format!("{message}; nothing of the file counts") }];
+            return vec![Mistake { line: line(at), message: message!("{}; nothing of the file counts", error.message()) }];
         }
     };
     let mistakes = Layer::read(settings, &as_json(table.get_ref()));
-    let mistake = |(way, message): (Vec<Key>, String)| {
+    let mistake = |(way, message): (Vec<Key>, Untrusted)| {
         let line = line(place(table.get_ref(), &way));
         Mistake { line, message: named(&way, message) }
     };
@@ -64,7 +64,7 @@ pub fn of_file(settings: &mut Settings, text: &str) -> Vec<Mistake> {
 }
 
 impl<'s> Layer<'s> {
-    fn read(settings: &'s mut Settings, given: &Value) -> Vec<(Vec<Key>, String)> {
+    fn read(settings: &'s mut Settings, given: &Value) -> Vec<(Vec<Key>, Untrusted)> {
         let mut layer = Layer { settings, step: Step::default(), overrides: Vec::new(), at: Vec::new(), mistakes: Vec::new() };
         for (name, value) in layer.table(given, "a table of settings") {
             match SETTINGS.iter().find(|setting| setting.name == name) {
@@ -195,12 +195,12 @@ impl<'s> Layer<'s> {
         self.at.pop();
     }
 
-    fn wrong(&mut self, message: impl Into<String>) {
+    fn wrong(&mut self, message: impl Into<Untrusted>) {
         /// Who has more has other worries, and each is looked up in the file.
         const MOST: usize = 100;
         match self.mistakes.len() {
             0..MOST => self.mistakes.push((self.at.clone(), message.into())),
-            MOST => self.mistakes.push((Vec::new(), "has more mistakes than are told".to_owned())),
+            MOST => self.mistakes.push((Vec::new(), "has more mistakes than are told".into())),
             _ => {}
         }
     }
@@ -218,16 +218,16 @@ fn did_you_mean(name: Option<&str>) -> String {
 }
 
 /// “rules.misquote must be …”.
-fn named(way: &[Key], message: String) -> String {
-    let mut name = String::new();
+fn named(way: &[Key], message: Untrusted) -> Untrusted {
+    let mut name = Untrusted::default();
     for key in way {
-        match key {
-            Key::Named(key) if name.is_empty() => name.push_str(key),
-            Key::Named(key) => name.extend([".", key.as_str()]),
-            Key::Item(at) => name.push_str(&format!("[{}]", at + 1)),
+        name = match key {
+            Key::Named(key) if name.is_empty() => key.into(),
+            Key::Named(key) => message!("{}.{}", name, key),
+            Key::Item(at) => message!("{}[{}]", name, at + 1),
         }
     }
-    if name.is_empty() { format!("this {message}") } else { format!("“{name}” {message}") }
+    if way.is_empty() { message!("this {}", message) } else { message!("“{}” {}", name, message) }
 }
 
 /// Where in the file a value stands, or the last thing on the way to it that is there.

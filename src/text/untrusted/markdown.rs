@@ -3,9 +3,9 @@
 use crate::text::Span;
 use crate::text::words::{is_invisible, readable};
 
-/// Escapes text so that it shows as it is in any Markdown renderer: no link, image, code, HTML
-/// or emphasis of its own, no automatic link from a bare address.
-pub fn escape(text: &str) -> String {
+/// Text that shows as it is in any Markdown renderer: no link, image, code, HTML or emphasis of its
+/// own, no automatic link from a bare address.
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let chars: Vec<char> = text.chars().collect();
     for (i, c) in chars.iter().enumerate() {
@@ -36,18 +36,14 @@ fn ends_with_www(before: &[char]) -> bool {
     tail.eq_ignore_ascii_case("www")
 }
 
-/// A path or other name as a code span, which no character of it can end.
-pub fn code(name: &str) -> String {
-    format!("`{}`", readable(name).replace('`', "'"))
-}
-
-/// The words of a span with some of them strong, escaped, on one line.
+/// The words of a span with some of them strong, as Markdown on one line.
+#[must_use]
 pub fn strong(visible: &str, span: Span, matched: &[Span], longest: usize) -> String {
     let mut out = String::new();
     let mut at = span.start;
     for run in runs(visible, span, matched) {
         push(&mut out, Span::new(at, run.start).of(visible));
-        let words = escape(&readable(run.of(visible)));
+        let words = escaped(&readable(run.of(visible)));
         if !words.is_empty() {
             out.push_str("**");
             out.push_str(&words);
@@ -82,7 +78,7 @@ fn runs(visible: &str, span: Span, matched: &[Span]) -> Vec<Span> {
 /// Adds plain words and keeps one space where there was white space.
 fn push(out: &mut String, text: &str) {
     let seen = |c: char| !is_invisible(c);
-    let words = escape(&readable(text));
+    let words = escaped(&readable(text));
     let gap_before = text.chars().find(|c| seen(*c)).is_some_and(char::is_whitespace);
     let gap_after = text.chars().rev().find(|c| seen(*c)).is_some_and(char::is_whitespace);
     if gap_before && !out.is_empty() && !out.ends_with(' ') {
@@ -121,7 +117,7 @@ mod tests {
             "1. one",
         ];
         for text in hostile {
-            let shown = format!("> “{}”", escape(text));
+            let shown = format!("> “{}”", escaped(text));
             let mut plain = String::new();
             for event in Parser::new_ext(&shown, Options::all()) {
                 match event {
