@@ -37,7 +37,7 @@ fn check(name: &str, note: String) -> Checked {
 /// What is said to be too long, with the words that are underlined.
 fn too_long<'t>(note: &'t str, checked: &Checked) -> Vec<(&'t str, String)> {
     let found = checked.findings.iter().filter(|finding| finding.code == "too-long");
-    found.map(|finding| (finding.span.of(note), finding.message.clone())).collect()
+    found.map(|finding| (finding.span.of(note), finding.message.plain().to_owned())).collect()
 }
 
 #[test]
@@ -87,10 +87,14 @@ fn a_key_is_held_against_many_and_against_long_ones() {
         // So many more of them that nothing is looked for.
         let many: String = (0..2_000).map(|at| format!("[@kez{at}2021x]. ")).collect();
         let finding = &check(&many).findings[0];
-        assert!(finding.message.contains("none is looked for") && finding.fixes.is_empty(), "{}", finding.message);
+        assert!(
+            finding.message.plain().contains("none is looked for") && finding.fixes.is_empty(),
+            "{}",
+            finding.message.plain()
+        );
         check(&note)
     });
-    let message = &checked.findings[7].message;
+    let message = &checked.findings[7].message.plain();
     assert!(message.ends_with("Did you mean “key72021”?"), "{message}");
 }
 
@@ -162,7 +166,7 @@ fn many_aliases_take_no_time_and_a_crowded_name_is_told() {
     });
     assert!(findings);
     let [mistake] = &mistakes[..] else { panic!("{mistakes:?}") };
-    assert!(mistake.message.starts_with("“depot” has more than 100 aliases"), "{}", mistake.message);
+    assert!(mistake.message.plain().starts_with("“depot” has more than 100 aliases"), "{}", mistake.message.plain());
     assert_eq!(Settings::default().aliases.len(), 0);
 }
 

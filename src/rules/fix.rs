@@ -103,7 +103,9 @@ pub fn shown(words: &str) -> Untrusted {
 /// Words of a source that mean the same in the place of a span as they do there. `None` where the span
 /// may be code, which they could end.
 pub fn inserted(subject: &Subject<'_>, span: Span, words: &str) -> Option<String> {
-    let around = subject.note.layout.blocks.iter().find(|block| block.span.encloses(span))?;
+    let blocks = &subject.note.layout.blocks;
+    let behind = blocks.partition_point(|block| block.span.start <= span.start);
+    let around = blocks[..behind].last()?;
     let ends_code = words.contains('`') && around.span.of(subject.text).contains('`');
     (!ends_code).then(|| Untrusted::from(words).inserted(Gap::of(subject.text, span)))
 }
