@@ -2,6 +2,7 @@
 
 mod allocator;
 mod check;
+mod doctor;
 mod explain;
 mod human;
 mod index;
@@ -58,6 +59,8 @@ enum Command {
     Sources(sources::Options),
     /// Read changed sources into the index that is kept between sessions
     Index(index::Options),
+    /// Say how things are, for a report: version, settings, library, cache, what was not read and why
+    Doctor(doctor::Options),
     /// Delete what is kept of the workspace between sessions
     Clean(index::CleanOptions),
     /// Judge claims, one JSON object a line, against documents or the library
@@ -150,6 +153,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(options)) => explain::run(&options),
         Some(Command::Sources(options)) => sources::run(&options),
         Some(Command::Index(options)) => index::run(&options),
+        Some(Command::Doctor(options)) => doctor::run(&options),
         Some(Command::Clean(options)) => index::clean(&options),
         Some(Command::Verify(options)) => verify::run(&options),
         Some(Command::ReadWorker { code }) => worker::serve(&code).map(|()| CLEAN).map_err(Failure::from),
@@ -200,21 +204,7 @@ fn open(root: &std::path::Path) -> Arc<Workspace> {
 
 /// The same with what the command line says of rules.
 fn open_with(root: &std::path::Path, last: Step) -> Arc<Workspace> {
-    let bar = indicatif::ProgressBar::hidden();
-    if io::stderr().is_terminal() {
-        bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-        if let Ok(style) = indicatif::ProgressStyle::with_template("reading sources {bar:30} {pos}/{len} ({eta})") {
-            bar.set_style(style);
-        }
-    }
-    let progress = |done: usize, all: usize| {
-        bar.set_length(all as u64);
-        bar.set_position(done as u64);
-    };
-    let trouble = |trouble: Trouble| standard_error::say(&trouble.to_string().into());
-    let opener = Opener { progress: &progress, trouble: &trouble, last, ..Opener::default() };
-    let workspace = opener.open(root).unwrap_or_else(|_| Workspace::open(root));
-    bar.finish_and_clear();
+    let workspace = read(root, last, &|trouble| standard_error::say(&trouble.to_string().into()));
     for mistake in &workspace.mistakes {
         standard_error::say(&mistake.told());
     }
@@ -227,5 +217,24 @@ fn open_with(root: &std::path::Path, last: Step) -> Arc<Workspace> {
     for (path, notice) in workspace.library.notices() {
         standard_error::say(&message!("{}: {}", path, notice));
     }
+    workspace
+}
+
+/// Opens a workspace, with a progress bar on a terminal, and says nothing.
+fn read(root: &std::path::Path, last: Step, trouble: &(dyn Fn(Trouble) + Sync)) -> Arc<Workspace> {
+    let bar = indicatif::ProgressBar::hidden();
+    if io::stderr().is_terminal() {
+        bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+        if let Ok(style) = indicatif::ProgressStyle::with_template("reading sources {bar:30} {pos}/{len} ({eta})") {
+            bar.set_style(style);
+        }
+    }
+    let progress = |done: usize, all: usize| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    let opener = Opener { progress: &progress, trouble, last, ..Opener::default() };
+    let workspace = opener.open(root).unwrap_or_else(|_| Workspace::open(root));
+    bar.finish_and_clear();
     workspace
 }

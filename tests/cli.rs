@@ -160,3 +160,29 @@ fn a_root_alone_means_all_of_its_notes() {
     assert_eq!(run(&["--root", root]).stdout, run(&["--root", root, root]).stdout);
     assert_eq!(run(&["--root", root]).status.code(), Some(1));
 }
+
+#[test]
+fn the_doctor_says_how_things_are_and_no_word_of_the_files() {
+    let folder = Folder::with(&format!(
+        "{MILL}//- sources/secret-name.pdf\nno pdf\n//- corroborate.toml\n[rules]\nnonsense-of-mine = \"off\"\n//- refs.bib\n@misc{{a, title = {{A}}}}\n"
+    ));
+    let output = corroborate(&folder, &["doctor"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let told = out(&output);
+    let (version, rest) = told.split_once('\n').expect("lines");
+    assert!(version.starts_with(&format!("version: {} ", env!("CARGO_PKG_VERSION"))), "{version}");
+    let rest: Vec<&str> = rest.lines().filter(|line| !line.starts_with("system:")).collect();
+    let cache = rest.iter().find(|line| line.starts_with("cache:")).expect("the cache");
+    assert!(cache.contains("MB, whole, can be written"), "{cache}");
+    let rest: Vec<&str> = rest.into_iter().filter(|line| !line.starts_with("cache:")).collect();
+    expect_test::expect![[r#"
+        settings: a file; mistakes: line 2; mistakes in the list of accepted findings: none
+        library: sources: 1 (1 .txt); sentences: 2; files not read: 1; bibliographies: 1, entries: 1
+        notes: 1
+        not read: a file .pdf, it is broken: its structure cannot be read"#]]
+    .assert_eq(&rest.join("\n"));
+    for secret in ["secret-name", "nonsense-of-mine", "Orrin"] {
+        assert!(!told.contains(secret), "{told}");
+    }
+    assert!(out(&corroborate(&folder, &["doctor", "--names"])).contains("secret-name.pdf"));
+}

@@ -53,6 +53,6 @@ fn clear(root: &Path) -> Result<u64, Failure> {
     deleted.ok_or_else(|| Failure(message!("another process is indexing these sources; try again when it is done")))
 }
 
-fn megabytes(bytes: u64) -> String {
+pub fn megabytes(bytes: u64) -> String {
     format!("{:.1} MB", bytes as f64 / 1e6)
 }
