@@ -12,6 +12,9 @@
 //!
 //! `docs/architecture.md` walks through it.
 
+// What the program may never do. What is printed would break into the stream of the language server.
+#![cfg_attr(not(test), warn(clippy::panic, clippy::print_stdout, clippy::unwrap_used))]
+
 pub mod cli;
 pub mod library;
 pub mod lsp;

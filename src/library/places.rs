@@ -26,7 +26,6 @@ pub fn of(citation: &Citation, id: SourceId, library: &View<'_>) -> Vec<Span> {
 
 /// The citations that say where: those of its definition for a footnote, else itself. Numbers are
 /// places in [`Note::citations`].
-#[must_use]
 pub fn pointing(note: &Note, at: usize) -> impl Iterator<Item = usize> + use<'_> {
     let inside = note.citations[at].definition.as_deref();
     inside.unwrap_or_default().iter().copied().chain(Some(at).filter(|_| inside.is_none()))

@@ -102,8 +102,7 @@ mod tests {
     #[test]
     fn broken_yaml_is_no_metadata() {
         assert!(Fields::from_yaml("title: [unclosed").is_err());
-        let laughs = format!("a: &a [x,x,x]\n{}", "b: &b [*a,*a,*a,*a]\n".repeat(1));
-        assert!(Fields::from_yaml(&laughs).is_ok());
+        assert!(Fields::from_yaml("a: &a [x,x,x]\nb: &b [*a,*a,*a,*a]\n").is_ok());
         let grown = format!("a: &a \"{}\"\ntitle: [{}]\n", "x".repeat(9000), "*a,".repeat(200));
         assert!(Fields::from_yaml(&grown).is_err());
         assert!(Fields::from_yaml(&format!("title: {}", "[".repeat(9000))).is_err());
