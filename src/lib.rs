@@ -12,8 +12,9 @@
 //!
 //! `docs/architecture.md` walks through it.
 
-// What is printed goes through `cli/terminal.rs` and `standard_error.rs`.
-#![warn(clippy::print_stdout, clippy::print_stderr)]
+// What is printed goes through `cli/terminal.rs` and `standard_error.rs`: anything else would break into the stream of the
+// language server.
+#![cfg_attr(not(test), warn(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used))]
 
 pub mod cli;
 pub mod library;
