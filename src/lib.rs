@@ -14,6 +14,8 @@
 
 // What is printed goes through `cli/terminal.rs` and `standard_error.rs`.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
+// What the program may never do; tests may.
+#![cfg_attr(not(test), warn(clippy::panic, clippy::unwrap_used))]
 
 pub mod cli;
 pub mod library;

@@ -173,7 +173,7 @@ impl Cache {
     /// Nobody else may look into the folder, also if another version made it.
     fn make_private(&self) -> io::Result<()> {
         #[cfg(unix)]
-        for folder in self.folder.iter() {
+        if let Some(folder) = &self.folder {
             use std::os::unix::fs::PermissionsExt;
             const OWNER_ONLY: u32 = 0o700;
             fs::set_permissions(folder, fs::Permissions::from_mode(OWNER_ONLY))?;

@@ -56,6 +56,7 @@ impl Delta {
     pub fn join(&mut self, other: Self) {
         self.sentences += other.sentences;
         self.words += other.words;
+        #[expect(clippy::iter_over_hash_type, reason = "sums have no order")]
         for (term, count) in other.terms {
             *self.terms.entry(term).or_default() += count;
         }
@@ -81,6 +82,7 @@ impl Statistics {
     pub fn add(&mut self, delta: Delta) {
         self.sentences = self.sentences.saturating_add_signed(delta.sentences);
         self.words = self.words.saturating_add_signed(delta.words);
+        #[expect(clippy::iter_over_hash_type, reason = "sums have no order")]
         for (term, count) in delta.terms {
             *self.since.entry(term).or_default() += count;
         }

@@ -83,7 +83,7 @@ pub fn workspace(before: &[PreviousResultId], all: &All) -> WorkspaceDiagnosticR
 fn id_of_note(note: &CheckedNote, workspace: &Workspace) -> String {
     let mut hasher = FxHasher::default();
     note.text.hash(&mut hasher);
-    for finding in note.checked.findings.iter() {
+    for finding in &note.checked.findings {
         (finding.code, finding.severity, finding.span, &finding.message).hash(&mut hasher);
         finding.place.map(|place| (workspace.library.path(place.source), place.span)).hash(&mut hasher);
     }

@@ -286,7 +286,7 @@ impl<'b> Reader<'b> {
         for _ in 0..self.group.fallback {
             match self.bytes.get(self.at..) {
                 Some([b'\\', b'\'', ..]) => self.at = (self.at + 4).min(self.bytes.len()),
-                Some([b'{' | b'}' | b'\\', ..]) | Some([]) | None => break,
+                Some([b'{' | b'}' | b'\\', ..] | []) | None => break,
                 Some(_) => self.at += 1,
             }
         }

@@ -1,5 +1,7 @@
 //! XML as a plain run of starts, ends and texts, whatever is wrong with it.
 
+use std::borrow::Cow;
+
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -22,7 +24,7 @@ impl Element<'_> {
     /// An attribute's value by its name without prefix.
     pub fn attribute(&self, name: &str) -> Option<String> {
         let found = self.start.attributes().with_checks(false).flatten().find(|a| a.key.local_name().into_inner() == name)?;
-        Some(found.normalized_value(XmlVersion::Implicit1_0).map_or_else(|_| found.value.to_string(), |value| value.into_owned()))
+        Some(found.normalized_value(XmlVersion::Implicit1_0).map_or_else(|_| found.value.to_string(), Cow::into_owned))
     }
 }
 

@@ -20,7 +20,7 @@ pub fn markdown<'n>(notes: impl Iterator<Item = &'n CheckedNote>, workspace: &Re
         }
         let _ = writeln!(details, "\n## {}\n", code(&(&note.path).into()));
         let lines = LineIndex::new(&note.text);
-        for finding in note.checked.findings.iter() {
+        for finding in &note.checked.findings {
             let line = lines.line(finding.span.start) + 1;
             let _ = writeln!(details, "- line {line}, {} {}: {}", finding.severity.name(), finding.code, code(&finding.message));
             if let Some(place) = finding.place {

@@ -58,6 +58,7 @@ pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, 
     let left: Vec<Vec<bool>> =
         findings.stretches().iter().map(|it| it.findings.iter().map(|finding| is_left(finding, it.start)).collect()).collect();
     let mut all = Places::default();
+    #[expect(clippy::iter_over_hash_type, reason = "all are sorted afterwards")]
     for places in places.values_mut() {
         places.sort();
         all.join(places);
@@ -111,6 +112,7 @@ impl<'a> Reaches<'a> {
                 reaches.entry(code).or_default().extend(reach);
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each is for itself")]
         for spans in reaches.values_mut() {
             spans.sort_unstable();
             // What ends no later than one before it covers nothing more.

@@ -93,9 +93,8 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn entry(parsed: &Parsed, folder: &str) -> Entry {
-    let get = |names: &[&str]| {
-        names.iter().find_map(|name| parsed.get(name)).map(|chunks| chunks.format_verbatim()).filter(|v| !v.is_empty())
-    };
+    let get =
+        |names: &[&str]| names.iter().find_map(|name| parsed.get(name)).map(ChunksExt::format_verbatim).filter(|v| !v.is_empty());
     Entry {
         metadata: Metadata {
             title: get(&["title"]),
