@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use biblatex::{Pair, RawBibliography, RawChunk, RawEntry};
+use biblatex::{Bibliography, Entry, Pair, RawBibliography, RawChunk, RawEntry};
 
 use crate::text::words::readable;
 
@@ -73,18 +73,39 @@ fn cut_abbreviations(pairs: &mut Vec<Pair<'_>>) -> Vec<String> {
 }
 
 fn cut_entries(raw: &mut RawBibliography<'_>) -> Vec<String> {
-    let places: HashMap<&str, usize> = raw.entries.iter().enumerate().map(|(at, entry)| (entry.v.key.v, at)).collect();
-    let leads: Vec<Vec<usize>> = raw
-        .entries
-        .iter()
-        .map(|entry| keys(&entry.v).into_iter().filter_map(|key| places.get(key.as_str()).copied()).collect())
-        .collect();
-    let cut = far_ways(&leads);
+    let cut = far_ways(&leads(raw));
     let names = cut.iter().map(|at| raw.entries[*at].v.key.v.to_owned()).collect();
     for at in cut {
         raw.entries[at].v.fields.retain(|field| !is_link(field));
     }
     names
+}
+
+/// The places of the entries that each entry takes fields from, as `biblatex` itself reads their keys: through
+/// abbreviations, braces, commands, and other names of an entry (`ids`). So it reads a file that has nothing else, in
+/// which the links have names that it does not follow. Nothing where it would refuse the file.
+fn leads(raw: &RawBibliography<'_>) -> Vec<Vec<usize>> {
+    const ONE: &str = "leads-to-one";
+    const SEVERAL: &str = "leads-to-several";
+    let mut bare =
+        RawBibliography { preamble: String::new(), entries: raw.entries.clone(), abbreviations: raw.abbreviations.clone() };
+    for entry in &mut bare.entries {
+        entry.v.fields.retain(|field| is_link(field) || field.key.v.eq_ignore_ascii_case("ids"));
+        for field in entry.v.fields.iter_mut().filter(|field| is_link(field)) {
+            field.key.v = if field.key.v.eq_ignore_ascii_case("crossref") { ONE } else { SEVERAL };
+        }
+    }
+    let Ok(parsed) = Bibliography::from_raw(bare) else { return Vec::new() };
+    let places: HashMap<&str, usize> = parsed.iter().enumerate().map(|(at, entry)| (entry.key.as_str(), at)).collect();
+    let keys = |entry: &Entry| {
+        let one: Option<String> = entry.get_as(ONE).ok();
+        let several: Vec<String> = entry.get_as(SEVERAL).unwrap_or_default();
+        one.into_iter().chain(several)
+    };
+    parsed
+        .iter()
+        .map(|entry| keys(entry).filter_map(|key| places.get(parsed.get(&key)?.key.as_str()).copied()).collect())
+        .collect()
 }
 
 /// The places from which the ways must not go on, so that none leads in a circle or to too many others.
@@ -135,23 +156,12 @@ fn is_link(field: &Pair<'_>) -> bool {
     ["crossref", "xdata"].iter().any(|name| field.key.v.eq_ignore_ascii_case(name))
 }
 
-/// The keys of the entries that an entry takes fields from.
-fn keys(entry: &RawEntry<'_>) -> Vec<String> {
-    let links = entry.fields.iter().filter(|field| is_link(field));
-    let text = |field: &Pair<'_>| {
-        let chunks = field.value.v.iter().map(|chunk| match chunk.v {
-            RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
-        });
-        chunks.collect::<String>()
-    };
-    let keys = |text: String| text.split(',').map(|key| key.trim().to_owned()).collect::<Vec<_>>();
-    links.flat_map(|field| keys(text(field))).collect()
-}
-
-/// The entry by itself, with the abbreviations that it is made of.
+/// The entry by itself, with the abbreviations that it is made of. It could lead to nothing but itself.
 pub fn alone<'s>(entry: &biblatex::Spanned<RawEntry<'s>>, all: &HashMap<&str, &Pair<'s>>) -> RawBibliography<'s> {
     let mut abbreviations: Vec<Pair<'s>> = Vec::new();
     let mut seen = HashSet::new();
+    let mut entry = entry.clone();
+    entry.v.fields.retain(|field| !is_link(field));
     let mut open: Vec<&Pair<'s>> = entry.v.fields.iter().collect();
     while let Some(pair) = open.pop() {
         for chunk in &pair.value.v {
@@ -162,7 +172,7 @@ pub fn alone<'s>(entry: &biblatex::Spanned<RawEntry<'s>>, all: &HashMap<&str, &P
             }
         }
     }
-    RawBibliography { preamble: String::new(), entries: vec![entry.clone()], abbreviations }
+    RawBibliography { preamble: String::new(), entries: vec![entry], abbreviations }
 }
 
 /// `“a” (and 3 others)`.
