@@ -66,9 +66,11 @@ pub fn open(root: &Path, path: &str) -> Result<(File, Metadata), Refusal> {
     if metadata.is_file() { Ok((file, metadata)) } else { Err(Refusal::NotRegular) }
 }
 
-/// What the system knows of a file that may be opened.
+/// What the system knows of a file. It is asked of the name and not of an open file, as it is asked of every file at
+/// every start: what it says decides whether a file is opened, and [`open`] decides whether it may be.
 pub fn metadata(root: &Path, path: &str) -> Result<Metadata, Refusal> {
-    Ok(open(root, path)?.1)
+    let metadata = std::fs::symlink_metadata(root.join(path))?;
+    if metadata.is_file() { Ok(metadata) } else { Err(Refusal::NotRegular) }
 }
 
 /// Whether a file is there that may be opened.
