@@ -157,17 +157,27 @@ pub fn insertion(text: &str, fingerprint: Fingerprint, entry: &Entry) -> Edit {
     if text.is_empty() {
         return Edit { span: Span::default(), text: format!("{HEADER}{line}") };
     }
-    let mut at = 0;
-    for other in text.split_inclusive('\n') {
-        let known = listed(other.trim_end()).ok().flatten().map(|(fingerprint, _)| fingerprint);
-        match known.map(|known| known.cmp(&fingerprint)) {
-            Some(std::cmp::Ordering::Equal) => return Edit { span: Span::new(at, at + other.len()), text: line },
-            Some(std::cmp::Ordering::Greater) => return Edit { span: Span::new(at, at), text: line },
-            _ => at += other.len(),
+    let lines = || {
+        let ends = text.split_inclusive('\n').scan(0, |end, line| {
+            *end += line.len();
+            Some((*end, line))
+        });
+        ends.map(|(end, line)| (Span::new(end - line.len(), end), line))
+    };
+    let known = |line: &str| listed(line.trim_end()).ok().flatten().map(|(fingerprint, _)| fingerprint);
+    // People may have put it anywhere.
+    let written = fingerprint.to_string();
+    let mut same = lines().filter(|(_, line)| line.contains(&written) && known(line) == Some(fingerprint));
+    if let Some((span, _)) = same.next() {
+        return Edit { span, text: line };
+    }
+    match lines().find(|(_, line)| known(line).is_some_and(|known| known > fingerprint)) {
+        Some((Span { start, .. }, _)) => Edit { span: Span::new(start, start), text: line },
+        None => {
+            let end = if text.ends_with('\n') { "" } else { "\n" };
+            Edit { span: Span::new(text.len(), text.len()), text: format!("{end}{line}") }
         }
     }
-    let end = if text.ends_with('\n') { "" } else { "\n" };
-    Edit { span: Span::new(at, at), text: format!("{end}{line}") }
 }
 
 /// The entry as its line.
