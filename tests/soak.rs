@@ -87,6 +87,9 @@ async fn memory_and_open_files_stay_as_they_are() {
         }
     }
     let (before, after) = (before.expect("a third"), state(child.id().expect("it runs")));
+    let open = fs::read_dir(format!("/proc/{}/fd", child.id().expect("it runs"))).expect("it runs").flatten();
+    let sockets = open.filter_map(|file| fs::read_link(file.path()).ok()).filter(|file| file.to_string_lossy().starts_with("socket:"));
+    assert_eq!(sockets.count(), 0, "no connection is opened");
     let median = |times: &[Duration]| {
         let mut times = times.to_vec();
         times.sort();

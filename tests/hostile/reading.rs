@@ -94,6 +94,25 @@ async fn a_bibliography_that_becomes_hostile_keeps_what_it_said_and_is_marked() 
     assert_eq!(marked["params"]["diagnostics"], json!([]));
 }
 
+#[tokio::test]
+async fn questions_are_answered_while_sources_are_read_that_take_long() {
+    let folder = Folder::with(MILL);
+    for name in ["b", "c", "d", "e"] {
+        fs::write(folder.path(&format!("sources/{name}.txt")), "A b. ".repeat(1_000_000)).expect("room");
+    }
+    let (_server, mut client) = session();
+    client.initialize(Some(&uri(&folder, "")), json!({ "experimental": { "corroborateStatus": true } })).await;
+    let note = uri(&folder, "n.md");
+    client.open(&note, "The old mill closed in June 2021.\n").await;
+    let is_quiet = |message: &Value| message["method"] == "corroborate/status" && message["params"]["quiescent"] == true;
+    let is_found = |message: &Value| message["params"]["diagnostics"][0]["code"] == "number-conflict";
+    let first = client.wait_for(|message| is_quiet(message) || is_found(message)).await;
+    assert!(is_found(&first), "all was read before anything was said: {first}");
+    let shown = client.at("textDocument/hover", &note, 0, 5).await.to_string();
+    assert!(shown.contains("The old mill closed in May 2021"), "{shown}");
+    assert!(client.kept("corroborate/status").is_none_or(|status| status["params"]["quiescent"] == false));
+}
+
 #[test]
 fn a_bibliography_is_read_once_as_long_as_it_is_the_same() {
     let folder = Folder::with("//- a.bib\n@misc{a, title = {A}}\n");
