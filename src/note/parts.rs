@@ -224,7 +224,12 @@ fn join(text: &str, parts: &Parts) -> (Note, Vec<Placed>) {
     let mut leading = Vec::new();
     let mut definitions = Vec::new();
     let mut placed = Vec::with_capacity(parts.len());
+    // A long note is joined anew after each key: growing step by step took a good part of that.
+    let sum = |count: fn(&Part) -> usize| parts.iter().map(|(_, part)| count(part)).sum();
     note.layout.visible.reserve(text.len());
+    note.layout.blocks.reserve(sum(|part| part.note.layout.blocks.len()));
+    note.sentences.reserve(sum(|part| part.note.sentences.len()));
+    note.citations.reserve(sum(|part| part.note.citations.len()));
     for (span, part) in parts {
         let (by, read) = (span.start, &part.note);
         let (block, sentence, citation) = (note.layout.blocks.len(), note.sentences.len(), note.citations.len());
