@@ -1,5 +1,8 @@
 //! Broken and hostile files of every format: each is read or refused, in bounded time and space.
 
+#[path = "support/random.rs"]
+mod random;
+
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
@@ -9,6 +12,7 @@ use std::time::Duration;
 use corroborate::source::{self, Fields};
 use corroborate::text::Span;
 use proptest::prelude::*;
+use random::Random;
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -68,18 +72,6 @@ fn documents(extension: &str) -> Vec<(String, Vec<u8>)> {
         .collect();
     found.sort();
     found
-}
-
-/// Numbers that look random and are the same every time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
-    }
 }
 
 /// Every document cut off at ten points, and 200 copies with one wrong byte.

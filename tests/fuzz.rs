@@ -3,6 +3,8 @@
 
 #[path = "../fuzz/src/lib.rs"]
 mod fuzzed;
+#[path = "support/random.rs"]
+mod random;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,6 +12,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use fuzzed::{TARGETS, Target};
+use random::Random;
 
 /// How often each is run beside its seeds. What takes long is run less.
 const RUNS: usize = 800;
@@ -67,17 +70,7 @@ fn unescaped(quoted: &str) -> Vec<u8> {
     bytes
 }
 
-/// Numbers that look random and are the same every time.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end.max(1) as u64) as usize
-    }
-
     fn one_of<'a>(&mut self, all: &'a [Vec<u8>]) -> &'a [u8] {
         &all[self.below(all.len())]
     }

@@ -72,16 +72,9 @@ pub fn uri(folder: &Folder, name: &str) -> String {
 
 /// A server in a process of its own, and a client of it.
 pub fn session() -> (tokio::process::Child, Client) {
-    let mut child = tokio::process::Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .arg("--stdio")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("the server starts");
-    let client = Client::new(child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
-    (child, client)
+    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_corroborate"));
+    command.arg("--stdio");
+    Client::spawned(command)
 }
 
 /// Waits until the server logs something with these words, and returns it.

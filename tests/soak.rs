@@ -6,7 +6,6 @@
 mod support;
 
 use std::fs;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -53,16 +52,9 @@ async fn memory_and_open_files_stay_as_they_are() {
         fs::write(folder.path(&format!("sources/{at}.txt")), text).expect("room");
     }
     let cache = folder.path(".cache");
-    let mut child = tokio::process::Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .arg("lsp")
-        .env("CORROBORATE_CACHE", &cache)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("it runs");
-    let mut client = Client::new(child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
+    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_corroborate"));
+    command.arg("lsp").env("CORROBORATE_CACHE", &cache);
+    let (child, mut client) = Client::spawned(command);
     let uri = |name: &str| format!("file://{}/{name}", folder.0.display());
     client.initialize(Some(&uri("")), json!({})).await;
     let note = uri("note.md");

@@ -9,6 +9,7 @@ use super::index::megabytes;
 use super::terminal::Terminal;
 use super::{CLEAN, Failure, Root, read};
 use crate::library::cache::{Cache, VARIABLE};
+use crate::library::paths;
 use crate::message;
 use crate::text::Untrusted;
 use crate::workspace::Workspace;
@@ -49,11 +50,15 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
 
 /// A file by its kind, or by its name.
 fn named(path: &str, is_named: bool) -> Untrusted {
-    match path.rsplit_once('.') {
+    match kind(path) {
         _ if is_named => Untrusted::of_line(path),
-        Some((_, kind)) if !kind.contains('/') => message!("a file .{}", kind),
-        _ => message!("a file"),
+        Some(kind) => message!("a file .{}", kind),
+        None => message!("a file"),
     }
+}
+
+fn kind(path: &str) -> Option<&str> {
+    paths::name(path).rsplit_once('.').map(|(_, kind)| kind)
 }
 
 /// The places of mistakes and not their words, which are the file's.
@@ -75,8 +80,7 @@ fn of_library(workspace: &Workspace) -> Untrusted {
     let library = &workspace.library;
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for id in library.ids() {
-        let kind = library.path(id).rsplit_once('.').map_or("none", |(_, kind)| kind);
-        *kinds.entry(if kind.contains('/') { "none" } else { kind }).or_default() += 1;
+        *kinds.entry(kind(library.path(id)).unwrap_or("none")).or_default() += 1;
     }
     let kinds = kinds.into_iter().map(|(kind, count)| message!("{} .{}", count, kind));
     message!(

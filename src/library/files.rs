@@ -10,6 +10,7 @@ use std::fs::{File, Metadata};
 use std::hash::Hasher;
 use std::io::{self, Read};
 use std::path::{Component, Path};
+use std::time::{Duration, SystemTime};
 
 /// How much is read at once where a file is not kept.
 const PIECE: usize = 64 << 10;
@@ -71,6 +72,14 @@ pub fn open(root: &Path, path: &str) -> Result<(File, Metadata), Refusal> {
 pub fn metadata(root: &Path, path: &str) -> Result<Metadata, Refusal> {
     let metadata = std::fs::symlink_metadata(root.join(path))?;
     if metadata.is_file() { Ok(metadata) } else { Err(Refusal::NotRegular) }
+}
+
+/// Whether a file was changed so lately that another change may leave its size and time as they are. A file system may
+/// not tell two changes within two seconds apart, and a clock that was set back comes to the same time once more.
+#[must_use]
+pub fn is_fresh(modified: SystemTime) -> bool {
+    const FRESH: Duration = Duration::from_secs(2);
+    SystemTime::now().duration_since(modified).map_or(true, |age| age < FRESH)
 }
 
 /// Whether a file is there that may be opened.

@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::cache::{Cache, Kept, Lock, Trouble};
 use super::disk::Number;
@@ -20,9 +20,6 @@ use super::statistics::Delta;
 use super::worker::{Patience, Workers, surviving};
 use crate::source::Source;
 use waves::Waves;
-
-/// A file system may not tell two changes within this time apart.
-const FRESH: Duration = Duration::from_secs(2);
 
 /// So many changed sources are kept in memory; more go to disk.
 const MOST_IN_MEMORY: usize = 256;
@@ -140,8 +137,7 @@ impl Update<'_> {
             // Any change of either time changes the sum.
             let nanoseconds = modified.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos() as u64;
             stamp.modified = stamp.modified.wrapping_add(nanoseconds);
-            // A clock that was set back comes to the same time once more.
-            stamp.is_fresh |= SystemTime::now().duration_since(modified).map_or(true, |age| age < FRESH);
+            stamp.is_fresh |= files::is_fresh(modified);
         }
         stamp
     }

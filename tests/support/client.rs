@@ -2,6 +2,7 @@
 //! that the test neither expected nor allowed.
 
 use std::collections::VecDeque;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -28,6 +29,14 @@ impl Client {
             next_id: 1,
             arrived: Instant::now(),
         }
+    }
+
+    /// A server in a process of its own, which ends with the first of the two, and a client of it.
+    pub fn spawned(mut command: tokio::process::Command) -> (tokio::process::Child, Self) {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        let mut child = command.spawn().expect("the server starts");
+        let client = Self::new(child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
+        (child, client)
     }
 
     /// A server in this process, and a client of it.

@@ -3,15 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use crate::library::bibliography::{self, Bibliographies, File, Read};
 use crate::library::worker::Workers;
 use crate::library::{files, parallel};
 use crate::note;
-
-/// A file system may not tell two changes within this time apart.
-const FRESH: Duration = Duration::from_secs(2);
 
 /// The bibliographies that the front matter of notes names, as far as there are such files below
 /// the root.
@@ -49,8 +45,7 @@ fn file(root: &Path, path: &str, before: Option<&Arc<File>>, workers: &Workers) 
     if is_other {
         return None;
     }
-    let is_fresh = |(_, at): &(u64, SystemTime)| SystemTime::now().duration_since(*at).is_ok_and(|age| age < FRESH);
-    let stamp = stamp.filter(|stamp| !is_fresh(stamp));
+    let stamp = stamp.filter(|(_, modified)| !files::is_fresh(*modified));
     let (read, failure) = match workers.bibliography(root, path) {
         Ok(read) => (read, None),
         Err(reason) => (Read { is_broken: true, ..Read::default() }, Some(reason)),
