@@ -1,0 +1,195 @@
+//! Every labelled sentence of the repository, and what the product says of it today: one line each.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use corroborate::library::Library;
+use corroborate::note::{Note, SentenceKind};
+use corroborate::rules::{Finding, Severity};
+use corroborate::text::Span;
+use corroborate::workspace::{self, Checked, Workspace};
+use serde_json::Value;
+
+/// Folders with notes, sources and labels.
+pub const FOLDERS: [&str; 5] = ["example", "business", "court", "science", "sport"];
+/// Passages with labelled claims.
+pub const CLAIMS: [&str; 9] = ["wire", "intel", "court", "sci", "talk", "gov", "news", "hist", "fin"];
+
+/// A labelled sentence with what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is called, and its label and kind.
+    pub name: String,
+    /// Whether it is warned about just if it should be.
+    pub is_right: bool,
+    /// The verdicts, codes and comparisons.
+    pub says: String,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} | {}", if self.is_right { '+' } else { '-' }, self.name, self.says)
+    }
+}
+
+impl Line {
+    /// A line as it was written.
+    pub fn parse(line: &str) -> Option<Self> {
+        let (mark, rest) = line.split_at_checked(2)?;
+        let (name, says) = rest.split_once(" | ")?;
+        Some(Self { name: name.to_owned(), is_right: mark == "+ ", says: says.to_owned() })
+    }
+
+    fn of(name: String, is_wanted: bool, checked: &Checked, place: Span) -> Self {
+        let findings: Vec<&Finding> = checked.findings.iter().filter(|f| f.span.overlaps(place)).collect();
+        let is_warned = findings.iter().any(|f| matches!(f.severity, Severity::Error | Severity::Warning));
+        let inside = || {
+            let sentences = checked.note.sentences.iter().zip(&checked.verifications);
+            sentences.filter(|(sentence, _)| sentence.span.overlaps(place)).map(|(_, verification)| verification.as_ref())
+        };
+        let verdicts = inside().map(|v| v.map_or("not-a-claim", |v| v.verdict.name()));
+        let says = [
+            joined(verdicts),
+            joined(findings.iter().map(|f| f.code)),
+            joined(inside().flatten().flat_map(|v| v.conflicts.iter().map(|c| c.slot.name()))),
+        ];
+        Self { name, is_right: is_wanted == is_warned, says: says.join(" | ").trim_end_matches([' ', '|']).to_owned() }
+    }
+}
+
+/// Different words in the order of the text.
+fn joined<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for word in words {
+        if !all.contains(&word) {
+            all.push(word);
+        }
+    }
+    all.join(" ")
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+fn lines_of(path: &Path) -> Vec<Value> {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{}: {error}", path.display()))).collect()
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+    value[key].as_str().unwrap_or_else(|| panic!("no text “{key}” in {value}"))
+}
+
+/// Whether a sentence with this label should be warned about.
+fn is_wanted(label: &str) -> bool {
+    matches!(label, "unsupported" | "contradicted" | "misquote" | "partial")
+}
+
+/// The labelled sentences of a folder.
+pub fn folder(name: &str) -> Vec<Line> {
+    let (folder, labels) = match name {
+        "example" => (root().join("examples/port-ansel"), root().join("tests/corpus/cases.jsonl")),
+        _ => (root().join("tests/domains").join(name), root().join("tests/domains").join(name).join("cases.jsonl")),
+    };
+    let workspace = Workspace::open(&folder);
+    let mut checked: BTreeMap<String, (String, Checked)> = BTreeMap::new();
+    let cases = lines_of(&labels);
+    for case in &cases {
+        checked.entry(text(case, "note").to_owned()).or_insert_with_key(|note| {
+            let raw = std::fs::read_to_string(folder.join(note)).expect("the note");
+            let checked = workspace::check(&raw, note, &workspace, &|| false).expect("nobody cancels");
+            (raw, checked)
+        });
+    }
+    cases
+        .iter()
+        .map(|case| {
+            let (raw, checked) = &checked[text(case, "note")];
+            let (sentence, label) = (text(case, "sentence"), text(case, "label"));
+            let start = raw.find(sentence).unwrap_or_else(|| panic!("“{sentence}” is not in the note"));
+            let name = format!("{} {label} {}", text(case, "id"), text(case, "kind"));
+            Line::of(name, is_wanted(label), checked, Span::new(start, start + sentence.len()))
+        })
+        .collect()
+}
+
+/// The labelled claims of a kind of passages, each in a note that cites its passage.
+pub fn claims(kind: &str) -> Vec<Line> {
+    let passages = lines_of(&root().join(format!("tests/claims/{kind}.jsonl")));
+    let sources = passages.iter().flat_map(|p| super::sources(&format!("{}.txt", text(p, "id")), text(p, "text")));
+    let workspace = Workspace::of_library(Library::new(sources.collect(), Default::default()));
+    let of_passage = |passage: &Value| -> Vec<Line> {
+        let id = text(passage, "id");
+        let claims = passage["claims"].as_array().expect("claims");
+        let mut note = String::new();
+        let places: Vec<Span> = claims
+            .iter()
+            .map(|claim| {
+                let start = note.len();
+                let claim = text(claim, "claim");
+                let words = claim.trim_end_matches(['.', '!', '?']);
+                note.push_str(&format!("{words} [@{id}]{}\n\n", &claim[words.len()..]));
+                Span::new(start, note.len() - 2)
+            })
+            .collect();
+        let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
+        let lines = claims.iter().zip(places).enumerate().map(|(at, (claim, place))| {
+            let label = text(claim, "label");
+            Line::of(format!("{id}.{} {label} {}", at + 1, text(claim, "kind")), is_wanted(label), &checked, place)
+        });
+        lines.collect()
+    };
+    side_by_side(&passages, of_passage).concat()
+}
+
+/// What note sentences are taken for. A sentence that asserts nothing is right if it is left alone.
+pub fn kinds() -> Vec<Line> {
+    let of_note = |note: &Value| -> Vec<Line> {
+        let (id, md) = (text(note, "id"), text(note, "md"));
+        let parsed = Note::parse(md);
+        let mut from = 0;
+        let lines = note["sentences"].as_array().expect("sentences").iter().enumerate().map(|(at, sentence)| {
+            let (words, kind) = (text(sentence, "s"), text(sentence, "k"));
+            let start = md[from..].find(words).map_or_else(|| md.find(words).expect("the sentence"), |at| from + at);
+            let place = Span::new(start, start + words.len());
+            from = place.end;
+            let inside = || parsed.sentences.iter().filter(|s| s.span.overlaps(place)).map(|s| s.kind);
+            let is_checked = inside().any(|kind| kind != SentenceKind::Other);
+            let asserts = matches!(kind, "claim" | "claim-about-source" | "premise");
+            let names = inside().map(|kind| match kind {
+                SentenceKind::Claim => "claim",
+                SentenceKind::Judgement => "judgement",
+                SentenceKind::Other => "other",
+            });
+            Line { name: format!("{id}.{} {kind}", at + 1), is_right: is_checked == asserts, says: joined(names) }
+        });
+        lines.collect()
+    };
+    lines_of(&root().join("tests/claims/kinds.jsonl")).iter().flat_map(of_note).collect()
+}
+
+/// Works all off on all processors; the results come in their order.
+fn side_by_side<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = all.get(at) else { break };
+                    let result = work(item);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
