@@ -72,6 +72,8 @@ pub struct Workspace {
     survey: Survey,
     /// What notes are called, made when a link leads to no source.
     note_names: OnceLock<FxHashSet<String>>,
+    /// The comparison that is left out, to measure what it is worth.
+    without: Option<&'static str>,
 }
 
 /// A workspace with a view of its library, for one piece of work.
@@ -260,6 +262,7 @@ impl Workspace {
             memo: Arc::default(),
             survey: Survey::default(),
             note_names: OnceLock::new(),
+            without: None,
         }
     }
 
@@ -285,6 +288,7 @@ impl Workspace {
             memo: Arc::default(),
             survey: Survey::default(),
             note_names: OnceLock::new(),
+            without: None,
         }
     }
 
@@ -319,6 +323,7 @@ impl Workspace {
             memo: Arc::default(),
             survey: Survey::default(),
             note_names: OnceLock::new(),
+            without: None,
         }
     }
 
@@ -326,6 +331,12 @@ impl Workspace {
     #[must_use]
     pub fn partly_read(&self) -> Self {
         self.with(self.library.holdings().clone(), true)
+    }
+
+    /// The same workspace, whose verifier does without a comparison.
+    #[must_use]
+    pub fn without(&self, comparison: &'static str) -> Self {
+        Self { without: Some(comparison), ..self.with(self.library.holdings().clone(), false) }
     }
 
     /// The workspace for one piece of work.

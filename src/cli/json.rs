@@ -88,6 +88,7 @@ fn note(note: &CheckedNote, workspace: &Reading<'_>) -> Value {
             "text": sentence.span.of(&note.text),
             "verdict": verification.as_ref().map_or(Verdict::NotAClaim, |v| v.verdict).name(),
             "score": verification.as_ref().map(|v| rounded(v.score)),
+            "comparisons": verification.as_ref().map(|v| v.comparisons()).unwrap_or_default(),
             "evidence": verification.iter().flat_map(|v| &v.evidence).map(|e| evidence(e, workspace)).collect::<Vec<_>>(),
         })
     });

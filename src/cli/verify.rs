@@ -68,7 +68,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
             .sentences
             .iter()
             .flat_map(|v| &v.conflicts)
-            .map(|c| json!({ "slot": c.slot.name(), "claim": c.claim.of(&claim.claim), "source": shown.source(c.source).quote(c.value).plain() }))
+            .map(|c| json!({ "slot": c.slot.name(), "comparison": c.comparison, "claim": c.claim.of(&claim.claim), "source": shown.source(c.source).quote(c.value).plain() }))
             .collect();
         let line = json!({
             "id": claim.id,

@@ -160,7 +160,11 @@ fn heading(verification: &Verification) -> Untrusted {
         Verdict::Misquoted => "Misquoted",
         Verdict::NotAClaim => "Not a claim",
     };
-    message!("{} ({} %)", word, format!("{:.0}", verification.score * 100.0))
+    let score = format!("{:.0}", verification.score * 100.0);
+    match verification.comparisons().as_slice() {
+        [] => message!("{} ({} %)", word, score),
+        comparisons => message!("{} ({} %; {})", word, score, comparisons.join(", ")),
+    }
 }
 
 /// Longer passages are cut; the jump shows the rest.

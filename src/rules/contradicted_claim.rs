@@ -30,7 +30,14 @@ fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> 
                     let agent = source_words(subject, Place { source: c.source, span: c.value });
                     message!("The note has {} do this, but {} has {}: {}.", note_words(subject, c.claim), at, agent, words)
                 }
-                Slot::Number | Slot::Date | Slot::Time | Slot::Name | Slot::Role | Slot::Extent | Slot::Certainty => {
+                Slot::Number
+                | Slot::Date
+                | Slot::Time
+                | Slot::Name
+                | Slot::Role
+                | Slot::Extent
+                | Slot::Certainty
+                | Slot::Attribution => {
                     return None;
                 }
             };

@@ -4,7 +4,7 @@ use super::wording::{source_at, source_words};
 use super::{Check, Finding, Place, Rule, Severity, Subject};
 use crate::message;
 use crate::note::{Sentence, SentenceKind};
-use crate::verify::Verification;
+use crate::verify::{Slot, Verification};
 
 pub const RULE: Rule = Rule {
     code: "dropped-attribution",
@@ -15,8 +15,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
-    let Some((source, span)) = v.contested.filter(|_| sentence.kind == SentenceKind::Claim) else { return Vec::new() };
-    let place = Place { source, span };
+    let conflict = v.conflicts.iter().find(|c| c.slot == Slot::Attribution);
+    let Some(conflict) = conflict.filter(|_| sentence.kind == SentenceKind::Claim) else { return Vec::new() };
+    let place = Place { source: conflict.source, span: conflict.sentence };
     let message = message!(
         "{} gives this as a disputed statement, not as fact: {}.",
         source_at(subject, place),

@@ -20,7 +20,7 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
     if subject.library.is_empty() {
         return Vec::new();
     }
-    let is_meant = v.verdict == Verdict::Unsupported && v.contested.is_none() && v.conflicts.is_empty();
+    let is_meant = v.verdict == Verdict::Unsupported && v.conflicts.is_empty();
     // If no word is lacking there is nothing to show.
     let lacks = v.lacks_facts || !v.missing.is_empty();
     if !is_meant || !lacks || subject.cites_unreadable(sentence) {

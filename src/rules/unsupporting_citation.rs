@@ -4,7 +4,7 @@ use super::wording::source_name;
 use super::{Check, Finding, Place, Rule, Severity, Subject};
 use crate::message;
 use crate::note::Sentence;
-use crate::verify::{Verdict, Verification};
+use crate::verify::{Slot, Verdict, Verification};
 
 pub const RULE: Rule = Rule {
     code: "unsupporting-citation",
@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
     // What no source says is told once, by `unsupported-claim`.
     let lacks = v.verdict == Verdict::Unsupported && v.lacks_facts && v.cited_support == Some(false);
-    let contradicts = |id| v.verdict != Verdict::Misquoted && v.conflicts.iter().any(|c| c.source == id);
+    let contradicts =
+        |id| v.verdict != Verdict::Misquoted && v.conflicts.iter().any(|c| c.source == id && c.slot != Slot::Attribution);
     let denies =
         |id| v.verdict == Verdict::Unsupported && v.is_denied && v.evidence.first().is_some_and(|nearest| nearest.source == id);
     let blamed = |id| lacks || contradicts(id) || denies(id);

@@ -12,94 +12,19 @@ mod region;
 mod sense;
 mod stitched;
 
-use super::polarity::is_negation;
-use super::{Claim, Evidence, QuotationCheck, Role, attribution, cited_first};
+use super::gather::search;
+use super::words::WordSet;
+use super::words::negations::NEGATIONS;
+use super::words::saying::is_saying;
+use super::{Claim, QuotationCheck, QuotationMatch};
 use crate::library::{SourceId, View};
 use crate::note::Quotation;
 use crate::text::Span;
 use crate::text::words::{Term, Word, words};
-pub use align::Change;
 pub use pieces::MOST_QUOTED;
 use pieces::{Pieces, pieces};
 use region::{Fit, Fitted, Ranked, Region, region};
 use sense::Judge;
-
-/// Where a quotation's words stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum QuotationMatch {
-    /// A title, a term, a scare quote: up to three words, or capitals throughout.
-    Short,
-    /// The note says that it is a translation.
-    Translated,
-    Verbatim {
-        source: SourceId,
-        span: Span,
-    },
-    /// Nearly these words.
-    Altered {
-        source: SourceId,
-        span: Span,
-        changes: Vec<Change>,
-    },
-    /// These words, but what is left out changes their sense.
-    Cut {
-        source: SourceId,
-        span: Span,
-        dropped: Span,
-    },
-    /// Parts that do not follow each other in the source. An ellipsis at each of the joints,
-    /// which are offsets in the claim, would make it right; there are none if it would not.
-    Stitched {
-        source: SourceId,
-        span: Span,
-        joints: Vec<usize>,
-    },
-    Nowhere,
-}
-
-impl QuotationMatch {
-    /// Whether the quotation should not stand like this.
-    #[must_use]
-    pub fn is_wrong(&self) -> bool {
-        matches!(self, Self::Altered { .. } | Self::Cut { .. } | Self::Stitched { .. } | Self::Nowhere)
-    }
-
-    /// The source that has it word for word.
-    #[must_use]
-    pub fn verbatim_in(&self) -> Option<SourceId> {
-        match self {
-            Self::Verbatim { source, .. } => Some(*source),
-            _ => None,
-        }
-    }
-
-    /// The passage behind it.
-    #[must_use]
-    pub fn evidence(&self) -> Option<Evidence> {
-        let (source, span, role) = match self {
-            Self::Verbatim { source, span } => (*source, *span, Role::Supports),
-            Self::Altered { source, span, .. } | Self::Cut { source, span, .. } | Self::Stitched { source, span, .. } => {
-                (*source, *span, Role::Conflicts)
-            }
-            Self::Short | Self::Translated | Self::Nowhere => return None,
-        };
-        // Of altered words the ones that the note has otherwise stand out.
-        let matched = match self {
-            Self::Altered { changes, .. } => changes.iter().map(|c| c.source).filter(|s| !s.is_empty()).collect(),
-            _ => vec![span],
-        };
-        Some(Evidence { source, span, role, matched })
-    }
-
-    /// The same match of a claim whose text begins `by` bytes earlier.
-    pub(super) fn shift(&mut self, by: usize) {
-        match self {
-            Self::Altered { changes, .. } => changes.iter_mut().for_each(|c| c.claim = c.claim.shifted(by)),
-            Self::Stitched { joints, .. } => joints.iter_mut().for_each(|at| *at += by),
-            _ => {}
-        }
-    }
-}
 
 /// Up to this many words a quotation may be a title or an ironic term.
 const SHORT: usize = 3;
@@ -151,7 +76,7 @@ fn find(claim: &Claim<'_>, quotation: &Quotation, library: &View<'_>) -> Quotati
     if is_short || is_title(&wanted) && !quotation.is_block {
         return QuotationMatch::Short;
     }
-    if says_translated(claim.text, claim.analysis) {
+    if TRANSLATED.is_in(&claim.analysis.words) {
         return QuotationMatch::Translated;
     }
     if let Some(stitched) = stitched::of_sentences(claim, quotation, &regions, &judge) {
@@ -223,7 +148,7 @@ fn lost_between(
         return None;
     };
     let own = Span::new(first.quotation.span.end, second.quotation.span.start).of(claim.text);
-    let parted = !own.contains(['.', '!', '?']) && words(own).iter().any(attribution::is_saying);
+    let parted = !own.contains(['.', '!', '?']) && words(own).iter().any(is_saying);
     if source != other || span.end > behind.start || !parted {
         return None;
     }
@@ -233,7 +158,7 @@ fn lost_between(
     if lost.len() > MOST_BETWEEN || between.contains(['.', '!', '?', '“', '”', '"']) {
         return None;
     }
-    let dropped = lost.iter().find(|w| is_negation(w.form))?.span.shifted(gap.start);
+    let dropped = lost.iter().find(|w| NEGATIONS.has(w))?.span.shifted(gap.start);
     Some(QuotationMatch::Cut { source: *source, span: span.cover(*behind), dropped })
 }
 
@@ -275,12 +200,8 @@ pub fn carries(claim: &Claim<'_>, checks: &[QuotationCheck]) -> bool {
     own.count() <= MOST_OWN_WORDS.min(quoted)
 }
 
-fn says_translated(text: &str, analysis: &crate::text::Analysis) -> bool {
-    analysis.words.iter().any(|w| {
-        let word = w.span.of(text).to_lowercase();
-        matches!(word.as_str(), "translation" | "translated" | "trans" | "übersetzung" | "traducción" | "traduction")
-    })
-}
+/// The note says that the words are its own, in another language than the source's.
+static TRANSLATED: WordSet = WordSet::forms("translation translated trans übersetzung traducción traduction");
 
 /// Titles of works and cases are set in quotation marks too.
 fn is_title(words: &[Word]) -> bool {
@@ -300,6 +221,6 @@ fn phrase_regions<'l>(pieces: &Pieces, length: usize, library: &'l View<'_>) -> 
 fn regions<'l>(claim: &Claim<'_>, wanted: &[Word], library: &'l View<'l>) -> Vec<Region<'l>> {
     const STOP_SHARE: f32 = 0.15;
     let query: Vec<(Term, f32)> = wanted.iter().map(|w| (w.term, if w.is_stop { STOP_SHARE } else { 1.0 })).collect();
-    let places = cited_first(claim, &query, CANDIDATES / 2, CANDIDATES, library);
+    let places = search(claim, &query, CANDIDATES / 2, CANDIDATES, library);
     places.into_iter().map(|id| region(id, wanted.len(), library)).collect()
 }

@@ -27,16 +27,7 @@ pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> Judged {
         .map(|span| {
             let inside: Vec<_> = quotations.iter().filter(|q| span.encloses(q.span)).copied().collect();
             let analysis = Analysis::of(text, span);
-            let claim = Claim {
-                text,
-                analysis: &analysis,
-                quotations: &inside,
-                context: &[],
-                cells: &[],
-                cited: &[],
-                only,
-                is_judgement: false,
-            };
+            let claim = Claim { quotations: &inside, only, ..Claim::bare(text, &analysis) };
             verify::verify(&claim, library)
         })
         .collect();
@@ -48,17 +39,7 @@ pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> Judged {
 pub fn candidates(text: &str, library: &Library, most: usize) -> Vec<String> {
     let library = &library.view();
     let analysis = Analysis::of(text, Span::new(0, text.len()));
-    let claim = Claim {
-        text,
-        analysis: &analysis,
-        quotations: &[],
-        context: &[],
-        cells: &[],
-        cited: &[],
-        only: None,
-        is_judgement: false,
-    };
-    let found = verify::candidates(&claim, library, most);
+    let found = verify::candidates(&Claim::bare(text, &analysis), library, most);
     found
         .into_iter()
         .map(|id| {

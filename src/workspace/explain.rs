@@ -4,7 +4,8 @@ use super::Reading;
 use crate::message;
 use crate::text::untrusted::Figure;
 use crate::text::{Span, Untrusted};
-use crate::verify::support::{NAMES, weights};
+use crate::verify::features::NAMES;
+use crate::verify::score::weights;
 use crate::verify::{Evidence, Verification};
 
 /// The whole way of one judgement on words of `claim`, line by line: what was found, and what the score is
@@ -16,7 +17,7 @@ pub fn explanation(claim: &str, v: &Verification, workspace: &Reading<'_>) -> Ve
         passage(&mut out, evidence, workspace);
     }
     out.push(message!("  what the score is made of (value × weight):"));
-    for ((value, weight), (name, _)) in v.features.values.iter().zip(weights()).zip(NAMES) {
+    for ((value, weight), (name, _)) in v.features.values().iter().zip(weights()).zip(NAMES) {
         out.push(message!("    {} × {}  {}", Figure::<5>(*value), Figure::<6>(*weight), name));
     }
     out
@@ -26,13 +27,19 @@ pub fn explanation(claim: &str, v: &Verification, workspace: &Reading<'_>) -> Ve
 fn reason(claim: &str, v: &Verification) -> Untrusted {
     let list = |spans: &[Span]| Untrusted::joined(spans.iter().map(|s| message!("“{}”", s.of(claim))), ", ");
     if let Some(conflict) = v.conflicts.first() {
-        return message!("{} is otherwise in the source ({})", list(&[conflict.claim]), conflict.slot.name());
+        let comparison = conflict.comparison;
+        return message!(
+            "{} is otherwise in the source ({}, by the comparison “{}”)",
+            list(&[conflict.claim]),
+            conflict.slot.name(),
+            comparison
+        );
+    }
+    if v.wrong_speaker.is_some() {
+        return message!("somebody else says the quoted words (by the comparison “speaker”)");
     }
     if v.quotations.iter().any(|q| q.found.is_wrong()) {
-        return message!("a quotation differs from its source, or is in none");
-    }
-    if v.contested.is_some() {
-        return message!("the source gives it as a disputed statement only");
+        return message!("a quotation differs from its source, or is in none (by the comparison “quotation”)");
     }
     if !v.unsupported.is_empty() {
         return message!("nothing bears out {}", list(&v.unsupported));

@@ -38,15 +38,15 @@ pub fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace, lib
     };
     let words = Span::new(words.start - whole.start, words.end.min(whole.end) - whole.start);
     let verified = workspace.memo.verification(&key, || {
+        let analysis = Analysis::of(&key.text, words);
         let claim = Claim {
-            text: &key.text,
-            analysis: &Analysis::of(&key.text, words),
             quotations: &key.quotations,
             context: &key.context,
             cells: &key.cells,
             cited: &key.cited,
-            only: None,
             is_judgement: key.is_judgement,
+            without: workspace.without,
+            ..Claim::bare(&key.text, &analysis)
         };
         verify::verify(&claim, library)
     });

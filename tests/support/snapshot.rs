@@ -52,11 +52,8 @@ impl Line {
             sentences.filter(|(sentence, _)| sentence.span.overlaps(place)).map(|(_, verification)| verification.as_ref())
         };
         let verdicts = inside().map(|v| v.map_or("not-a-claim", |v| v.verdict.name()));
-        let says = [
-            joined(verdicts),
-            joined(findings.iter().map(|f| f.code)),
-            joined(inside().flatten().flat_map(|v| v.conflicts.iter().map(|c| c.slot.name()))),
-        ];
+        let says =
+            [joined(verdicts), joined(findings.iter().map(|f| f.code)), joined(inside().flatten().flat_map(|v| v.comparisons()))];
         Self { name, is_right: is_wanted == is_warned, says: says.join(" | ").trim_end_matches([' ', '|']).to_owned() }
     }
 }

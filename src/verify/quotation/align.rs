@@ -2,14 +2,7 @@
 
 use crate::text::Span;
 use crate::text::words::Word;
-
-/// A difference between a quotation and its source. An empty span marks the place where words
-/// are lacking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
-    pub claim: Span,
-    pub source: Span,
-}
+use crate::verify::Change;
 
 /// One step of an alignment: an index into the quotation, into the source's words, or both.
 #[derive(Clone, Copy, Debug)]

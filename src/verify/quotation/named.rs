@@ -3,48 +3,21 @@
 use crate::library::{SourceId, View};
 use crate::source::Source;
 use crate::text::Span;
-use crate::text::words::{Term, Word, form, term, words};
+use crate::text::words::{Term, Word, words};
 use crate::verify::Claim;
-use crate::verify::attribution::is_saying;
+use crate::verify::words::saying::is_saying;
+use crate::verify::words::{WordSet, is_one_of};
 
 /// What documents are called.
-const KINDS: &[&str] = &[
-    "affidavit",
-    "article",
-    "audit",
-    "cable",
-    "circular",
-    "column",
-    "complaint",
-    "contract",
-    "decree",
-    "editorial",
-    "email",
-    "filing",
-    "indictment",
-    "interview",
-    "judgment",
-    "letter",
-    "memo",
-    "memorandum",
-    "minutes",
-    "petition",
-    "report",
-    "ruling",
-    "speech",
-    "statement",
-    "study",
-    "testimony",
-    "transcript",
-    "verdict",
-];
+static KINDS: WordSet = WordSet::stems(
+    "affidavit article audit cable circular column complaint contract decree editorial email filing indictment interview judgment letter memo memorandum minutes petition report ruling speech statement study testimony transcript verdict",
+);
 
 /// The one source that the words around the claim's quotations name, if there is just one.
 pub fn source(claim: &Claim<'_>, library: &View<'_>) -> Option<SourceId> {
     let outside = |span: Span| !claim.quotations.iter().any(|q| q.span.overlaps(span));
     let own: Vec<&Word> = claim.analysis.words.iter().filter(|w| outside(w.span)).collect();
-    let kinds: Vec<Term> = KINDS.iter().map(|kind| term(kind)).collect();
-    let mut named = own.iter().enumerate().filter(|(at, w)| kinds.contains(&w.term) && is_origin(&own, *at));
+    let mut named = own.iter().enumerate().filter(|(at, w)| KINDS.has(w) && is_origin(&own, *at));
     let (at, kind) = named.next()?;
     if named.any(|(_, w)| w.term != kind.term) {
         return None;
@@ -59,12 +32,9 @@ pub fn source(claim: &Claim<'_>, library: &View<'_>) -> Option<SourceId> {
 
 /// "In her letter", "according to the report", "the cable says"; not "asked about the report".
 fn is_origin(own: &[&Word], at: usize) -> bool {
-    const READING: &[&str] = &["reads", "finds", "found", "speaks", "holds", "counts", "describes", "puts", "concludes"];
-    let is = |word: &Word, list: &[&str]| list.iter().any(|entry| word.form == form(entry));
-    let before = &own[at.saturating_sub(4)..at];
-    let inside = before.iter().any(|w| is(w, &["in", "from", "per", "according"]));
-    let says = own[at + 1..].iter().take(2).any(|w| is_saying(w) || is(w, READING));
-    inside || says
+    let is_reading = |w: &Word| is_saying(w) || is_one_of!(w, "reads finds found speaks holds counts describes puts concludes");
+    let inside = own[at.saturating_sub(4)..at].iter().any(|w| is_one_of!(w, "in from per according"));
+    inside || own[at + 1..].iter().take(2).any(|w| is_reading(w))
 }
 
 /// Whether a word beside the quotation is one of the source's name, author or publisher.

@@ -1,6 +1,5 @@
 //! A stretch of a source in which a quotation may stand, and how it is looked up.
 
-use super::QuotationMatch;
 use super::align::{align, changes};
 use super::pieces::{BRACKET_GAP, ELLIPSIS_GAP, Pieces};
 use super::sense::{self, Flaw};
@@ -8,7 +7,8 @@ use crate::library::{SentenceId, SourceId, View};
 use crate::note::quotations_in;
 use crate::text::Span;
 use crate::text::words::Word;
-use crate::verify::attribution::is_saying;
+use crate::verify::QuotationMatch;
+use crate::verify::words::saying::is_saying;
 
 /// Share of a quotation's words that an altered one must still have; another form of a word
 /// counts half.

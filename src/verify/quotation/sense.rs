@@ -4,16 +4,15 @@
 //! “not” or an “only” that governs the words beside it, or put another name, number or a denial
 //! into the source's mouth. In doubt nothing is held against them.
 
-use super::QuotationMatch;
-use super::align::Change;
 use super::pieces::Bracket;
 use super::region::Region;
 use crate::library::{SentenceId, SourceId, View};
-use crate::text::words::{Term, Word, form};
+use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
-use crate::verify::Claim;
-use crate::verify::polarity::{DENIALS, changes_sense, is_negation};
-use crate::verify::titles::is_title;
+use crate::verify::words::negations::{DIRECT, NEGATIONS};
+use crate::verify::words::offices::is_title;
+use crate::verify::words::{WordSet, is_one_of};
+use crate::verify::{Change, Claim, QuotationMatch};
 
 /// What is wrong with a marked quotation.
 #[derive(Clone, Copy, Debug)]
@@ -47,16 +46,18 @@ pub struct Judge<'a> {
 }
 
 /// Words of hedging that a short omission must not take away.
-const HEDGES: &[&str] = &["may", "might", "perhaps", "possibly", "probably", "partly", "sometimes", "could"];
+static HEDGES: WordSet = WordSet::forms("may might perhaps possibly probably partly sometimes could");
+/// Words that no omission may take away, as it is they that make the sense: these, and negations.
+static QUALIFIERS: WordSet = WordSet::forms("only some allegedly alleged reportedly almost nearly if unless until");
 /// An omission up to this long is about the words beside it.
 const SHORT_GAP: usize = 3;
 
 impl<'a> Judge<'a> {
     pub fn new(claim: &Claim<'a>, library: &'a View<'a>) -> Self {
-        const REFUSALS: &[&str] = &["rejected", "rejects", "dismissed", "dismisses", "doubts", "doubted", "whether", "contrary"];
+        static REFUSALS: WordSet = WordSet::forms("rejected rejects dismissed dismisses doubts doubted whether contrary");
         let outside = |span: Span| !claim.quotations.iter().any(|q| q.span.overlaps(span));
         let mut own = claim.analysis.words.iter().filter(|w| outside(w.span));
-        Self { note: claim.text, library, note_denies: own.any(|w| is_negation(w.form) || is_one_of(w, REFUSALS)) }
+        Self { note: claim.text, library, note_denies: own.any(|w| NEGATIONS.has(w) || REFUSALS.has(w)) }
     }
 
     /// The words before a quotation's first: a denial that was cut off, or a bracket in the place
@@ -76,9 +77,9 @@ impl<'a> Judge<'a> {
             return self.replaced(region, bracket, first, start);
         }
         let word = &region.words[previous];
-        let opens_not_only = is_one_of(&region.words[start], &["only", "just", "merely", "necessarily"]);
-        let is_or_not = previous > 0 && is_one_of(&region.words[previous - 1], &["or", "if", "why"]);
-        (is_one_of(word, DENIALS) && !self.note_denies && !opens_not_only && !is_or_not).then_some(Flaw::Dropped(word.span))
+        let opens_not_only = is_one_of!(&region.words[start], "only just merely necessarily");
+        let is_or_not = previous > 0 && is_one_of!(&region.words[previous - 1], "or if why");
+        (DIRECT.has(word) && !self.note_denies && !opens_not_only && !is_or_not).then_some(Flaw::Dropped(word.span))
     }
 
     /// The words `from..to` of the source, for which the note has a mark.
@@ -87,7 +88,7 @@ impl<'a> Judge<'a> {
             return None;
         }
         let kept = |w: &Word| bracket.is_some_and(|b| b.words.iter().any(|mine| mine.form == w.form));
-        let governs = |w: &&Word| (changes_sense(w.form) || to - from <= SHORT_GAP && is_one_of(w, HEDGES)) && !kept(w);
+        let governs = |w: &&Word| (NEGATIONS.has(w) || QUALIFIERS.has(w) || to - from <= SHORT_GAP && HEDGES.has(w)) && !kept(w);
         let dropped = attached(region, from, to).find(governs).map(|w| Flaw::Dropped(w.span));
         dropped.or_else(|| bracket.and_then(|b| self.replaced(region, b, from, to)))
     }
@@ -130,11 +131,11 @@ impl<'a> Judge<'a> {
             return (!mine.same_value(&theirs)).then_some(flaw);
         }
         if let [mine] = &bracket.words[..]
-            && is_one_of(mine, DENIALS)
+            && DIRECT.has(mine)
         {
-            return (!theirs.iter().any(|w| is_negation(w.form))).then_some(flaw);
+            return (!theirs.iter().any(|w| NEGATIONS.has(w))).then_some(flaw);
         }
-        let names: Vec<&Word> = bracket.words.iter().filter(|w| w.is_capital && !w.is_stop && !is_title(w.term)).collect();
+        let names: Vec<&Word> = bracket.words.iter().filter(|w| w.is_capital && !w.is_stop && !is_title(w)).collect();
         // "WHO" may stand for "World Health Organization": nothing can be said of it.
         let is_acronym = |w: &&&Word| w.span.of(self.note).chars().skip(1).any(char::is_uppercase);
         if names.is_empty() || names.iter().any(|w| is_acronym(&w)) {
@@ -151,8 +152,8 @@ impl<'a> Judge<'a> {
     /// Whether the source names somebody else in the words `from..to`.
     fn names_another(&self, region: &Region<'_>, from: usize, to: usize, names: &[&Word]) -> bool {
         let theirs = &region.words[from..to];
-        let is_name = |w: &Word| w.is_capital && !w.is_stop && !is_title(w.term);
-        let has_article = theirs.iter().any(|w| w.is_stop) || from > 0 && is_one_of(&region.words[from - 1], &["the", "a", "an"]);
+        let is_name = |w: &Word| w.is_capital && !w.is_stop && !is_title(w);
+        let has_article = theirs.iter().any(|w| w.is_stop) || from > 0 && is_one_of!(&region.words[from - 1], "the a an");
         let Some(last) = theirs.last().filter(|w| is_name(w)) else { return false };
         let others: Vec<&Word> = theirs.iter().filter(|w| is_name(w)).collect();
         let known = others.len() > 1 || self.is_known_name(last.term);
@@ -187,10 +188,7 @@ impl<'a> Judge<'a> {
         self.library.passages(&query, Some(source), 8).iter().any(|(id, _)| {
             let words = &self.library.sentence(*id).analysis.words;
             let beside = words.windows(2).any(|w| pairs(&w[0], &w[1]));
-            beside
-                || words
-                    .windows(3)
-                    .any(|w| is_one_of(&w[1], &["is", "was", "as", "called", "alias", "the"]) && pairs(&w[0], &w[2]))
+            beside || words.windows(3).any(|w| is_one_of!(&w[1], "is was as called alias the") && pairs(&w[0], &w[2]))
         })
     }
 
@@ -229,9 +227,5 @@ fn shares(a: &[&Word], b: &[&Word]) -> bool {
 }
 
 fn is_pronoun(word: &Word) -> bool {
-    is_one_of(word, &["he", "she", "him", "her", "his"])
-}
-
-fn is_one_of(word: &Word, list: &[&str]) -> bool {
-    list.iter().any(|entry| word.form == form(entry))
+    is_one_of!(word, "he she him her his")
 }

@@ -1,6 +1,5 @@
 //! Quotations whose parts are right, but do not follow each other in the source.
 
-use super::QuotationMatch;
 use super::pieces::{ELLIPSIS_GAP, pieces};
 use super::region::Region;
 use super::sense::Judge;
@@ -8,7 +7,7 @@ use crate::library::SourceId;
 use crate::note::Quotation;
 use crate::text::words::Word;
 use crate::text::{Span, sentences};
-use crate::verify::Claim;
+use crate::verify::{Claim, QuotationMatch};
 
 /// A part shorter than this may stand anywhere by chance.
 const LEAST_WORDS: usize = 3;

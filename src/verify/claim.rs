@@ -1,0 +1,53 @@
+//! What is judged: a claim, with all that the note says around it.
+
+use crate::library::SourceId;
+use crate::note::Quotation;
+use crate::text::words::Term;
+use crate::text::{Analysis, Span};
+
+/// A claim as the verifier sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a> {
+    /// The text that all spans of the claim are of; markup is blank.
+    pub text: &'a str,
+    pub analysis: &'a Analysis,
+    pub quotations: &'a [Quotation],
+    /// Terms that a reader has in mind: names of the sentence before, words of the heading.
+    pub context: &'a [Term],
+    /// The cells of the claim if it is a table's row; none for prose.
+    pub cells: &'a [Cell],
+    /// Sources that the claim cites; their passages come first.
+    pub cited: &'a [SourceId],
+    /// The only source to look at, if there is one.
+    pub only: Option<SourceId>,
+    /// An assessment or forecast: only its premises are held against the sources.
+    pub is_judgement: bool,
+    /// The comparison that is left out, to measure what it is worth.
+    pub without: Option<&'a str>,
+}
+
+impl<'a> Claim<'a> {
+    /// A claim that stands in no note.
+    #[must_use]
+    pub const fn bare(text: &'a str, analysis: &'a Analysis) -> Self {
+        Self {
+            text,
+            analysis,
+            quotations: &[],
+            context: &[],
+            cells: &[],
+            cited: &[],
+            only: None,
+            is_judgement: false,
+            without: None,
+        }
+    }
+}
+
+/// A cell of a table's row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Cell {
+    pub span: Span,
+    /// The words above its column.
+    pub header: String,
+}

@@ -1,0 +1,205 @@
+//! Comparing: the words of a claim against those in their place in a source.
+//!
+//! [`COMPARISONS`] lists them in the order in which they are asked. Each is a file with a `COMPARISON`, its words,
+//! its code and its tests in both directions. How to add one stands in `docs/architecture.md`.
+
+mod calculation;
+mod cause;
+mod contrast;
+mod correction;
+mod date;
+mod denial;
+mod denied_number;
+mod disputed;
+mod era;
+mod hedge;
+mod mispairing;
+mod name;
+mod number;
+mod office;
+mod only;
+mod opposite;
+mod other_agent;
+mod places;
+pub mod speaker;
+mod superlative;
+mod swapped_agents;
+mod swapped_names;
+mod table;
+#[cfg(test)]
+mod testing;
+mod time;
+mod universal;
+mod weekday;
+mod year;
+
+use super::context::{Clause, Context};
+use super::gather::values::Value;
+use super::{Conflict, QuotationCheck, WrongSpeaker};
+pub use calculation::read as calculate;
+pub use denial::Tally;
+pub use table::read as read_tables;
+
+/// Words of the claim against words of a source, in one respect.
+pub struct Comparison {
+    /// What it is called in reports.
+    pub id: &'static str,
+    /// What it compares, in a line for people.
+    pub compares: &'static str,
+    pub effect: Effect,
+    compare: Compare,
+}
+
+/// What a conflict does to the verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It takes the claim back, even where a source has it word for word.
+    Retracts,
+    Contradicts,
+    /// The source says less than the claim. It is asked only where nothing contradicts.
+    Overstates,
+    /// The same where the claim would be supported.
+    Reports,
+}
+
+/// What a comparison looks at.
+enum Compare {
+    /// Found while evidence was gathered, since what agrees is evidence.
+    Gathered,
+    /// Found among the quotations.
+    Quoted,
+    /// The claim as a whole.
+    Claim(fn(&Context<'_>, &[Clause<'_>]) -> Vec<Conflict>),
+    /// One value of a clause after the other; its index among the items is told.
+    Value(fn(&Clause<'_>, usize, Value) -> Option<Conflict>),
+    /// A clause of which no comparison before it said anything.
+    Clause(fn(&Clause<'_>) -> Option<Conflict>),
+}
+
+/// Every comparison. Of two that speak of the same words, the first is heard.
+pub const COMPARISONS: &[Comparison] = &[
+    table::CELL,
+    table::CHANGE,
+    table::EXTREME,
+    calculation::COMPARISON,
+    number::COMPARISON,
+    denied_number::COMPARISON,
+    date::COMPARISON,
+    year::COMPARISON,
+    time::COMPARISON,
+    era::COMPARISON,
+    name::COMPARISON,
+    weekday::COMPARISON,
+    swapped_names::COMPARISON,
+    correction::COMPARISON,
+    mispairing::COMPARISON,
+    contrast::COMPARISON,
+    denial::COMPARISON,
+    opposite::COMPARISON,
+    office::COMPARISON,
+    swapped_agents::COMPARISON,
+    other_agent::COMPARISON,
+    universal::COMPARISON,
+    only::COMPARISON,
+    superlative::COMPARISON,
+    cause::COMPARISON,
+    hedge::COMPARISON,
+    disputed::COMPARISON,
+    QUOTATION,
+    speaker::COMPARISON,
+];
+
+const QUOTATION: Comparison = Comparison {
+    id: "quotation",
+    compares: "quoted words with those of the source",
+    effect: Effect::Contradicts,
+    compare: Compare::Quoted,
+};
+
+/// What a conflict of this comparison does to the verdict.
+pub fn effect_of(id: &str) -> Effect {
+    COMPARISONS.iter().find(|c| c.id == id).map_or(Effect::Contradicts, |c| c.effect)
+}
+
+/// Everything that a source says otherwise, in the order of the claim, with what was found while gathering.
+pub fn conflicts(context: &Context<'_>, clauses: &[Clause<'_>], gathered: Vec<Conflict>) -> Vec<Conflict> {
+    let is_asked = |comparison: &&Comparison| context.claim.without != Some(comparison.id);
+    let is_stated = |c: &Conflict| clauses.iter().any(|clause| clause.span.overlaps(c.claim));
+    let is_on = |c: &Conflict| COMPARISONS.iter().filter(is_asked).any(|comparison| comparison.id == c.comparison);
+    let mut found: Vec<Conflict> = gathered.into_iter().filter(|c| is_stated(c) && is_on(c)).collect();
+    for comparison in COMPARISONS.iter().filter(is_asked) {
+        // What is not so needs no word on how surely or by whom it is said; nor does an assessment, or what is quoted.
+        let is_settled = !found.is_empty() || context.claim.is_judgement || !context.claim.quotations.is_empty();
+        if is_settled && matches!(comparison.effect, Effect::Overstates | Effect::Reports) {
+            continue;
+        }
+        let is_free = |clause: &&Clause<'_>, found: &[Conflict]| !found.iter().any(|c| clause.span.overlaps(c.claim));
+        let new: Vec<Conflict> = match comparison.compare {
+            Compare::Gathered | Compare::Quoted => continue,
+            Compare::Claim(compare) => compare(context, clauses),
+            Compare::Value(compare) => {
+                let of_clause = |clause: &Clause<'_>| {
+                    let values = context.items.each_value(clause.items & !context.items.proved);
+                    values.filter_map(|(at, value)| compare(clause, at, value)).collect::<Vec<_>>()
+                };
+                clauses.iter().flat_map(of_clause).collect()
+            }
+            Compare::Clause(compare) => clauses.iter().filter(|c| is_free(c, &found)).filter_map(compare).collect(),
+        };
+        for conflict in new {
+            let is_known = found.iter().any(|f| f.claim.overlaps(conflict.claim));
+            let is_value = matches!(comparison.compare, Compare::Value(_) | Compare::Claim(_));
+            if !is_known && !(is_value && is_excused(context, &conflict)) && counts(context, clauses, comparison, &conflict) {
+                found.push(Conflict { comparison: comparison.id, ..conflict });
+            }
+        }
+    }
+    found.sort_by_key(|c| (c.claim, c.slot));
+    found
+}
+
+/// Whether a value is borne out otherwise, or stands in a row of which only the header tells what it is.
+fn is_excused(context: &Context<'_>, conflict: &Conflict) -> bool {
+    context.items.is_proved(conflict.claim) || table::needs_a_column(conflict, context.library)
+}
+
+/// Where a source says the same words, nothing that another passage says otherwise counts.
+fn counts(context: &Context<'_>, clauses: &[Clause<'_>], comparison: &Comparison, conflict: &Conflict) -> bool {
+    if comparison.effect == Effect::Retracts {
+        return !context.verbatim.iter().any(|at| context.is_in(conflict, *at));
+    }
+    let own = clauses.iter().find(|clause| clause.span.overlaps(conflict.claim));
+    context.verbatim.is_empty() && !own.is_some_and(|clause| clause.outweighs(conflict))
+}
+
+/// Somebody to whom the claim gives the words of somebody else.
+pub fn wrong_speaker(context: &Context<'_>, quotations: &[QuotationCheck]) -> Option<WrongSpeaker> {
+    let is_asked = context.claim.without != Some(speaker::COMPARISON.id) && context.verbatim.is_empty();
+    is_asked.then(|| speaker::wrong_speaker(context.claim, quotations, context.library))?
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::{COMPARISONS, QUOTATION};
+
+    #[test]
+    fn every_comparison_has_tests_in_both_directions() {
+        let mut files = Vec::new();
+        walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/verify/compare"), &mut files);
+        let texts: Vec<String> = files.iter().map(|file| std::fs::read_to_string(file).unwrap_or_default()).collect();
+        for comparison in COMPARISONS.iter().filter(|c| c.id != QUOTATION.id) {
+            let id = format!("id: \"{}\"", comparison.id);
+            let own = texts.iter().find(|text| text.contains(&id)).unwrap_or_else(|| panic!("no file has {id}"));
+            assert!(own.contains("both_ways("), "{} is not tested in both directions", comparison.id);
+            assert_eq!(COMPARISONS.iter().filter(|c| c.id == comparison.id).count(), 1, "{id} twice");
+        }
+    }
+
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            if entry.path().is_dir() { walk(&entry.path(), files) } else { files.push(entry.path()) }
+        }
+    }
+}

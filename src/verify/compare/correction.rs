@@ -1,0 +1,71 @@
+//! Corrections: a statement that a later source takes back ("The article said that …").
+
+use super::{Compare, Comparison, Effect};
+use crate::verify::context::{Clause, enough};
+use crate::verify::gather::Candidate;
+use crate::verify::words::WordSet;
+use crate::verify::{Conflict, Slot};
+
+pub const COMPARISON: Comparison = Comparison {
+    id: "correction",
+    compares: "a statement with corrections that take it back",
+    effect: Effect::Retracts,
+    compare: Compare::Clause(compare),
+};
+
+static CORRECTION: WordSet = WordSet::forms("correction corrections clarification");
+static OPENING: WordSet = WordSet::forms("the an a our this earlier previous");
+static VERSION: WordSet = WordSet::forms("article story report version headline post notice item piece dispatch caption table");
+static SAID: WordSet = WordSet::forms(
+    "said stated misstated gave reported claimed put misidentified described incorrectly wrongly mistakenly erroneously",
+);
+static WE: WordSet = WordSet::forms("we");
+static WROTE: WordSet = WordSet::forms("wrote");
+
+fn compare(clause: &Clause<'_>) -> Option<Conflict> {
+    let values = clause.values();
+    let has_values = |c: &&Candidate<'_>| values != 0 && values & !c.held.exact == 0;
+    let says = |c: &&Candidate<'_>| clause.share_of(c.held.exact, clause.items) >= enough::SOME;
+    let mut retracting = clause.candidates().iter().filter(|c| clause.library.is_correction(c.source()));
+    let found = retracting.find(|c| has_values(c) && says(c) && takes_back(c))?;
+    Some(found.conflict(Slot::Correction, clause.span, found.sentence.span))
+}
+
+/// Whether the sentence reports what an earlier version said, as corrections do.
+fn takes_back(candidate: &Candidate<'_>) -> bool {
+    const REACH: usize = 9;
+    let words = &candidate.words()[..candidate.words().len().min(REACH)];
+    // "Correction: A report said that …"
+    let words = if CORRECTION.has_at(words, 0) { &words[1..] } else { words };
+    // "We wrote that …"
+    if WE.has_at(words, 0) {
+        return WROTE.has_at(words, 1) || SAID.has_at(words, 1);
+    }
+    let version = VERSION.position(words).filter(|_| OPENING.has_at(words, 0));
+    version.is_some_and(|at| SAID.is_in(&words[at..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::COMPARISON;
+    use crate::verify::compare::testing::both_ways;
+
+    #[test]
+    fn speaks_and_stays_silent() {
+        both_ways(
+            &COMPARISON,
+            &[
+                (
+                    "//- a.txt\nThe dam at Orlan holds 40 million litres of water.\n//- correction.txt\nCorrection: The article said that the dam at Orlan holds 40 million litres. It holds 14 million litres.",
+                    "[The dam at Orlan holds 40 million litres of water].",
+                    "Correction: The article said that the dam at Orlan holds 40 million litres.",
+                ),
+                (
+                    "//- a.txt\nThe dam at Orlan holds 40 million litres of water.\n//- other.txt\nThe ferry of Vesk is closed.",
+                    "The dam at Orlan holds 40 million litres of water.",
+                    "",
+                ),
+            ],
+        );
+    }
+}

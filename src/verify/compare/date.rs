@@ -1,0 +1,83 @@
+//! Dates: another day in the same place.
+
+use super::places::other_value;
+use super::{Compare, Comparison, Effect};
+use crate::text::Span;
+use crate::text::dates::Date;
+use crate::verify::context::Clause;
+use crate::verify::gather::Candidate;
+use crate::verify::gather::neighbours::Neighbours;
+use crate::verify::gather::values::Value;
+use crate::verify::words::WordSet;
+use crate::verify::{Conflict, Slot};
+
+pub const COMPARISON: Comparison = Comparison {
+    id: "date",
+    compares: "a day or month with the one in its place",
+    effect: Effect::Contradicts,
+    compare: Compare::Value(compare),
+};
+
+fn compare(clause: &Clause<'_>, at: usize, value: Value) -> Option<Conflict> {
+    let Value::Date(i) = value else { return None };
+    let (candidate, value) = other_value(clause, at, |candidate| other(clause, i, candidate))?;
+    Some(candidate.conflict(Slot::Date, clause.claim.analysis.dates[i].span, value))
+}
+
+/// The only date of the sentence of the same grain, if it is another one.
+fn other(clause: &Clause<'_>, i: usize, candidate: &Candidate<'_>) -> Option<Span> {
+    let (claim, theirs) = (clause.claim.analysis, candidate.analysis());
+    let wanted = &claim.dates[i];
+    let same_grain = |d: &&Date| d.month.is_some() == wanted.month.is_some() && d.day.is_some() == wanted.day.is_some();
+    let dates: Vec<&Date> = theirs.dates.iter().filter(same_grain).collect();
+    let mine = Neighbours::of(claim, wanted.span);
+    let is_only = dates.len() == 1 && (wanted.day.is_some() || wanted.weekday.is_some());
+    let is_in_place = |d: &Date| is_only || mine.agreement(&Neighbours::of(theirs, d.span), false) >= 2;
+    let is_known = |d: &Date| claim.dates.iter().any(|other| other.agrees(d));
+    let is_other = |d: &&&Date| wanted.conflicts(d) && is_in_place(d) && !is_of_document(d, candidate) && !is_known(d);
+    dates.iter().find(is_other).map(|d| d.span)
+}
+
+/// When something was published or written is not when it happened.
+fn is_of_document(date: &Date, candidate: &Candidate<'_>) -> bool {
+    const REACH: usize = 3;
+    static PUBLISHING: WordSet = WordSet::stems("published article report story issue edition dated");
+    let words = candidate.words();
+    let end = words.partition_point(|w| w.span.end <= date.span.start);
+    words[..end].iter().rev().take(REACH).any(|w| PUBLISHING.has(w)) || is_dateline(date, candidate)
+}
+
+/// "TAVASK, 3 February 2025 — The board said": when it was written.
+fn is_dateline(date: &Date, candidate: &Candidate<'_>) -> bool {
+    const LONGEST: usize = 60;
+    let start = candidate.sentence.span.start;
+    let before = Span::new(start, date.span.start.max(start)).of(candidate.text);
+    let behind = candidate.text[date.span.end..].trim_start_matches([')', ',', '.', ' ']);
+    before.len() < LONGEST && before.chars().next().is_none_or(char::is_uppercase) && behind.starts_with(['—', '–'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::COMPARISON;
+    use crate::verify::compare::testing::both_ways;
+
+    #[test]
+    fn speaks_and_stays_silent() {
+        both_ways(
+            &COMPARISON,
+            &[
+                (
+                    "The bridge over the Vesk opened on 4 May 2021.",
+                    "The bridge over the Vesk opened on [5 May 2021].",
+                    "4 May 2021",
+                ),
+                ("The bridge over the Vesk opened on 4 May 2021.", "The bridge over the Vesk opened on the 4th of May 2021.", ""),
+                (
+                    "ORLAN, 3 May 2021 — The bridge over the Vesk was opened.",
+                    "The bridge over the Vesk was opened on 2 May 2021.",
+                    "",
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! Settling: one verdict from what was found. Nothing changes it afterwards.
+
+use super::compare::{Effect, effect_of};
+use super::verification::{Conflict, Evidence, QuotationMatch, Role, Verdict, Verification};
+use super::{Claim, quotation};
+use crate::text::Span;
+
+/// How many passages are shown.
+pub const MOST_EVIDENCE: usize = 4;
+
+/// What decides, the first that applies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// A right quotation in the mouth of somebody else.
+    WrongSpeaker,
+    WrongQuotation,
+    Contradiction,
+    /// The claim is a sentence of a source.
+    Verbatim,
+    /// A source in another language, whose words cannot be compared, has its names and values.
+    Translated,
+    UnsupportedClause,
+    Overstatement,
+    Score,
+}
+
+/// The verdict that a ground leads to, what becomes of the score, and between what it is then kept.
+struct Ruling {
+    verdict: Verdict,
+    factor: f32,
+    least: f32,
+    most: f32,
+}
+
+/// The line between supported and unsupported, and what is just below it.
+const LINE: f32 = 0.5;
+const BELOW: f32 = 0.49;
+
+impl Ground {
+    fn ruling(self, score: f32) -> Ruling {
+        let ruling = |verdict, factor, least, most| Ruling { verdict, factor, least, most };
+        match self {
+            Self::WrongSpeaker => ruling(Verdict::Contradicted, 1.0, 0.0, 0.3),
+            Self::WrongQuotation => ruling(Verdict::Misquoted, 0.2, 0.0, BELOW),
+            Self::Contradiction => ruling(Verdict::Contradicted, 0.5, 0.0, BELOW),
+            Self::Verbatim => ruling(Verdict::Supported, 1.0, 0.9, 1.0),
+            Self::Translated => ruling(Verdict::Supported, 1.0, LINE, 1.0),
+            // Half support may be on either side of the line.
+            Self::UnsupportedClause => ruling(Verdict::Partial, 0.9, 0.0, 1.0),
+            Self::Overstatement => ruling(Verdict::Unsupported, 1.0, 0.0, 0.45),
+            Self::Score if score >= LINE => ruling(Verdict::Supported, 1.0, LINE, 1.0),
+            Self::Score => ruling(Verdict::Unsupported, 1.0, 0.0, BELOW),
+        }
+    }
+}
+
+/// Gives a verification its verdict and score, and leaves in it only what counts beside that. `is_verbatim`: the
+/// claim is a sentence of a source. `translated` looks for evidence in another language.
+pub fn settle(claim: &Claim<'_>, v: &mut Verification, is_verbatim: bool, translated: impl FnOnce() -> Option<Evidence>) {
+    let quoted: Vec<&QuotationMatch> = v.quotations.iter().map(|q| &q.found).collect();
+    let is_wrong = quoted.iter().any(|q| q.is_wrong());
+    let has_verbatim = quoted.iter().any(|q| matches!(q, QuotationMatch::Verbatim { .. }));
+    let has_translated = quoted.iter().any(|q| matches!(q, QuotationMatch::Translated));
+    let shown: Vec<Evidence> = quoted.iter().filter_map(|q| q.evidence()).collect();
+    shown.into_iter().rev().for_each(|evidence| show_first(&mut v.evidence, evidence));
+    if has_verbatim && !is_wrong && quotation::carries(claim, &v.quotations) {
+        v.conflicts.clear();
+        v.unsupported.clear();
+        v.score = 0.6 + 0.4 * v.score;
+    }
+    if has_translated && v.conflicts.is_empty() {
+        // Words in another language are beyond word-by-word comparison: nothing speaks against it.
+        v.score = v.score.max(LINE);
+    }
+    // What is wrong inside a quotation is said once, as a misquote.
+    let wrong: Vec<Span> = v.quotations.iter().filter(|q| q.found.is_wrong()).map(|q| q.quotation.span).collect();
+    v.conflicts.retain(|c| !wrong.iter().any(|span| span.overlaps(c.claim)));
+    let ground = ground(v, is_wrong, is_verbatim, translated);
+    let ruling = ground.ruling(v.score);
+    v.verdict = ruling.verdict;
+    v.score = (v.score * ruling.factor).clamp(ruling.least, ruling.most);
+    match ground {
+        Ground::Contradiction => {
+            if let Some(conflict) = v.conflicts.first() {
+                let (source, span, matched) = (conflict.source, conflict.sentence, vec![conflict.value]);
+                show_first(&mut v.evidence, Evidence { source, span, role: Role::Conflicts, matched });
+            }
+        }
+        Ground::Overstatement | Ground::WrongSpeaker | Ground::WrongQuotation => {}
+        _ => v.conflicts.clear(),
+    }
+    if matches!(ground, Ground::Verbatim | Ground::Translated) {
+        v.unsupported.clear();
+    }
+    v.evidence.truncate(MOST_EVIDENCE);
+}
+
+fn ground(v: &mut Verification, is_misquoted: bool, is_verbatim: bool, translated: impl FnOnce() -> Option<Evidence>) -> Ground {
+    let effect = |c: &Conflict| effect_of(c.comparison);
+    let overstates = v.conflicts.iter().any(|c| effect(c) == Effect::Overstates);
+    let reports = v.conflicts.iter().any(|c| effect(c) == Effect::Reports);
+    let is_below = v.score < LINE;
+    if v.wrong_speaker.is_some() {
+        return Ground::WrongSpeaker;
+    }
+    if is_misquoted {
+        return Ground::WrongQuotation;
+    }
+    if v.conflicts.iter().any(|c| matches!(effect(c), Effect::Contradicts | Effect::Retracts)) {
+        return Ground::Contradiction;
+    }
+    if is_verbatim {
+        return Ground::Verbatim;
+    }
+    if (is_below || !v.unsupported.is_empty())
+        && let Some(evidence) = translated()
+    {
+        v.evidence.insert(0, evidence);
+        return Ground::Translated;
+    }
+    if !v.unsupported.is_empty() {
+        Ground::UnsupportedClause
+    } else if overstates || reports && !is_below {
+        Ground::Overstatement
+    } else {
+        Ground::Score
+    }
+}
+
+/// Puts a passage before all others, and drops those that overlap it.
+fn show_first(evidence: &mut Vec<Evidence>, first: Evidence) {
+    evidence.retain(|e| e.source != first.source || !e.span.overlaps(first.span));
+    evidence.insert(0, first);
+}
