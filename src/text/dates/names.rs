@@ -145,6 +145,8 @@ mod tests {
     fn tables_are_whole() {
         let things = |v: &Vocabulary| v.words.split('|').count();
         assert!(MONTHS.iter().all(|v| things(v) == 12) && WEEKDAYS.iter().all(|v| things(v) == 7));
+        let has_month = |v: &Vocabulary, month| v.entries().any(|(at, _)| at == month);
+        assert!(MONTHS.iter().all(|v| (0..12).all(|month| has_month(v, month))));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(super) fn ordinal_day(tokens: Tokens<'_>, at: usize) -> Option<(u8, usize)> 
 
 /// What the word before a date says of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Lead {
+enum WordBefore {
     /// "on", which a month without a day never has, or a weekday.
     Day,
     /// "since": a day, or a month.
@@ -30,15 +30,15 @@ enum Lead {
     Nothing,
 }
 
-/// Words for [`Lead::Day`], [`Lead::Time`] and [`Lead::Month`].
-const LEADS: &[Vocabulary] = &[Vocabulary::new(
+/// Words for [`WordBefore::Day`], [`WordBefore::Time`] and [`WordBefore::Month`].
+const BEFORE: &[Vocabulary] = &[Vocabulary::new(
     Language::English,
     "on | by since until till before after from to dated | in during this last next every each early late mid",
 )];
 
 /// What stands behind a date.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Behind {
+enum WordBehind {
     /// A mark, or the end.
     Mark,
     /// "he", "and", "was".
@@ -66,29 +66,30 @@ pub(super) fn is_date_before_month(tokens: Tokens<'_>, at: usize, day: u8, month
         return false;
     }
     let has_article = tokens.lower_before(at) == "the";
-    let lead = lead(tokens, at - usize::from(has_article), has_weekday);
+    let before = word_before(tokens, at - usize::from(has_article), has_weekday);
     let is_high = day > HIGHEST_COUNT;
     if let Some((_, after)) = year_behind(tokens, month_at + 1) {
         // "the first May 2024 ballot"
-        let behind = behind(tokens, after);
-        let is_free = !has_article && matches!(lead, Lead::Day | Lead::Time);
-        return lead != Lead::Month && (is_free || !matches!(behind, Behind::Noun | Behind::Name));
+        let behind = word_behind(tokens, after);
+        let is_free = !has_article && matches!(before, WordBefore::Day | WordBefore::Time);
+        return before != WordBefore::Month && (is_free || !matches!(behind, WordBehind::Noun | WordBehind::Name));
     }
-    match (lead, behind(tokens, month_at + 1)) {
-        (Lead::Month, _) | (_, Behind::Noun) => false,
-        (Lead::Day, Behind::Name) => !tokens.words[month_at - 1].is_capital && !is_holiday(tokens, month_at + 1),
-        (_, Behind::Name) => false,
-        (Lead::Day, _) => true,
-        (Lead::Time, _) => is_high || !has_article,
-        (Lead::Nothing, Behind::Continuation) => false,
-        (Lead::Nothing, _) => is_high,
+    match (before, word_behind(tokens, month_at + 1)) {
+        (WordBefore::Month, _) | (_, WordBehind::Noun) => false,
+        (WordBefore::Day, WordBehind::Name) => !tokens.words[month_at - 1].is_capital && !is_holiday(tokens, month_at + 1),
+        (_, WordBehind::Name) => false,
+        (WordBefore::Day, _) => true,
+        (WordBefore::Time, WordBehind::Continuation) => !has_article,
+        (WordBefore::Time, _) => is_high || !has_article,
+        (WordBefore::Nothing, WordBehind::Continuation) => false,
+        (WordBefore::Nothing, _) => is_high,
     }
 }
 
 /// "MONTH Nth" and "MONTH the Nth", with the month at `at` and the word `next` behind the day.
 pub(super) fn is_date_behind_month(tokens: Tokens<'_>, at: usize, month: Month, day: u8, next: usize, has_weekday: bool) -> bool {
-    let lead = lead(tokens, at, has_weekday);
-    if lead == Lead::Month {
+    let before = word_before(tokens, at, has_weekday);
+    if before == WordBefore::Month {
         return false;
     }
     if year_behind(tokens, next).is_some() {
@@ -96,44 +97,44 @@ pub(super) fn is_date_behind_month(tokens: Tokens<'_>, at: usize, month: Month, 
     }
     let is_high = day > HIGHEST_COUNT;
     // "March first, then rest."
-    let is_request = month.is_ambiguous && lead == Lead::Nothing && at == 0 && next < tokens.words.len() && !is_high;
-    match behind(tokens, next) {
-        Behind::Mark => !is_request,
-        Behind::FunctionWord => lead == Lead::Day || is_high,
-        Behind::Name => lead == Lead::Day && !tokens.words[next - 1].is_capital,
-        Behind::Continuation | Behind::Noun => false,
+    let is_request = month.is_ambiguous && before == WordBefore::Nothing && at == 0 && next < tokens.words.len() && !is_high;
+    match word_behind(tokens, next) {
+        WordBehind::Mark => !is_request,
+        WordBehind::FunctionWord => before == WordBefore::Day || is_high,
+        WordBehind::Name => before == WordBefore::Day && !tokens.words[next - 1].is_capital,
+        WordBehind::Continuation | WordBehind::Noun => false,
     }
 }
 
-fn lead(tokens: Tokens<'_>, at: usize, has_weekday: bool) -> Lead {
+fn word_before(tokens: Tokens<'_>, at: usize, has_weekday: bool) -> WordBefore {
     let is_close = at.checked_sub(1).is_some_and(|before| tokens.is_close(before));
     if has_weekday {
-        return Lead::Day;
+        return WordBefore::Day;
     }
-    match LEADS.iter().find_map(|words| words.position(&tokens.lower_before(at))).filter(|_| is_close) {
-        Some(0) => Lead::Day,
-        Some(1) => Lead::Time,
-        Some(_) => Lead::Month,
-        None => Lead::Nothing,
+    match BEFORE.iter().find_map(|words| words.position(&tokens.lower_before(at))).filter(|_| is_close) {
+        Some(0) => WordBefore::Day,
+        Some(1) => WordBefore::Time,
+        Some(_) => WordBefore::Month,
+        None => WordBefore::Nothing,
     }
 }
 
-fn behind(tokens: Tokens<'_>, next: usize) -> Behind {
+fn word_behind(tokens: Tokens<'_>, next: usize) -> WordBehind {
     if has_possessive(tokens, next) {
-        return Behind::Noun;
+        return WordBehind::Noun;
     }
-    let Some(word) = tokens.words.get(next) else { return Behind::Mark };
+    let Some(word) = tokens.words.get(next) else { return WordBehind::Mark };
     match tokens.gap(next - 1).trim() {
         "" => {}
         // "second-hand"
-        "-" | "‑" => return Behind::Noun,
-        _ => return Behind::Mark,
+        "-" | "‑" => return WordBehind::Noun,
+        _ => return WordBehind::Mark,
     }
     match tokens.lower(next).as_str() {
-        "of" | "in" | "be" => Behind::Continuation,
-        _ if word.is_stop => Behind::FunctionWord,
-        _ if word.is_capital => Behind::Name,
-        _ => Behind::Noun,
+        "of" | "in" | "be" => WordBehind::Continuation,
+        _ if word.is_stop => WordBehind::FunctionWord,
+        _ if word.is_capital => WordBehind::Name,
+        _ => WordBehind::Noun,
     }
 }
 
@@ -197,6 +198,7 @@ mod tests {
             ("Second March vote fails", "?-3-?"),
             ("the twenty-second March meeting", "?-3-?"),
             ("the twentieth June in a row", "?-6-?"),
+            ("since the twentieth June of the war", "?-6-?"),
             ("the third May 2024 ballot", "2024-5-?"),
             ("the first June of the war", "?-6-?"),
             ("In March the first trains ran", "?-3-?"),

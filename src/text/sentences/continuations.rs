@@ -44,7 +44,7 @@ impl Scan<'_> {
     }
 
     /// Names that end in a mark of their own.
-    pub(super) fn cry_in_name(&self, at: usize, next: &NextWord) -> bool {
+    pub(super) fn exclamation_in_name(&self, at: usize, next: &NextWord) -> bool {
         let is_name = |word: &str| matches!(word, "yahoo" | "jeopardy" | "yum" | "joomla");
         lowered(self.word_before(at), is_name) && !next.starts(self.text)
     }

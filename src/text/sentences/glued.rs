@@ -3,7 +3,7 @@
 use super::WORD_CAP;
 use super::abbreviations::{Class, class, opens_sentence};
 use super::characters::{capitalised, leading_word, lowered, opening, window, window_back};
-use super::next_words::Lead;
+use super::next_words::NextKind;
 use super::scan::Scan;
 use super::stops::{Stop, StopKind};
 
@@ -63,7 +63,7 @@ impl Scan<'_> {
         (numbers.starts_with(|c: char| c.is_ascii_digit())
             && short
             && rest.starts_with(char::is_whitespace)
-            && self.next(end + rest.len() - rest.trim_start().len()).lead == Lead::Capital)
+            && self.next(end + rest.len() - rest.trim_start().len()).kind == NextKind::Capital)
             .then_some(end)
     }
 

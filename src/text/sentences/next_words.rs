@@ -7,7 +7,7 @@ use super::scan::Scan;
 
 /// What follows a stop.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lead {
+pub(super) enum NextKind {
     /// A word that could open a sentence; also any letter of a script without case.
     Capital,
     Small,
@@ -21,7 +21,7 @@ pub(super) enum Lead {
 
 /// The word behind a stop, past the marks that open with it.
 pub(super) struct NextWord<'a> {
-    pub(super) lead: Lead,
+    pub(super) kind: NextKind,
     pub(super) word: &'a str,
     /// Where `word` begins.
     pub(super) at: usize,
@@ -42,7 +42,7 @@ impl NextWord<'_> {
     fn starts_as(&self, text: &str, is: fn(&str) -> bool) -> bool {
         // `A.` and `I.` are initials, not words.
         let initial = self.word.len() == 1 && text.as_bytes().get(self.at + self.word.len()) == Some(&b'.');
-        self.lead == Lead::Capital && !self.bracket && !initial && lowered(self.word, is)
+        self.kind == NextKind::Capital && !self.bracket && !initial && lowered(self.word, is)
     }
 }
 
@@ -61,34 +61,34 @@ impl<'a> Scan<'a> {
             begin += mark.len_utf8();
         }
         let word = leading_word(window(&self.text[begin..], WORD_CAP));
-        let lead = match lead_of(&self.text[begin..], word) {
+        let kind = match kind_of(&self.text[begin..], word) {
             // A link is a name, however it is written.
-            Lead::Small if self.text[at..].starts_with("[[") => Lead::Capital,
-            Lead::Capital if dashed => Lead::Dash,
-            _ if dashed => Lead::Nothing,
-            lead => lead,
+            NextKind::Small if self.text[at..].starts_with("[[") => NextKind::Capital,
+            NextKind::Capital if dashed => NextKind::Dash,
+            _ if dashed => NextKind::Nothing,
+            kind => kind,
         };
-        NextWord { lead, word, at: begin, bracket }
+        NextWord { kind, word, at: begin, bracket }
     }
 }
 
 /// What sort of opening the text is, of which `word` is the first word.
-fn lead_of(text: &str, word: &str) -> Lead {
+fn kind_of(text: &str, word: &str) -> NextKind {
     let Some(first) = text.chars().next() else {
-        return Lead::Nothing;
+        return NextKind::Nothing;
     };
     if first.is_numeric() {
-        Lead::Digit
+        NextKind::Digit
     } else if first.is_lowercase() {
         // `iPhone`; a bare address.
         let mixed = word.chars().any(char::is_uppercase);
         let address = text.starts_with("http://") || text.starts_with("https://");
-        if mixed || address { Lead::Capital } else { Lead::Small }
+        if mixed || address { NextKind::Capital } else { NextKind::Small }
     } else if first.is_alphabetic() {
-        Lead::Capital
+        NextKind::Capital
     } else if matches!(first, '$' | '€' | '£' | '¥' | '#' | '@' | '§' | '…') || first > '\u{2190}' {
-        Lead::Symbol
+        NextKind::Symbol
     } else {
-        Lead::Nothing
+        NextKind::Nothing
     }
 }

@@ -3,7 +3,7 @@
 use super::WORD_CAP;
 use super::abbreviations::{AFTER_ORDINAL, BEFORE_ORDINAL, BEFORE_TIME, Class, LETTERED, class, class_of, is_zone, listed};
 use super::characters::{capitalised, in_word, lowered, roman, window, window_back};
-use super::next_words::{Lead, NextWord};
+use super::next_words::{NextKind, NextWord};
 use super::scan::Scan;
 
 impl<'a> Scan<'a> {
@@ -45,16 +45,16 @@ impl<'a> Scan<'a> {
             return self.letter_ends(at, first, next);
         }
         // `Tull, III. 159`
-        if next.lead == Lead::Digit && roman(word) && capitalised(word) {
+        if next.kind == NextKind::Digit && roman(word) && capitalised(word) {
             return false;
         }
         let Some(class) = class_of(word) else {
             return true;
         };
-        if next.bracket || !matches!(next.lead, Lead::Capital | Lead::Digit) {
+        if next.bracket || !matches!(next.kind, NextKind::Capital | NextKind::Digit) {
             return false;
         }
-        let capital = next.lead == Lead::Capital;
+        let capital = next.kind == NextKind::Capital;
         let counted = self.word_before_last(at).ends_with(|c: char| c.is_ascii_digit());
         match class {
             Class::Title => false,
@@ -84,9 +84,9 @@ impl<'a> Scan<'a> {
             return true;
         }
         // German ordinals: `am 3. Mai`, `der 2. Anlauf`.
-        match next.lead {
-            Lead::Digit => false,
-            Lead::Capital => {
+        match next.kind {
+            NextKind::Digit => false,
+            NextKind::Capital => {
                 !(listed(next.word, AFTER_ORDINAL)
                     || listed(self.word_before_last(at), BEFORE_ORDINAL) && !next.starts(self.text))
             }
@@ -109,7 +109,7 @@ impl<'a> Scan<'a> {
         let lettered = letter.is_uppercase() && listed(prior, LETTERED);
         let hour = letter == 'm' && matches!(prior, "a" | "p");
         let measured = letter.is_lowercase() && prior.ends_with(|c: char| c.is_ascii_digit()) && "mkgslh".contains(letter);
-        next.lead == Lead::Capital
+        next.kind == NextKind::Capital
             && !next.bracket
             && (lettered || measured || hour || !prior.is_empty() && next.starts_surely(self.text))
     }

@@ -1,6 +1,6 @@
 //! Stops: the marks that can end a sentence, and whether they do.
 
-use super::next_words::Lead;
+use super::next_words::NextKind;
 use super::scan::Scan;
 use super::{GAP_CAP, WORD_CAP};
 
@@ -51,19 +51,19 @@ impl Scan<'_> {
 
     /// All the marks that make up one stop: `?!`, `....`, `. . .`.
     fn gather(&self, at: usize) -> Stop {
-        let (mut end, mut count, mut cry, mut full) = (at, 0, false, false);
+        let (mut end, mut count, mut exclaims, mut full) = (at, 0, false, false);
         for mark in self.text[at..].chars() {
             match mark {
                 '.' => count += 1,
                 '…' => count += 3,
-                '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।' => cry = true,
+                '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।' => exclaims = true,
                 '。' | '｡' | '！' | '？' => full = true,
                 _ => break,
             }
             end += mark.len_utf8();
         }
         let mut inner = false;
-        if count == 1 && !cry && !full {
+        if count == 1 && !exclaims && !full {
             while let Some(next) = self.dot_apart(end) {
                 (end, inner, count) = (next, true, count + 1);
             }
@@ -71,7 +71,7 @@ impl Scan<'_> {
         let spaced = self.before(at).is_some_and(char::is_whitespace);
         let kind = match () {
             () if full => StopKind::Full,
-            () if cry => StopKind::Exclamation,
+            () if exclaims => StopKind::Exclamation,
             () if count == 1 => StopKind::Period,
             () => StopKind::Dots { spaced, inner, count },
         };
@@ -102,15 +102,15 @@ impl Scan<'_> {
             self.cut(end);
             return;
         }
-        if word.lead == Lead::Nothing || word.lead == Lead::Small && stop.kind != StopKind::Full {
+        if word.kind == NextKind::Nothing || word.kind == NextKind::Small && stop.kind != StopKind::Full {
             return;
         }
         let quoted = tail > stop.end;
         let ends = match stop.kind {
             StopKind::Full => true,
-            StopKind::Exclamation => !(self.cry_in_name(stop.start, &word) || quoted && self.attributes(&word)),
+            StopKind::Exclamation => !(self.exclamation_in_name(stop.start, &word) || quoted && self.attributes(&word)),
             _ if quoted && self.cites(next) => false,
-            StopKind::Period => !(quoted && word.lead == Lead::Dash) && self.period_ends(stop.start, &word),
+            StopKind::Period => !(quoted && word.kind == NextKind::Dash) && self.period_ends(stop.start, &word),
             StopKind::Dots { inner: true, spaced: true, count } => count > 3,
             StopKind::Dots { inner: true, spaced: false, count } if count > 3 && !quoted => {
                 // A full stop, and then three dots that belong to what follows.
