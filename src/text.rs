@@ -5,19 +5,20 @@
 pub mod analysis;
 pub mod blocks;
 pub mod dates;
-pub mod eras;
+pub mod language;
 pub mod lines;
 pub mod markdown;
 pub mod names;
 pub mod numbers;
-pub mod relative_dates;
 pub mod sentences;
 mod span;
 pub mod spelling;
+mod tokens;
 pub mod untrusted;
 pub mod words;
 
 pub use analysis::Analysis;
+pub use dates::{eras, relative_dates};
 pub use lines::{Encoding, LineIndex, Position};
 pub use span::Span;
 pub use untrusted::Untrusted;

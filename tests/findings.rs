@@ -52,6 +52,37 @@ The hospital has recovered 160,000 crowns so far.
     );
 }
 
+const FERRY: &str = "
+//- sources/2024-04-02-ferry.txt
+The ferry line between Tarnholm and Ilver was closed on 21 March after a fire in the engine room. Nobody was hurt.
+";
+
+#[test]
+fn a_day_in_words_is_the_day_in_figures() {
+    check(
+        FERRY,
+        "\
+The ferry line between Tarnholm and Ilver was closed on the twenty-first of March.
+The ferry line between Tarnholm and Ilver was closed on March the twenty-first.
+The ferry line between Tarnholm and Ilver was closed on twenty-first March.
+",
+    );
+    check(
+        FERRY,
+        "\
+The ferry line between Tarnholm and Ilver was closed on the twenty-second of March.
+                                                            ^^^^^^^^^^^^^^^^^^^^^^ number-conflict
+",
+    );
+    check(
+        FERRY,
+        "\
+The ferry line between Tarnholm and Ilver was closed on March the first.
+                                                        ^^^^^^^^^^^^^^^ number-conflict
+",
+    );
+}
+
 #[test]
 fn an_invented_claim_has_no_support() {
     check(

@@ -25,11 +25,11 @@ impl Encoding {
     }
 
     /// How many units a line that begins at `start` has before a place in it.
-    const fn before(self, stop: Stop, start: usize) -> usize {
+    const fn before(self, checkpoint: Checkpoint, start: usize) -> usize {
         match self {
-            Self::Utf8 => stop.offset - start,
-            Self::Utf16 => stop.characters + stop.wide,
-            Self::Utf32 => stop.characters,
+            Self::Utf8 => checkpoint.offset - start,
+            Self::Utf16 => checkpoint.characters + checkpoint.wide,
+            Self::Utf32 => checkpoint.characters,
         }
     }
 
@@ -70,12 +70,12 @@ pub struct Position {
 pub struct LineIndex {
     starts: Vec<usize>,
     /// Places in long lines, so that columns are counted from near by.
-    stops: Vec<Stop>,
+    checkpoints: Vec<Checkpoint>,
 }
 
 /// A place in a long line, with the characters before it in the line.
 #[derive(Clone, Copy, Debug)]
-struct Stop {
+struct Checkpoint {
     offset: usize,
     characters: usize,
     /// Those that take four bytes, and so two units of UTF-16.
@@ -96,20 +96,20 @@ impl LineIndex {
                 starts.push(i + 1);
             }
         }
-        let mut stops = Vec::new();
+        let mut checkpoints = Vec::new();
         for (at, start) in starts.iter().enumerate() {
             let end = starts.get(at + 1).copied().unwrap_or(text.len());
-            let mut stop = Stop { offset: *start, characters: 0, wide: 0 };
-            while end - stop.offset > STRIDE {
-                let next = text.floor_char_boundary(stop.offset + STRIDE);
-                let between = &text[stop.offset..next];
-                stop.characters += Encoding::Utf32.units(between);
-                stop.wide += between.bytes().filter(|byte| *byte >= 0xF0).count();
-                stop.offset = next;
-                stops.push(stop);
+            let mut checkpoint = Checkpoint { offset: *start, characters: 0, wide: 0 };
+            while end - checkpoint.offset > STRIDE {
+                let next = text.floor_char_boundary(checkpoint.offset + STRIDE);
+                let between = &text[checkpoint.offset..next];
+                checkpoint.characters += Encoding::Utf32.units(between);
+                checkpoint.wide += between.bytes().filter(|byte| *byte >= 0xF0).count();
+                checkpoint.offset = next;
+                checkpoints.push(checkpoint);
             }
         }
-        Self { starts, stops }
+        Self { starts, checkpoints }
     }
 
     /// The zero-based line that holds the byte offset.
@@ -132,17 +132,17 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize, encoding: Encoding) -> Position {
         let offset = text.floor_char_boundary(offset);
         let line = self.line(offset);
-        let stop = self.stop(self.starts[line], |stop| stop.offset <= offset);
-        let before = encoding.before(stop, self.starts[line]);
-        Position { line, column: before + encoding.units(&text[stop.offset..offset]) }
+        let checkpoint = self.checkpoint(self.starts[line], |checkpoint| checkpoint.offset <= offset);
+        let before = encoding.before(checkpoint, self.starts[line]);
+        Position { line, column: before + encoding.units(&text[checkpoint.offset..offset]) }
     }
 
     /// The last place in a line for which something holds that holds for all before it.
-    fn stop(&self, start: usize, is_before: impl Fn(&Stop) -> bool) -> Stop {
-        let first = self.stops.partition_point(|stop| stop.offset <= start);
-        let count = self.stops[first..].partition_point(is_before);
-        let none = Stop { offset: start, characters: 0, wide: 0 };
-        self.stops[first..first + count].last().copied().unwrap_or(none)
+    fn checkpoint(&self, start: usize, is_before: impl Fn(&Checkpoint) -> bool) -> Checkpoint {
+        let first = self.checkpoints.partition_point(|checkpoint| checkpoint.offset <= start);
+        let count = self.checkpoints[first..].partition_point(is_before);
+        let none = Checkpoint { offset: start, characters: 0, wide: 0 };
+        self.checkpoints[first..first + count].last().copied().unwrap_or(none)
     }
 
     /// The byte offset of a position; a column past the line's end means its end, a line past
@@ -150,10 +150,12 @@ impl LineIndex {
     #[must_use]
     pub fn offset(&self, text: &str, position: Position, encoding: Encoding) -> usize {
         let line = self.line_span(text, position.line);
-        let is_before = |stop: &Stop| stop.offset <= line.end && encoding.before(*stop, line.start) <= position.column;
-        let stop = self.stop(line.start, is_before);
-        let rest = Span::new(stop.offset, line.end);
-        stop.offset + encoding.bytes(rest.of(text), position.column - encoding.before(stop, line.start))
+        let is_before = |checkpoint: &Checkpoint| {
+            checkpoint.offset <= line.end && encoding.before(*checkpoint, line.start) <= position.column
+        };
+        let checkpoint = self.checkpoint(line.start, is_before);
+        let rest = Span::new(checkpoint.offset, line.end);
+        checkpoint.offset + encoding.bytes(rest.of(text), position.column - encoding.before(checkpoint, line.start))
     }
 }
 

@@ -157,7 +157,7 @@ fn word(text: &str, span: Span) -> Word {
 
 /// What is known of a word by itself.
 #[derive(Clone, Copy, Default)]
-struct Known {
+struct Properties {
     form: Term,
     term: Term,
     root: Term,
@@ -168,10 +168,10 @@ struct Known {
 const ROOT_LENGTH: usize = 6;
 
 thread_local! {
-    static WORD_CACHE: RefCell<Cache<Known>> = RefCell::new(Cache::new(Known::of));
+    static WORD_CACHE: RefCell<Cache<Properties>> = RefCell::new(Cache::new(Properties::of));
 }
 
-impl Known {
+impl Properties {
     fn of(raw: &str) -> Self {
         thread_local! {
             static STEMMER: Stemmer = Stemmer::create(Algorithm::English);

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::{capitalised, lowered};
+use super::characters::{capitalised, lowered};
 
 /// How an abbreviation goes with what follows.
 #[derive(Clone, Copy, PartialEq, Eq)]

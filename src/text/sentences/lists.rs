@@ -1,7 +1,7 @@
 //! List items that run together in one paragraph: "1.) The first 2.) The second", "• one • two".
 
 use super::abbreviations::leans_forward;
-use super::{dash, opening};
+use super::characters::{dash, opening};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Series {
@@ -126,5 +126,3 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = (usize, &str, bool)> {
         (!token.is_empty()).then_some((start, token, breaks))
     })
 }
-
-// --- characters and words ---

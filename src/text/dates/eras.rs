@@ -1,8 +1,9 @@
 //! Decades and centuries: "the 1960s", "the 80s", "the 19th century".
 
-use super::Span;
-use super::numbers::ORDINALS;
-use super::words::Word;
+use crate::text::Span;
+use crate::text::numbers::number_words::{continues_number, number_words};
+use crate::text::tokens::Tokens;
+use crate::text::words::Word;
 
 /// A run of years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,8 @@ impl Era {
 /// The eras of a text, given its words.
 #[must_use]
 pub fn eras(text: &str, words: &[Word]) -> Vec<Era> {
-    (0..words.len()).filter_map(|at| decade(text, words, at).or_else(|| century(text, words, at))).collect()
+    let tokens = Tokens { text, words };
+    (0..words.len()).filter_map(|at| decade(text, words, at).or_else(|| century(tokens, at))).collect()
 }
 
 /// "1960s", "1960's", and "80s" behind "the". The 1900s may be ten years or a hundred.
@@ -62,22 +64,34 @@ fn decade(text: &str, words: &[Word], at: usize) -> Option<Era> {
     is_run.then(|| Era { span: Span::new(word.span.start, end.max(word.span.end)), first, last })
 }
 
-/// "19th century", "nineteenth-century".
-fn century(text: &str, words: &[Word], at: usize) -> Option<Era> {
-    let (word, noun) = (&words[at], words.get(at + 1)?);
-    if !matches!(noun.span.of(text), "century" | "Century") {
+/// "19th century", "nineteenth-century", "twenty-first century", by the noun.
+fn century(tokens: Tokens<'_>, noun: usize) -> Option<Era> {
+    if !matches!(tokens.raw(noun), "century" | "Century") {
         return None;
     }
-    let lower = word.span.of(text).to_lowercase();
-    let number = match lower.find(|c: char| !c.is_ascii_digit()) {
-        Some(0) => ORDINALS.iter().position(|o| *o == lower)? as i32 + 1,
-        Some(end) if matches!(&lower[end..], "st" | "nd" | "rd" | "th") => lower[..end].parse().ok()?,
-        _ => return None,
-    };
+    let (first, number) = in_figures(tokens, noun).or_else(|| in_words(tokens, noun))?;
     // Before our era the years count backwards.
-    let is_before = words.get(at + 2).is_some_and(|w| w.span.of(text).starts_with("BC") || w.span.of(text) == "B");
+    let behind = tokens.raw(noun + 1);
+    let is_before = behind.starts_with("BC") || behind == "B";
     let is_known = (1..=21).contains(&number) && !is_before;
-    is_known.then(|| Era { span: word.span.cover(noun.span), first: 100 * (number - 1), last: 100 * number })
+    is_known.then(|| Era { span: tokens.span(first, noun + 1), first: 100 * (number - 1), last: 100 * number })
+}
+
+/// "19th" before a word, with its place.
+fn in_figures(tokens: Tokens<'_>, before: usize) -> Option<(usize, i32)> {
+    let at = before.checked_sub(1)?;
+    let lower = tokens.lower(at);
+    let (number, suffix) = lower.split_at(lower.find(|c: char| !c.is_ascii_digit())?);
+    matches!(suffix, "st" | "nd" | "rd" | "th").then(|| Some((at, number.parse().ok()?))).flatten()
+}
+
+/// "nineteenth" before a word, with the place where it begins.
+fn in_words(tokens: Tokens<'_>, before: usize) -> Option<(usize, i32)> {
+    const LONGEST: usize = 2;
+    (1..=LONGEST).rev().filter_map(|words| before.checked_sub(words)).find_map(|at| {
+        let number = number_words(tokens, at).filter(|n| n.is_ordinal && n.next == before && !continues_number(tokens, at))?;
+        Some((at, number.value as i32))
+    })
 }
 
 #[cfg(test)]
@@ -96,6 +110,7 @@ mod tests {
         assert_eq!(shown("music of the 80s"), [(1980, 1989)]);
         assert_eq!(shown("in the 19th century, the 1800s"), [(1800, 1900), (1800, 1899)]);
         assert_eq!(shown("a seventeenth-century house"), [(1600, 1700)]);
+        assert_eq!(shown("the first century, the twenty-first century"), [(0, 100), (2000, 2100)]);
     }
 
     #[test]
@@ -109,6 +124,7 @@ mod tests {
             "the 4th century BC",
             "a century",
             "30s later",
+            "the thirty-first century",
         ] {
             assert_eq!(shown(text), [], "{text}");
         }

@@ -1,0 +1,50 @@
+//! Dates in figures: `2024-03-14`, `14/03/2024`, `14.03.2024`.
+
+use super::Date;
+use super::years::is_year;
+use crate::text::tokens::Tokens;
+
+/// The date that begins with a word, and the word behind it. Where day and month could be either way round, only the
+/// year is known.
+pub(super) fn figures(tokens: Tokens<'_>, at: usize) -> Option<(Date, usize)> {
+    let word = tokens.raw(at);
+    if !word.starts_with(|c: char| c.is_ascii_digit()) || tokens.before(at).ends_with(['/', '-', '_', '.']) {
+        return None;
+    }
+    let dotted: Vec<&str> = word.split('.').collect();
+    let gap = tokens.gap_in_line(at);
+    let (parts, next) = if dotted.len() == 3 {
+        (dotted, at + 1)
+    } else if matches!(gap, "-" | "/" | "‑") && gap == tokens.gap_in_line(at + 1) {
+        (vec![word, tokens.raw(at + 1), tokens.raw(at + 2)], at + 3)
+    } else {
+        return None;
+    };
+    let number = |i: usize| parts[i].parse::<u32>().ok();
+    // A timestamp goes on without a space: 2024-03-14T10:00.
+    let third = parts[2].split(['T', 't']).next().and_then(|p| p.parse::<u32>().ok());
+    let (a, b, c) = (number(0)?, number(1)?, third?);
+    let (year, month, day) = if parts[0].len() == 4 {
+        (a, Some(b), Some(c))
+    } else if parts[2].len() == 4 {
+        match (a, b) {
+            (13..=31, 1..=12) => (c, Some(b), Some(a)),
+            (1..=12, 13..=31) => (c, Some(a), Some(b)),
+            (1..=31, 1..=31) if word.contains('.') => (c, Some(b), Some(a)),
+            (1..=12, 1..=12) if a == b => (c, Some(a), Some(b)),
+            (1..=12, 1..=12) => (c, None, None),
+            _ => return None,
+        }
+    } else {
+        return None;
+    };
+    let valid = is_year(year) && month.is_none_or(|m| (1..=12).contains(&m)) && day.is_none_or(|d| (1..=31).contains(&d));
+    let date = Date {
+        span: tokens.span(at, next),
+        year: Some(year as i32),
+        month: month.map(|m| m as u8),
+        day: day.map(|d| d as u8),
+        ..Date::default()
+    };
+    valid.then_some((date, next))
+}
