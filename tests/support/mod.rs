@@ -5,6 +5,7 @@
 pub mod client;
 pub mod findings;
 pub mod labelled;
+pub mod pages;
 
 use std::fs;
 use std::path::{Path, PathBuf};
