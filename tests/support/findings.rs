@@ -100,10 +100,13 @@ impl Marked {
         let mark = |finding: &Finding| {
             let place = lines.position(&self.text, finding.span.start, Encoding::Utf32);
             let words = finding.span.of(&self.text);
+            let width = words.lines().next().unwrap_or_default().chars().count();
+            let line = self.lines.get(place.line).filter(|line| written_out(line) != **line);
+            let (column, width) = line.map_or((place.column, width), |line| (0, line.chars().count()));
             Mark {
                 line: place.line,
-                column: place.column,
-                width: words.lines().next().unwrap_or_default().chars().count(),
+                column,
+                width,
                 words: Some(words.to_owned()),
                 severity: Some(finding.severity.name().to_owned()),
                 code: finding.code.to_owned(),

@@ -30,9 +30,15 @@ pub struct Example {
 
 /// A part of an example.
 pub enum Part {
-    File { path: String, text: String },
+    File {
+        path: String,
+        text: String,
+    },
     /// A command, and what it prints.
-    Run { command: String, output: String },
+    Run {
+        command: String,
+        output: String,
+    },
 }
 
 /// What stands before the name of a file, and before a command.
