@@ -2,7 +2,7 @@
 //! `src/verify/weights.rs`.
 //!
 //! Logistic regression by projected gradient descent: each weight keeps the sign that
-//! [`support::NAMES`] gives it. Every training set counts the same, and in each set both classes
+//! [`features::NAMES`] gives it. Every training set counts the same, and in each set both classes
 //! count the same. While the weights are learned each set has an intercept of its own, so that they
 //! say what tells claims of one document collection apart, and not one collection from another; the
 //! one intercept of the file is found last. A claim of several sentences is described as it is
@@ -14,7 +14,7 @@ mod eval;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use corroborate::verify::support::{COUNT, NAMES};
+use corroborate::verify::features::{COUNT, NAMES};
 use corroborate::workspace::claims::{self, Judged, WORST_COUNTS};
 
 /// A labelled claim.
@@ -68,7 +68,7 @@ fn main() {
 }
 
 fn features(judged: &Judged) -> Vec<Features> {
-    judged.sentences.iter().map(|v| v.features.values.map(f64::from)).collect()
+    judged.sentences.iter().map(|v| v.features.values().map(f64::from)).collect()
 }
 
 /// All sentences as one: their mean, and mostly the one that the weights say is worst.

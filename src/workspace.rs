@@ -335,8 +335,8 @@ impl Workspace {
 
     /// The same workspace, whose verifier does without a comparison.
     #[must_use]
-    pub fn without(&self, comparison: &'static str) -> Self {
-        Self { without: Some(comparison), ..self.with(self.library.holdings().clone(), false) }
+    pub fn without(&self, comparison: Option<&'static str>) -> Self {
+        Self { without: comparison, ..self.with(self.library.holdings().clone(), false) }
     }
 
     /// The workspace for one piece of work.

@@ -49,13 +49,13 @@ fn compare(name: &str, lines: &[Line]) -> String {
 
 #[test]
 fn folders() {
-    let moved: String = FOLDERS.iter().map(|name| compare(name, &snapshot::folder(name))).collect();
+    let moved: String = FOLDERS.iter().map(|name| compare(name, &snapshot::folder(name, None))).collect();
     assert!(moved.is_empty(), "{moved}");
 }
 
 #[test]
 fn claims() {
-    let moved: String = CLAIMS.iter().map(|kind| compare(&format!("claims-{kind}"), &snapshot::claims(kind))).collect();
+    let moved: String = CLAIMS.iter().map(|kind| compare(&format!("claims-{kind}"), &snapshot::claims(kind, None))).collect();
     assert!(moved.is_empty(), "{moved}");
 }
 

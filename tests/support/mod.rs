@@ -5,6 +5,7 @@
 pub mod client;
 pub mod findings;
 pub mod labelled;
+pub mod pages;
 pub mod snapshot;
 
 use std::fs;

@@ -10,6 +10,7 @@ use std::thread;
 use corroborate::library::Library;
 use corroborate::note::{Note, SentenceKind};
 use corroborate::rules::{Finding, Severity};
+use corroborate::source::{Fields, read};
 use corroborate::text::Span;
 use corroborate::workspace::{self, Checked, Workspace};
 use serde_json::Value;
@@ -87,13 +88,13 @@ fn is_wanted(label: &str) -> bool {
     matches!(label, "unsupported" | "contradicted" | "misquote" | "partial")
 }
 
-/// The labelled sentences of a folder.
-pub fn folder(name: &str) -> Vec<Line> {
+/// The labelled sentences of a folder; `without` a comparison, to see what it is worth.
+pub fn folder(name: &str, without: Option<&'static str>) -> Vec<Line> {
     let (folder, labels) = match name {
         "example" => (root().join("examples/port-ansel"), root().join("tests/corpus/cases.jsonl")),
         _ => (root().join("tests/domains").join(name), root().join("tests/domains").join(name).join("cases.jsonl")),
     };
-    let workspace = Workspace::open(&folder);
+    let workspace = Workspace::open(&folder).without(without);
     let mut checked: BTreeMap<String, (String, Checked)> = BTreeMap::new();
     let cases = lines_of(&labels);
     for case in &cases {
@@ -115,11 +116,23 @@ pub fn folder(name: &str) -> Vec<Line> {
         .collect()
 }
 
+fn passages(kind: &str) -> Vec<Value> {
+    lines_of(&root().join(format!("tests/claims/{kind}.jsonl")))
+}
+
+/// The passages of a kind, each a source.
+pub fn library(kind: &str) -> Library {
+    let file = |passage: &Value| {
+        let (path, text) = (format!("{}.txt", text(passage, "id")), text(passage, "text"));
+        read(&path, text.as_bytes(), &Fields::default()).unwrap_or_default()
+    };
+    Library::new(passages(kind).iter().flat_map(file).collect(), Default::default())
+}
+
 /// The labelled claims of a kind of passages, each in a note that cites its passage.
-pub fn claims(kind: &str) -> Vec<Line> {
-    let passages = lines_of(&root().join(format!("tests/claims/{kind}.jsonl")));
-    let sources = passages.iter().flat_map(|p| super::sources(&format!("{}.txt", text(p, "id")), text(p, "text")));
-    let workspace = Workspace::of_library(Library::new(sources.collect(), Default::default()));
+pub fn claims(kind: &str, without: Option<&'static str>) -> Vec<Line> {
+    let workspace = Workspace::of_library(library(kind)).without(without);
+    let passages = passages(kind);
     let of_passage = |passage: &Value| -> Vec<Line> {
         let id = text(passage, "id");
         let claims = passage["claims"].as_array().expect("claims");

@@ -1,9 +1,10 @@
 //! Corrections: a statement that a later source takes back ("The article said that …").
 
 use super::{Compare, Comparison, Effect};
+use crate::text::words::Word;
 use crate::verify::context::{Clause, enough};
 use crate::verify::gather::Candidate;
-use crate::verify::words::WordSet;
+use crate::verify::words::{WordSet, informative};
 use crate::verify::{Conflict, Slot};
 
 pub const COMPARISON: Comparison = Comparison {
@@ -27,22 +28,31 @@ fn compare(clause: &Clause<'_>) -> Option<Conflict> {
     let has_values = |c: &&Candidate<'_>| values != 0 && values & !c.held.exact == 0;
     let says = |c: &&Candidate<'_>| clause.share_of(c.held.exact, clause.items) >= enough::SOME;
     let mut retracting = clause.candidates().iter().filter(|c| clause.library.is_correction(c.source()));
-    let found = retracting.find(|c| has_values(c) && says(c) && takes_back(c))?;
+    let found = retracting.find(|c| has_values(c) && says(c) && takes_back(clause, c))?;
     Some(found.conflict(Slot::Correction, clause.span, found.sentence.span))
 }
 
-/// Whether the sentence reports what an earlier version said, as corrections do.
-fn takes_back(candidate: &Candidate<'_>) -> bool {
+/// Whether the sentence reports what an earlier version said, as corrections do, and that is about what the claim
+/// says.
+fn takes_back(clause: &Clause<'_>, candidate: &Candidate<'_>) -> bool {
+    let Some(statement) = retracted(candidate.words()) else { return false };
+    let all = informative(statement).count();
+    2 * informative(statement).filter(|w| clause.has(w.term)).count() >= all
+}
+
+/// What an earlier version said, by the words of a correction.
+fn retracted(words: &[Word]) -> Option<&[Word]> {
     const REACH: usize = 9;
-    let words = &candidate.words()[..candidate.words().len().min(REACH)];
     // "Correction: A report said that …"
     let words = if CORRECTION.has_at(words, 0) { &words[1..] } else { words };
+    let opening = &words[..words.len().min(REACH)];
     // "We wrote that …"
     if WE.has_at(words, 0) {
-        return WROTE.has_at(words, 1) || SAID.has_at(words, 1);
+        return words.get(2..).filter(|_| WROTE.has_at(words, 1) || SAID.has_at(words, 1));
     }
-    let version = VERSION.position(words).filter(|_| OPENING.has_at(words, 0));
-    version.is_some_and(|at| SAID.is_in(&words[at..]))
+    let version = VERSION.position(opening).filter(|_| OPENING.has_at(words, 0))?;
+    let said = version + SAID.position(&opening[version..])?;
+    words.get(said + 1..)
 }
 
 #[cfg(test)]
