@@ -106,6 +106,15 @@ impl<'l> Candidate<'l> {
 
 /// The sentences of the library that are worth a look for a claim, best first.
 pub fn candidates(claim: &Claim<'_>, items: &Items, library: &View<'_>) -> Vec<SentenceId> {
+    if items.all() == 0 {
+        // "That is so" can only be found as it stands.
+        let terms: Vec<Term> = claim.analysis.words.iter().map(|w| w.term).collect();
+        return library
+            .phrase(&terms, MOST)
+            .into_iter()
+            .filter(|id| claim.only.is_none_or(|only| library.source_of(*id) == only))
+            .collect();
+    }
     search(claim, &items.query(claim, library), MOST_CITED, MOST, library)
 }
 

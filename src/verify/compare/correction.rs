@@ -23,6 +23,9 @@ static SAID: WordSet = WordSet::forms(
 static WE: WordSet = WordSet::forms("we");
 static WROTE: WordSet = WordSet::forms("wrote");
 
+/// The share of the words of what is taken back that the claim must have.
+const ABOUT: f32 = 0.4;
+
 fn compare(clause: &Clause<'_>) -> Option<Conflict> {
     let values = clause.values();
     let has_values = |c: &&Candidate<'_>| values != 0 && values & !c.held.exact == 0;
@@ -37,7 +40,7 @@ fn compare(clause: &Clause<'_>) -> Option<Conflict> {
 fn takes_back(clause: &Clause<'_>, candidate: &Candidate<'_>) -> bool {
     let Some(statement) = retracted(candidate.words()) else { return false };
     let all = informative(statement).count();
-    2 * informative(statement).filter(|w| clause.has(w.term)).count() >= all
+    informative(statement).filter(|w| clause.has(w.term)).count() as f32 >= ABOUT * all as f32
 }
 
 /// What an earlier version said, by the words of a correction.
