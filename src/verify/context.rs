@@ -22,7 +22,10 @@ use crate::text::words::{Term, Word};
 /// share of the weight of the clause's words.
 pub mod enough {
     pub const SOME: f32 = 0.35;
-    pub const HALF: f32 = 0.55;
+    /// Enough for a value, which is the same or another;
+    pub const HALF: f32 = 0.5;
+    /// words leave more doubt.
+    pub const MORE_THAN_HALF: f32 = 0.55;
     pub const MOST: f32 = 0.65;
     pub const NEARLY_ALL: f32 = 0.75;
 }

@@ -21,7 +21,7 @@ fn compare(clause: &Clause<'_>) -> Option<Conflict> {
     if LINKS.is_in(clause.words()) || hedges_itself(clause) {
         return None;
     }
-    let first = clause.statements(enough::HALF).first()?;
+    let first = clause.statements(enough::MORE_THAN_HALF).first()?;
     let link = &first.words()[LINKS.position(first.words())?];
     Some(first.conflict(Slot::Extent, own.span, link.span))
 }

@@ -28,7 +28,7 @@ fn compare(clause: &Clause<'_>) -> Option<Conflict> {
         (1..statement.words().len()).find_map(|at| {
             let apart = set_apart(statement, at)?;
             let own = informative(clause.words()).find(|w| w.term == apart.term)?;
-            let is_enough = statement.share >= enough::HALF || apart.is_capital;
+            let is_enough = statement.share >= enough::MORE_THAN_HALF || apart.is_capital;
             let not = statement.words()[at].span;
             is_enough.then(|| statement.conflict(Slot::Negation, own.span, not.cover(apart.span)))
         })

@@ -47,7 +47,7 @@ fn compare(clause: &Clause<'_>) -> Option<Conflict> {
             agreed = agreed.max(share);
             continue;
         };
-        let is_enough = share >= enough::HALF || is_affirmed && is_denied_phrase(clause, denied, candidate);
+        let is_enough = share >= enough::MORE_THAN_HALF || is_affirmed && is_denied_phrase(clause, denied, candidate);
         if is_enough && best.as_ref().is_none_or(|(most, ..)| share > *most) {
             best = Some((share, candidate, denied));
         }

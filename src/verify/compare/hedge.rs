@@ -31,7 +31,7 @@ static UNCERTAIN: WordSet = WordSet::forms(
 );
 
 fn compare(clause: &Clause<'_>) -> Option<Conflict> {
-    let statements = clause.statements(enough::HALF);
+    let statements = clause.statements(enough::MORE_THAN_HALF);
     let first = statements.first().filter(|_| !hedges_itself(clause))?;
     let hedges: Vec<Span> = statements.iter().map(|s| hedge(clause, s)).collect::<Option<_>>()?;
     Some(first.conflict(Slot::Certainty, clause.span, *hedges.first()?))

@@ -20,7 +20,7 @@ fn compare(clause: &Clause<'_>) -> Option<Conflict> {
     if clause.has_negation() {
         return None;
     }
-    let first = clause.statements(enough::HALF).first()?;
+    let first = clause.statements(enough::MORE_THAN_HALF).first()?;
     let words = first.words();
     let is_denied = |at: &usize| ONLY.has(&words[*at]) && NEGATIONS.is_in(&words[at.saturating_sub(REACH)..*at]);
     let place = (0..words.len()).find(is_denied)?;

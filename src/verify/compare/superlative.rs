@@ -36,7 +36,7 @@ fn other(clause: &Clause<'_>, at: usize) -> Option<Conflict> {
         return None;
     }
     let nouns: Vec<Term> = words[at + 1..].iter().take(REACH).filter(|w| !w.is_stop).map(|w| w.term).collect();
-    let statements = clause.statements(enough::HALF);
+    let statements = clause.statements(enough::MORE_THAN_HALF);
     if nouns.is_empty() || statements.iter().any(|s| s.has(words[at].term)) {
         return None;
     }
@@ -59,7 +59,7 @@ fn first_ever(clause: &Clause<'_>) -> Option<Conflict> {
     if since(words, at).is_some() {
         return None;
     }
-    clause.statements(enough::HALF).iter().find_map(|statement| {
+    clause.statements(enough::MORE_THAN_HALF).iter().find_map(|statement| {
         let theirs = statement.words();
         let since = (0..theirs.len()).filter(|i| FIRST.has(&theirs[*i])).find_map(|i| since(theirs, i))?;
         let value = theirs[since].span.cover(theirs[(since + 1).min(theirs.len() - 1)].span);

@@ -34,7 +34,7 @@ fn swapped(clause: &Clause<'_>, span: Span, own: Mask, other: Mask) -> Option<Co
         return None;
     }
     let says = |held: Mask| clause.share_of(held, rest);
-    if clause.candidates().iter().any(|c| c.held.exact & own != 0 && says(c.held.inside()) >= enough::HALF) {
+    if clause.candidates().iter().any(|c| c.held.exact & own != 0 && says(c.held.inside()) >= enough::MORE_THAN_HALF) {
         return None;
     }
     let is_of_other = |held: Mask| held & other != 0 && held & own == 0;

@@ -27,7 +27,7 @@ fn compare(clause: &Clause<'_>) -> Option<Conflict> {
     // "For us all": nothing is counted.
     let is_counting = at + 1 < words.len();
     let is_limited = at > 0 && LIMITED.has(&words[at - 1]) || PARTIAL.is_in(words);
-    let statements = clause.statements(enough::HALF);
+    let statements = clause.statements(enough::MORE_THAN_HALF);
     if !is_counting || is_limited || statements.iter().any(says_all) {
         return None;
     }
