@@ -1,9 +1,9 @@
 //! `dropped-attribution`: what a source only reports as somebody's disputed word, stated as fact.
 
 use super::wording::{source_at, source_words};
-use super::{Check, Finding, Place, Rule, Severity, Subject};
+use super::{Check, Finding, Place, Rule, SentenceView, Severity};
 use crate::message;
-use crate::note::{Sentence, SentenceKind};
+use crate::note::SentenceKind;
 use crate::verify::Verification;
 
 pub const RULE: Rule = Rule {
@@ -14,13 +14,13 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
-    let Some((source, span)) = v.contested.filter(|_| sentence.kind == SentenceKind::Claim) else { return Vec::new() };
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
+    let Some((source, span)) = v.contested.filter(|_| subject.kind == SentenceKind::Claim) else { return Vec::new() };
     let place = Place { source, span };
     let message = message!(
         "{} gives this as a disputed statement, not as fact: {}.",
         source_at(subject, place),
         source_words(subject, place)
     );
-    vec![rule.finding(sentence.span.trimmed(&subject.note.layout.visible), message, Some(place))]
+    vec![rule.finding(subject.span.trimmed(subject.visible), message, Some(place))]
 }

@@ -1,9 +1,8 @@
 //! `number-conflict`: a number, date or time that the source has otherwise.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Check, Finding, Place, Rule, Severity, Subject, fix};
+use super::{Check, Finding, Place, Rule, SentenceView, Severity, fix};
 use crate::message;
-use crate::note::Sentence;
 use crate::text::Untrusted;
 use crate::verify::{Conflict, Slot, Verification};
 
@@ -15,7 +14,7 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
     let conflicts = v.conflicts.iter().filter(|c| matches!(c.slot, Slot::Number | Slot::Date | Slot::Time));
     conflicts
         .map(|c| {
@@ -25,7 +24,7 @@ fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> 
         .collect()
 }
 
-fn message(subject: &Subject<'_>, conflict: &Conflict) -> Untrusted {
+fn message(subject: &SentenceView<'_>, conflict: &Conflict) -> Untrusted {
     let value = Place { source: conflict.source, span: conflict.value };
     message!(
         "The note says {}, but {} says {}.",

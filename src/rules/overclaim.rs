@@ -1,9 +1,8 @@
 //! `overclaim`: the note says more than its source: "all" for "most", a fact for an allegation.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Check, Finding, Place, Rule, Severity, Subject};
+use super::{Check, Finding, Place, Rule, SentenceView, Severity};
 use crate::message;
-use crate::note::Sentence;
 use crate::verify::{Slot, Verification};
 
 pub const RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
     v.conflicts
         .iter()
         .filter_map(|c| {
