@@ -1,5 +1,5 @@
 //! `cargo bench --bench learn`: learns the weights of the support score and writes
-//! `src/verify/weights.rs`.
+//! `src/verify/score/weights.rs`.
 //!
 //! Logistic regression by projected gradient descent: each weight keeps the sign that
 //! [`features::NAMES`] gives it. Every training set counts the same, and in each set both classes
@@ -58,13 +58,13 @@ fn main() {
     }
     let (weights, intercept) = learn(&examples);
     let searched = learn_searched(&folder, &weights, intercept);
-    let file = format!("{}/src/verify/weights.rs", env!("CARGO_MANIFEST_DIR"));
+    let file = format!("{}/src/verify/score/weights.rs", env!("CARGO_MANIFEST_DIR"));
     std::fs::write(&file, source(&weights, intercept, searched)).expect("the weights can be written");
     for ((name, _), weight) in NAMES.iter().zip(weights) {
         println!("{weight:8.3}  {name}");
     }
     println!("{searched:8.3}  where the library was searched");
-    println!("{intercept:8.3}  intercept; written to src/verify/weights.rs");
+    println!("{intercept:8.3}  intercept; written to src/verify/score/weights.rs");
 }
 
 fn features(judged: &Judged) -> Vec<Features> {
@@ -194,7 +194,7 @@ fn source(weights: &[f64; COUNT], intercept: f64, searched: f64) -> String {
         "//! The weights of the support score. Written by `cargo bench --bench learn`; do not edit.\n\n/// Added to every score.\n",
     );
     let _ = writeln!(text, "pub const INTERCEPT: f32 = {intercept:.3};\n\n/// Added where a whole library was searched.");
-    let _ = writeln!(text, "pub const SEARCHED: f32 = {searched:.3};\n\n/// In the order of [`super::support::NAMES`].");
+    let _ = writeln!(text, "pub const SEARCHED: f32 = {searched:.3};\n\n/// In the order of [`crate::verify::features::NAMES`].");
     let _ = writeln!(text, "pub const WEIGHTS: &[f32] = &[");
     for ((name, _), weight) in NAMES.iter().zip(weights) {
         let value = format!("{:.3},", weight + 0.0);

@@ -5,6 +5,8 @@
 
 mod broken_anchor;
 pub mod cite;
+mod cited_note;
+mod conflicts;
 mod contradicted_claim;
 mod dropped_attribution;
 mod fingerprint;
@@ -30,25 +32,25 @@ mod unsourced_quote;
 mod unsupported_claim;
 mod unsupporting_citation;
 mod unused_suppression;
+mod view;
 mod wording;
 mod wrong_citation;
 
 pub use broken_anchor::bears_out;
+pub use cited_note::CitedNote;
 pub use fingerprint::Fingerprint;
 pub use fix::{Edit, Fix};
 pub use severities::{Level, Profile, Severities};
 pub use too_long::on_note;
 pub use unreadable_source::on_file as unreadable_file;
+pub use view::{CitationView, SentenceView};
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 use suppress::Suppression;
 
-use crate::library::places;
-use crate::library::resolve::Cited;
 use crate::library::{SourceId, View};
-use crate::note::{Citation, Note, Sentence};
 use crate::text::{Span, Untrusted, spelling};
 use crate::verify::{Evidence, Verification};
 
@@ -112,69 +114,19 @@ pub struct Judged {
     pub start: usize,
 }
 
+impl Judged {
+    /// The verification with spans that count from a place at or before the claim.
+    #[must_use]
+    pub fn seen_from(&self, place: usize) -> Verification {
+        self.verification.shifted(self.start - place)
+    }
+}
+
 impl Deref for Judged {
     type Target = Verification;
 
     fn deref(&self) -> &Verification {
         &self.verification
-    }
-}
-
-/// A note with everything that is known about it.
-#[derive(Clone, Copy)]
-pub struct Subject<'a> {
-    /// Its name, relative to the root.
-    pub path: &'a str,
-    pub text: &'a str,
-    pub note: &'a Note,
-    /// In the order of the note's sentences; `None` for those that assert nothing.
-    pub verifications: &'a [Option<Judged>],
-    /// In the order of the note's citations.
-    pub cited: &'a [Cited],
-    pub library: &'a View<'a>,
-    pub severities: &'a Severities,
-    /// How the desk wants citations to be written; `None`: as the note has them.
-    pub citation_style: Option<cite::Style>,
-    /// The sentences for which the citation at hand stands.
-    pub claims: &'a [usize],
-    /// Whether few of the note's citations lead nowhere, so that it is worth to look for what each may mean.
-    pub has_few_unknown: bool,
-}
-
-impl<'a> Subject<'a> {
-    /// The citations of a sentence that say where in a source, with that source. A footnote says
-    /// it in its definition.
-    fn pointing(&self, sentence: &'a Sentence) -> impl Iterator<Item = (&'a Citation, SourceId)> + use<'a> {
-        let (note, cited) = (self.note, self.cited);
-        let inside = sentence.citations.iter().flat_map(|at| places::pointing(note, *at));
-        inside.flat_map(move |at| sources(&cited[at]).iter().map(move |id| (&note.citations[at], *id)))
-    }
-
-    /// Whether a sentence cites a file that may say it, but cannot be read.
-    fn cites_unreadable(&self, sentence: &Sentence) -> bool {
-        sentence.citations.iter().any(|at| matches!(self.cited[*at], Cited::Unreadable(_)))
-    }
-
-    /// The citations of a sentence with the sources that they lead to.
-    fn cited_sources(&self, sentence: &'a Sentence) -> impl Iterator<Item = (&'a Citation, SourceId)> + use<'a> {
-        let (note, cited) = (self.note, self.cited);
-        sentence.citations.iter().flat_map(move |at| sources(&cited[*at]).iter().map(move |id| (&note.citations[*at], *id)))
-    }
-}
-
-/// The sources that the sentences behind one cite in its block.
-pub fn cited_behind<'a>(note: &'a Note, cited: &'a [Cited], sentence: &Sentence) -> impl Iterator<Item = SourceId> + use<'a> {
-    let (all, block) = (&note.sentences, sentence.block);
-    let first = all.partition_point(|other| other.block <= block && other.span.start <= sentence.span.start);
-    let behind = all[first..].iter().take_while(move |other| other.block == block);
-    behind.flat_map(|sentence| &sentence.citations).flat_map(|at| sources(&cited[*at])).copied()
-}
-
-/// The sources to which a citation leads.
-fn sources(cited: &Cited) -> &[SourceId] {
-    match cited {
-        Cited::Sources(ids) => ids,
-        _ => &[],
     }
 }
 
@@ -189,8 +141,8 @@ pub struct Rule {
     check: Check,
 }
 
-type CheckSentence = fn(&Subject<'_>, &Rule, &Sentence, &Verification) -> Vec<Finding>;
-type CheckCitation = fn(&Subject<'_>, &Rule, &Citation, &Cited) -> Vec<Finding>;
+type CheckSentence = fn(&SentenceView<'_>, &Rule, &Verification) -> Vec<Finding>;
+type CheckCitation = fn(&CitationView<'_>, &Rule) -> Vec<Finding>;
 type CheckDirective = fn(&Rule, &Suppression<'_>) -> Vec<Finding>;
 
 /// What a rule looks at, one after the other.
@@ -242,58 +194,50 @@ const OF_ABSENCE: [&str; 6] = [
 
 /// All findings of a note, in the order of its text.
 #[must_use]
-pub fn findings(subject: &Subject<'_>) -> Vec<Finding> {
-    let judged = subject.verifications.iter().enumerate().filter_map(|(at, v)| Some((at, v.as_ref()?)));
-    let of_sentences = judged.flat_map(|(at, v)| of_sentence(subject, at, v));
-    let claims = claims(subject.note);
-    let of_citations = claims.iter().enumerate().flat_map(|(at, claims)| of_citation(&Subject { claims, ..*subject }, at));
+pub fn findings(note: &CitedNote<'_>, verifications: &[Option<Judged>], library: &View<'_>) -> Vec<Finding> {
+    let judged = verifications.iter().enumerate().filter_map(|(at, v)| Some((at, v.as_ref()?)));
+    let of_sentences = judged.flat_map(|(at, v)| {
+        let from = note.surroundings(at).start;
+        shifted(of_sentence(&note.sentence(at, library), &v.seen_from(from), note.severities), from)
+    });
+    let claims = note.claims();
+    let of_citations = claims.iter().enumerate().flat_map(|(at, claims)| {
+        let view = note.citation(at, claims, verifications, library);
+        shifted(of_citation(&view, note.severities), note.note.citations[at].span.start)
+    });
     in_order(of_sentences.chain(of_citations).collect())
 }
 
-/// For each citation the sentences that it stands for.
-#[must_use]
-pub fn claims(note: &Note) -> Vec<Vec<usize>> {
-    let mut claims = vec![Vec::new(); note.citations.len()];
-    for (at, sentence) in note.sentences.iter().enumerate() {
-        for citation in sentence.citations.iter().flat_map(|citation| places::pointing(note, *citation)) {
-            if claims[citation].last() != Some(&at) {
-                claims[citation].push(at);
-            }
-        }
-    }
-    claims
+fn shifted(found: Vec<Finding>, by: usize) -> impl Iterator<Item = Finding> {
+    found.into_iter().map(move |finding| finding.shifted(by))
 }
 
-/// What all rules say of a sentence that was judged. They look at nothing but the sentence with
-/// its citations, the definitions of its footnotes, and whether its block cites sources behind it.
+/// What all rules say of a sentence that was judged. All spans count from the beginning of its view.
 #[must_use]
-pub fn of_sentence(subject: &Subject<'_>, at: usize, judged: &Judged) -> Vec<Finding> {
-    let (sentence, verification) = (&subject.note.sentences[at], judged.shifted(judged.start));
-    let words = sentence.words.of(&subject.note.layout.visible);
-    let checks = rules(subject).filter_map(|rule| match rule.check {
-        Check::Sentence(check) | Check::Both(_, check) => Some(about(words, check(subject, rule, sentence, &verification))),
+pub fn of_sentence(view: &SentenceView<'_>, verification: &Verification, severities: &Severities) -> Vec<Finding> {
+    let words = view.words.of(view.visible);
+    let checks = rules(view.library, severities).filter_map(|rule| match rule.check {
+        Check::Sentence(check) | Check::Both(_, check) => Some(about(words, check(view, rule, verification))),
         Check::Citation(_) | Check::Directive(_) => None,
     });
-    checks.flatten().map(|finding| subject.severities.applied(finding)).collect()
+    checks.flatten().map(|finding| severities.applied(finding)).collect()
 }
 
-/// What all rules say of a citation. They look at nothing but the citation, and what bears out the
-/// claims for which it stands ([`bears_out`]).
+/// What all rules say of a citation. All spans count from its beginning.
 #[must_use]
-pub fn of_citation(subject: &Subject<'_>, at: usize) -> Vec<Finding> {
-    let (citation, cited) = (&subject.note.citations[at], &subject.cited[at]);
-    let words = cite::with_locator(subject.text, citation).of(subject.text);
-    let checks = rules(subject).filter_map(|rule| match rule.check {
-        Check::Citation(check) | Check::Both(check, _) => Some(about(words, check(subject, rule, citation, cited))),
+pub fn of_citation(view: &CitationView<'_>, severities: &Severities) -> Vec<Finding> {
+    let words = view.citation.with_locator();
+    let checks = rules(view.library, severities).filter_map(|rule| match rule.check {
+        Check::Citation(check) | Check::Both(check, _) => Some(about(words, check(view, rule))),
         Check::Sentence(_) | Check::Directive(_) => None,
     });
-    checks.flatten().map(|finding| subject.severities.applied(finding)).collect()
+    checks.flatten().map(|finding| severities.applied(finding)).collect()
 }
 
-fn rules(subject: &Subject<'_>) -> impl Iterator<Item = &'static Rule> {
-    let is_partial = subject.library.is_partial();
+fn rules<'a>(library: &View<'_>, severities: &'a Severities) -> impl Iterator<Item = &'static Rule> + use<'a> {
+    let is_partial = library.is_partial();
     let is_known = move |rule: &Rule| !is_partial || !OF_ABSENCE.contains(&rule.code);
-    RULES.iter().filter(move |rule| is_known(rule) && subject.severities.wants(rule.code))
+    RULES.iter().filter(move |rule| is_known(rule) && severities.wants(rule.code))
 }
 
 /// Findings in the order of the text.
@@ -314,7 +258,8 @@ impl Finding {
     /// The same finding in a text that begins `by` bytes earlier.
     #[must_use]
     pub fn shifted(&self, by: usize) -> Self {
-        self.moved(|span| Span::new(span.start.wrapping_add(by), span.end.wrapping_add(by)))
+        let fixes = self.fixes.iter().map(|fix| fix.shifted(by)).collect();
+        Self { span: fix::shifted(self.span, by), fixes, ..self.clone() }
     }
 
     /// The same finding in the part of its text that begins at `start`. Of its fixes some may lie
@@ -322,13 +267,6 @@ impl Finding {
     #[must_use]
     pub fn from_start(&self, start: usize) -> Self {
         self.shifted(start.wrapping_neg())
-    }
-
-    fn moved(&self, place: impl Fn(Span) -> Span) -> Self {
-        let mut moved = self.clone();
-        moved.span = place(moved.span);
-        moved.fixes.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| edit.span = place(edit.span));
-        moved
     }
 
     fn with_fixes(self, fixes: impl IntoIterator<Item = Fix>) -> Self {

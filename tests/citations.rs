@@ -5,7 +5,7 @@ mod support;
 use corroborate::library::Library;
 use corroborate::library::resolve::Cited;
 use corroborate::rules::cite::Style;
-use corroborate::rules::{self, Level, Profile, Severities, Severity, Subject};
+use corroborate::rules::{self, CitedNote, Level, Profile, Severities, Severity};
 use corroborate::source::{Mark, MarkKind, Source};
 use corroborate::workspace;
 use support::findings::{check, fixed};
@@ -186,19 +186,9 @@ fn wanted_as(style: Option<Style>, note: &str) -> Vec<(String, String)> {
     let sources = support::parts(DAM).into_iter().flat_map(|(path, text)| support::sources(path, &text)).collect();
     let workspace = workspace::Workspace::of_library(Library::new(sources, Default::default()));
     let checked = workspace::check(note, "notes/note.md", &workspace, &|| false).expect("nobody cancels");
-    let subject = Subject {
-        path: "notes/note.md",
-        text: note,
-        note: &checked.note,
-        verifications: &checked.verifications,
-        cited: &checked.cited,
-        library: &workspace.library.view(),
-        severities: &Severities::of(Profile::Draft, [("missing-citation", Level::As(Severity::Hint))]),
-        citation_style: style,
-        claims: &[],
-        has_few_unknown: true,
-    };
-    let found = rules::findings(&subject);
+    let severities = Severities::of(Profile::Draft, [("missing-citation", Level::As(Severity::Hint))]);
+    let cited = CitedNote::new("notes/note.md", note, &checked.note, &checked.cited, &severities, style);
+    let found = rules::findings(&cited, &checked.verifications, &workspace.library.view());
     assert!(checked.findings.iter().all(|f| f.code != "missing-citation"), "it must be asked for");
     found.iter().map(|f| (f.code.to_owned(), f.fixes.first().map_or(String::new(), |fix| fix.edits[0].text.clone()))).collect()
 }

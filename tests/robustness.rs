@@ -196,6 +196,32 @@ fn spans(a: &Analysis) -> Vec<Span> {
     words.chain(rest).chain(a.times.iter().map(|x| x.span)).chain(a.names.iter().map(|x| x.span)).collect()
 }
 
+/// What stands in other sentences of a block decides what Markdown makes of words that are put into one.
+#[test]
+fn a_fix_does_not_depend_on_what_stood_elsewhere_in_the_block() {
+    let source = "The manual says: “press the `left` `right` keys twice to stop the large pump”. It says: “- twice a day is enough for the pump”.";
+    let open = || Workspace::of_library(Library::new(support::sources("sources/manual.txt", source), Default::default()));
+    let misquote = "The manual says: “press the upper lower keys twice to stop the large pump”.";
+    let notes = [
+        format!("The valve is green. It is old. {misquote}\n"),
+        format!("The `valve` is green. It is old. {misquote}\n"),
+        "In 12. “Twice a night is enough for the pump”, it says.\n".to_owned(),
+        "12. “Twice a night is enough for the pump”, it says.\n".to_owned(),
+    ];
+    let mut fixes = Vec::new();
+    for (before, after) in notes.iter().zip(&notes[1..]).flat_map(|(a, b)| [(a, b), (b, a)]) {
+        let kept = open();
+        let check = |note: &String, workspace: &Workspace| {
+            workspace::check(note, "note.md", workspace, &|| false).expect("nobody cancels")
+        };
+        check(before, &kept);
+        let fresh = check(after, &open());
+        assert_eq!(check(after, &kept).findings, fresh.findings, "{after}");
+        fixes.push(fresh.findings.iter().map(|finding| finding.fixes.len()).sum::<usize>());
+    }
+    assert!(fixes.contains(&0) && fixes.contains(&1), "{fixes:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 

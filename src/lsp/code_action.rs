@@ -12,7 +12,7 @@ use super::diagnostics;
 use super::document::Snapshot;
 use super::edits::Edits;
 use super::request::Seen;
-use crate::rules::{Edit, Finding, Subject, offer, suppress};
+use crate::rules::{CitedNote, Edit, Finding, offer, suppress};
 use crate::text::{LineIndex, Untrusted};
 use crate::workspace::Reading;
 
@@ -88,20 +88,11 @@ impl Note<'_> {
         let checked = &self.snapshot.checked;
         let Some(at) = checked.note.sentence_at(offset) else { return Vec::new() };
         let Some(judged) = &checked.verifications[at] else { return Vec::new() };
-        let settings = &self.workspace.settings;
-        let subject = Subject {
-            path: &self.seen.name,
-            text: &self.snapshot.text,
-            note: &checked.note,
-            verifications: &checked.verifications,
-            cited: &checked.cited,
-            library: &self.workspace.library,
-            severities: &settings.severities(&self.seen.name),
-            citation_style: settings.citation_style,
-            claims: &[],
-            has_few_unknown: true,
-        };
-        let offered = offer::offers(&subject, at, judged).into_iter().map(|fix| CodeAction {
+        let (settings, path) = (&self.workspace.settings, &self.seen.name);
+        let severities = settings.severities(path);
+        let text = &self.snapshot.text;
+        let note = CitedNote::new(path, text, &checked.note, &checked.cited, &severities, settings.citation_style);
+        let offered = offer::offers(&note, at, judged, &self.workspace.library).into_iter().map(|fix| CodeAction {
             title: fix.title.capitalised().plain().to_owned(),
             kind: Some(CodeActionKind::REFACTOR_REWRITE),
             edit: Some(self.edit(&fix.edits)),

@@ -6,12 +6,12 @@ mod places;
 pub use places::bears_out;
 
 use super::wording::source_name;
-use super::{Check, Finding, Place, Rule, Severity, Subject};
+use super::{Check, CitationView, Finding, Place, Rule, SentenceView, Severity};
 use crate::library::SourceId;
 use crate::library::anchors::{self, Anchor, Found};
 use crate::library::resolve::Cited;
 use crate::message;
-use crate::note::{Citation, CitationKind, Sentence};
+use crate::note::CitationKind;
 use crate::verify::{Verdict, Verification};
 
 pub const RULE: Rule = Rule {
@@ -22,28 +22,29 @@ pub const RULE: Rule = Rule {
     check: Check::Both(in_citation, in_sentence),
 };
 
-fn in_citation(subject: &Subject<'_>, rule: &Rule, citation: &Citation, cited: &Cited) -> Vec<Finding> {
-    let Cited::Sources(ids) = cited else { return Vec::new() };
-    if citation.kind == CitationKind::Footnote || citation.locator.is_none() {
+fn in_citation(subject: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {
+    let citation = &subject.citation;
+    let Cited::Sources(ids) = citation.cited else { return Vec::new() };
+    if citation.kind() == CitationKind::Footnote || citation.locator().is_none() {
         return Vec::new();
     }
-    let mut found = orphans(subject, rule, citation, ids);
-    found.extend(ids.first().and_then(|id| places::missing(subject, rule, citation, *id)));
+    let mut found = orphans(subject, rule, ids);
+    found.extend(ids.first().and_then(|id| places::missing(subject, rule, *id)));
     found
 }
 
-fn in_sentence(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
-    if v.verdict == Verdict::Supported { places::elsewhere(subject, rule, sentence, v) } else { Vec::new() }
+fn in_sentence(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
+    if v.verdict == Verdict::Supported { places::elsewhere(subject, rule, v) } else { Vec::new() }
 }
 
 /// Words and headings that the source does not have, or no longer where they were.
-fn orphans(subject: &Subject<'_>, rule: &Rule, citation: &Citation, ids: &[SourceId]) -> Vec<Finding> {
+fn orphans(subject: &CitationView<'_>, rule: &Rule, ids: &[SourceId]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for anchor in anchors::of(citation) {
+    for anchor in subject.citation.anchors() {
         let states: Vec<Found> = ids.iter().map(|id| anchors::find(&anchor, *id, subject.library)).collect();
         let (Some(id), Some(state)) = (ids.first(), states.first()) else { continue };
         // `[[report#Section 2]]` may count, and not be the words of a heading.
-        let is_counted = || matches!(anchor, Anchor::Heading(_)) && !citation.places().is_empty();
+        let is_counted = || matches!(anchor, Anchor::Heading(_)) && !subject.citation.places().is_empty();
         if !states.iter().all(|state| state.is_orphan()) || is_counted() {
             continue;
         }
@@ -56,7 +57,7 @@ fn orphans(subject: &Subject<'_>, rule: &Rule, citation: &Citation, ids: &[Sourc
             (Anchor::Heading(_) | Anchor::Fragment(_), _) => message!("{} has no heading “{}”.", source, words),
         };
         let near = anchors::nearest(&anchor, *id, subject.library);
-        found.push(rule.finding(citation.span, message, near.map(|span| Place { source: *id, span })));
+        found.push(rule.finding(subject.span(), message, near.map(|span| Place { source: *id, span })));
     }
     found
 }

@@ -4,9 +4,9 @@ mod inserted;
 
 pub use inserted::{Style, encoded, style_of, written};
 
-use super::{Fix, Subject, fix};
+use super::view::{Pointer, SentenceView};
+use super::{Fix, fix};
 use crate::library::paths;
-use crate::library::resolve::Cited;
 use crate::library::{SourceId, View};
 use crate::message;
 use crate::note::{Citation, CitationKind};
@@ -14,44 +14,40 @@ use crate::text::Span;
 use crate::text::words::{is_invisible, readable};
 
 /// The citation with another page, paragraph or other place in it.
-pub fn relocated(subject: &Subject<'_>, citation: &Citation, label: &str) -> Option<Fix> {
-    let (locator, places) = (citation.locator.as_deref()?, citation.places());
+pub fn relocated(citation: &Pointer<'_>, label: &str) -> Option<Fix> {
+    let (locator, places) = (citation.locator()?, citation.places());
     let (first, last) = (places.first()?, places.last()?);
     // Words of a heading are more than a label, and so is what could end the citation.
     if !label.chars().all(|c| c.is_alphanumeric() && !is_invisible(c) || matches!(c, '.' | ':' | '-' | '–' | '/')) {
         return None;
     }
-    let span = with_locator(subject.text, citation);
-    let start = span.start + span.of(subject.text).rfind(locator)?;
+    let start = citation.with_locator().rfind(locator)?;
     let old = Span::new(start + first.span.start, start + last.span.end);
     let new = first.with(label);
-    let title = message!("replace {} with {}", fix::shown(old.of(subject.text)), fix::shown(&new));
-    Some(Fix::one(title, old, new))
+    let title = message!("replace {} with {}", fix::shown(old.of(citation.with_locator())), fix::shown(&new));
+    Some(citation.fix(title, old, new))
 }
 
 /// The citation with another source in it, without a locator, which belonged to the old one.
-pub fn swapped(subject: &Subject<'_>, citation: &Citation, old: Option<SourceId>, new: SourceId) -> Option<Fix> {
+pub fn swapped(subject: &SentenceView<'_>, citation: &Pointer<'_>, old: SourceId, new: SourceId) -> Option<Fix> {
     let library = subject.library;
-    let span = with_locator(subject.text, citation);
-    let raw = span.of(subject.text);
-    let text = match citation.kind {
-        CitationKind::Key | CitationKind::BareKey => {
-            with_key(raw, &citation.target, citation.locator.as_deref(), &key(library, new)?)?
-        }
-        CitationKind::Wiki => with_file(raw, &citation.target, library, new)?,
-        CitationKind::Link => with_link(raw, citation, &link(library, &citation.target, old?, new)?)?,
+    let raw = citation.with_locator();
+    let text = match citation.kind() {
+        CitationKind::Key | CitationKind::BareKey => with_key(raw, citation.target(), citation.locator(), &key(library, new)?)?,
+        CitationKind::Wiki => with_file(raw, citation.target(), library, new)?,
+        CitationKind::Link => with_link(raw, citation.target(), &link(library, citation.target(), old, new)?)?,
         CitationKind::Address => {
             format!("<{}>", library.source(new).metadata.url.as_deref().filter(|url| is_plain_address(url))?)
         }
-        CitationKind::Footnote => match same_footnote(subject, new) {
-            Some(footnote) => footnote,
+        CitationKind::Footnote => match subject.footnote_citing(new) {
+            Some(label) => format!("[^{label}]"),
             None => format!("[@{}]", braced(&key(library, new)?)),
         },
         CitationKind::Definition => library.source(new).file_name().to_owned(),
     };
-    let is_harmless = citation.kind != CitationKind::Definition || is_writable(&text);
+    let is_harmless = citation.kind() != CitationKind::Definition || is_writable(&text);
     let title = message!("replace {} with {}", fix::shown(raw), fix::shown(&text));
-    (text != raw && is_harmless).then(|| Fix::one(title, span, text))
+    (text != raw && is_harmless).then(|| citation.fix(title, Span::new(0, raw.len()), text))
 }
 
 /// In a list of keys the span of a citation is only that of its key, and its locator stands behind.
@@ -111,11 +107,11 @@ fn with_file(raw: &str, old: &str, library: &View<'_>, new: SourceId) -> Option<
 }
 
 /// `[text](old#anchor)` with a new target.
-fn with_link(raw: &str, citation: &Citation, new: &str) -> Option<String> {
+fn with_link(raw: &str, old: &str, new: &str) -> Option<String> {
     let open = raw.rfind("](")? + 2;
     let rest = &raw[open..];
     let target = rest.strip_prefix('<').unwrap_or(rest);
-    let end = target.strip_prefix(citation.target.as_str())?;
+    let end = target.strip_prefix(old)?;
     let close = end.find([')', ' ', '>'])?;
     let encoded = in_link(new);
     Some(format!("{}{encoded}{}", &raw[..open], end[close..].trim_start_matches('>')))
@@ -150,16 +146,6 @@ fn is_plain_address(url: &str) -> bool {
     is_web && url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')' | b'<' | b'>' | b'\\' | b'`' | b'|'))
 }
 
-/// A footnote of the note that cites just this source already.
-fn same_footnote(subject: &Subject<'_>, source: SourceId) -> Option<String> {
-    let is_it = |cited: &Cited| matches!(cited, Cited::Sources(ids) if ids[..] == [source]);
-    let citations = subject.note.citations.iter().zip(subject.cited);
-    citations
-        .filter(|(c, _)| c.kind == CitationKind::Footnote)
-        .find(|(_, cited)| is_it(cited))
-        .map(|(c, _)| format!("[^{}]", c.target))
-}
-
 /// The key of a bibliography entry if one leads to the source, else the file's name. `None` where none
 /// can stand in a citation.
 pub fn key(library: &View<'_>, source: SourceId) -> Option<String> {
@@ -176,11 +162,10 @@ pub fn name(library: &View<'_>, source: SourceId) -> Option<String> {
 }
 
 /// Another target for a citation that leads nowhere: only the name is exchanged.
-pub fn renamed(subject: &Subject<'_>, citation: &Citation, target: &str) -> Option<Fix> {
-    let raw = citation.span.of(subject.text);
-    let at = raw.find(citation.target.as_str()).filter(|_| !citation.target.is_empty() && is_writable(target))?;
-    let start = citation.span.start + at;
-    let span = Span::new(start, start + citation.target.len());
-    let title = message!("replace {} with {}", fix::shown(&citation.target), fix::shown(target));
-    Some(Fix::one(title, span, target.to_owned()))
+pub fn renamed(citation: &Pointer<'_>, target: &str) -> Option<Fix> {
+    let old = citation.target();
+    let at = citation.text().find(old).filter(|_| !old.is_empty() && is_writable(target))?;
+    let span = Span::new(at, at + old.len());
+    let title = message!("replace {} with {}", fix::shown(old), fix::shown(target));
+    Some(citation.fix(title, span, target.to_owned()))
 }

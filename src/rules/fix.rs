@@ -3,7 +3,7 @@
 //! A fix is plain data. Its edits do not overlap, and each replaces words of the note as they
 //! stand in the file, so no edit may tear markup apart.
 
-use super::Subject;
+use super::SentenceView;
 use crate::message;
 use crate::text::untrusted::Gap;
 use crate::text::words::{self, capitalised, readable};
@@ -34,10 +34,22 @@ impl Fix {
     pub fn one(title: impl Into<Untrusted>, span: Span, text: String) -> Self {
         Self { title: title.into(), edits: vec![Edit { span, text }], file: None }
     }
+
+    /// The same fix in a text that begins `by` bytes earlier.
+    #[must_use]
+    pub fn shifted(&self, by: usize) -> Self {
+        let edits = self.edits.iter().map(|edit| Edit { span: shifted(edit.span, by), text: edit.text.clone() });
+        Self { edits: edits.collect(), ..self.clone() }
+    }
+}
+
+/// A span in a text that begins `by` bytes earlier, or later: then what lies before it comes around.
+pub(super) const fn shifted(span: Span, by: usize) -> Span {
+    Span::new(span.start.wrapping_add(by), span.end.wrapping_add(by))
 }
 
 /// Replaces words of the note by words of a source.
-pub fn replacement(subject: &Subject<'_>, span: Span, words: &str) -> Option<Fix> {
+pub fn replacement(subject: &SentenceView<'_>, span: Span, words: &str) -> Option<Fix> {
     let old = readable(span.of(subject.text));
     let new = like(&old, words);
     if span.is_empty() || new.is_empty() || old == new || !is_plain(subject, span) {
@@ -49,7 +61,7 @@ pub fn replacement(subject: &Subject<'_>, span: Span, words: &str) -> Option<Fix
 
 /// Puts the source's value where the note has another. A value in another language is written
 /// as that language writes it, so it is no fix.
-pub fn of_conflict(subject: &Subject<'_>, conflict: &Conflict) -> Option<Fix> {
+pub fn of_conflict(subject: &SentenceView<'_>, conflict: &Conflict) -> Option<Fix> {
     if subject.library.is_foreign(conflict.source) {
         return None;
     }
@@ -86,8 +98,8 @@ fn without_office(claim: Span, text: &str, other: &str) -> Span {
 }
 
 /// Whether the span holds words only, so that no markup is torn apart.
-pub fn is_plain(subject: &Subject<'_>, span: Span) -> bool {
-    let seen = span.of(&subject.note.layout.visible);
+pub fn is_plain(subject: &SentenceView<'_>, span: Span) -> bool {
+    let seen = span.of(subject.visible);
     !span.is_empty() && span.of(subject.text) == seen && !seen.contains('\n')
 }
 
@@ -102,11 +114,8 @@ pub fn shown(words: &str) -> Untrusted {
 
 /// Words of a source that mean the same in the place of a span as they do there. `None` where the span
 /// may be code, which they could end.
-pub fn inserted(subject: &Subject<'_>, span: Span, words: &str) -> Option<String> {
-    let blocks = &subject.note.layout.blocks;
-    let behind = blocks.partition_point(|block| block.span.start <= span.start);
-    let around = blocks[..behind].last()?;
-    let ends_code = words.contains('`') && around.span.of(subject.text).contains('`');
+pub fn inserted(subject: &SentenceView<'_>, span: Span, words: &str) -> Option<String> {
+    let ends_code = words.contains('`') && subject.may_be_code(span.start);
     (!ends_code).then(|| Untrusted::from(words).inserted(Gap::of(subject.text, span)))
 }
 

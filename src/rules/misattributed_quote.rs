@@ -1,9 +1,8 @@
 //! `misattributed-quote`: a right quotation that is given to somebody else.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Check, Finding, Fix, Place, Rule, Severity, Subject, fix};
+use super::{Check, Finding, Fix, Place, Rule, SentenceView, Severity, fix};
 use crate::message;
-use crate::note::Sentence;
 use crate::text::{Span, Untrusted};
 use crate::verify::{Verification, WrongSpeaker};
 
@@ -15,7 +14,7 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
     let wrong = v.wrong_speaker;
     wrong
         .into_iter()
@@ -28,7 +27,7 @@ fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> 
 
 /// The source's name in the place of the note's; where the note has a role, in that of the role
 /// with its article.
-fn renamed(subject: &Subject<'_>, wrong: &WrongSpeaker) -> Option<Fix> {
+fn renamed(subject: &SentenceView<'_>, wrong: &WrongSpeaker) -> Option<Fix> {
     let quote = subject.library.source(wrong.source).quote(wrong.actual?);
     let name = quote.plain();
     let begins_small = |words: &str| words.starts_with(char::is_lowercase);
@@ -44,7 +43,7 @@ fn renamed(subject: &Subject<'_>, wrong: &WrongSpeaker) -> Option<Fix> {
     fix::replacement(subject, span, name)
 }
 
-fn message(subject: &Subject<'_>, wrong: &WrongSpeaker, place: Place) -> Untrusted {
+fn message(subject: &SentenceView<'_>, wrong: &WrongSpeaker, place: Place) -> Untrusted {
     let (given, at) = (note_words(subject, wrong.claim), source_at(subject, place));
     match wrong.actual {
         Some(span) => {

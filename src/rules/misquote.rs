@@ -1,9 +1,9 @@
 //! `misquote`: a quotation whose words differ from those of its source.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Check, Edit, Finding, Fix, Place, Rule, Severity, Subject, fix};
+use super::{Check, Edit, Finding, Fix, Place, Rule, SentenceView, Severity, fix};
 use crate::message;
-use crate::note::{Quotation, Sentence};
+use crate::note::Quotation;
 use crate::text::words::capitalised;
 use crate::text::{Span, Untrusted};
 use crate::verify::{Change, QuotationMatch, Verification};
@@ -16,11 +16,11 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
     v.quotations.iter().filter_map(|check| finding(subject, rule, &check.quotation, &check.found)).collect()
 }
 
-fn finding(subject: &Subject<'_>, rule: &Rule, quotation: &Quotation, found: &QuotationMatch) -> Option<Finding> {
+fn finding(subject: &SentenceView<'_>, rule: &Rule, quotation: &Quotation, found: &QuotationMatch) -> Option<Finding> {
     let inner = quotation.inner;
     match found {
         QuotationMatch::Altered { source, span, changes } => {
@@ -62,7 +62,7 @@ fn marked(inner: Span, changes: &[Change]) -> Span {
 /// Up to this many differences are told one by one.
 const MOST_TOLD: usize = 3;
 
-fn altered(subject: &Subject<'_>, place: Place, changes: &[Change]) -> Untrusted {
+fn altered(subject: &SentenceView<'_>, place: Place, changes: &[Change]) -> Untrusted {
     let source = |span| source_words(subject, Place { source: place.source, span });
     let at = source_at(subject, place);
     match changes {
@@ -77,7 +77,7 @@ fn altered(subject: &Subject<'_>, place: Place, changes: &[Change]) -> Untrusted
     }
 }
 
-fn difference(subject: &Subject<'_>, place: Place, change: &Change) -> Untrusted {
+fn difference(subject: &SentenceView<'_>, place: Place, change: &Change) -> Untrusted {
     let source = source_words(subject, Place { source: place.source, span: change.source });
     match (change.claim.is_empty(), change.source.is_empty()) {
         (true, _) => message!("it leaves out {}", source),
@@ -87,7 +87,7 @@ fn difference(subject: &Subject<'_>, place: Place, change: &Change) -> Untrusted
 }
 
 /// The source's words where the note has others.
-fn restored(subject: &Subject<'_>, quotation: &Quotation, place: Place, changes: &[Change]) -> Option<Fix> {
+fn restored(subject: &SentenceView<'_>, quotation: &Quotation, place: Place, changes: &[Change]) -> Option<Fix> {
     let edits: Option<Vec<Edit>> = changes.iter().map(|change| edit(subject, quotation, place, change)).collect();
     let edits = edits?;
     let title = match (changes, &edits[..]) {
@@ -99,11 +99,11 @@ fn restored(subject: &Subject<'_>, quotation: &Quotation, place: Place, changes:
     Some(Fix { title, edits, file: None })
 }
 
-fn words(subject: &Subject<'_>, place: Place, span: Span) -> String {
+fn words(subject: &SentenceView<'_>, place: Place, span: Span) -> String {
     subject.library.source(place.source).quote(span).plain().to_owned()
 }
 
-fn edit(subject: &Subject<'_>, quotation: &Quotation, place: Place, change: &Change) -> Option<Edit> {
+fn edit(subject: &SentenceView<'_>, quotation: &Quotation, place: Place, change: &Change) -> Option<Edit> {
     let new = fit(subject, quotation, &words(subject, place, change.source), change.claim)?;
     if change.claim.is_empty() {
         let at_start = change.claim.start == quotation.inner.start;
@@ -120,7 +120,7 @@ fn edit(subject: &Subject<'_>, quotation: &Quotation, place: Place, change: &Cha
 }
 
 /// A word goes with the space before it, or behind it at the start of the quotation.
-fn with_a_space(subject: &Subject<'_>, inner: Span, span: Span) -> Span {
+fn with_a_space(subject: &SentenceView<'_>, inner: Span, span: Span) -> Span {
     let text = subject.text;
     if span.start > inner.start && text[..span.start].ends_with(' ') {
         Span::new(span.start - 1, span.end)
@@ -133,7 +133,7 @@ fn with_a_space(subject: &Subject<'_>, inner: Span, span: Span) -> Span {
 
 /// The source's words as they can stand inside the note's marks: a capital where the quotation
 /// begins with one, and no marks of the outer kind. `None` if nothing is certain.
-fn fit(subject: &Subject<'_>, quotation: &Quotation, words: &str, at: Span) -> Option<String> {
+fn fit(subject: &SentenceView<'_>, quotation: &Quotation, words: &str, at: Span) -> Option<String> {
     let outer = Span::new(quotation.span.start, quotation.inner.start).of(subject.text);
     let double = outer.contains(['“', '"', '«', '»', '„']);
     let mut inside = words.to_owned();
@@ -148,7 +148,7 @@ fn fit(subject: &Subject<'_>, quotation: &Quotation, words: &str, at: Span) -> O
 }
 
 /// The source's words from end to end.
-fn whole(subject: &Subject<'_>, quotation: &Quotation, place: Place) -> Option<Fix> {
+fn whole(subject: &SentenceView<'_>, quotation: &Quotation, place: Place) -> Option<Fix> {
     const LONGEST: usize = 400;
     let words = words(subject, place, place.span);
     let inner = last_word_of(quotation.inner, subject.text);

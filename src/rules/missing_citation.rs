@@ -2,10 +2,9 @@
 
 use super::cite;
 use super::wording::source_at;
-use super::{Check, Finding, Fix, Place, Rule, Severity, Subject, fix};
-use crate::library::SourceId;
+use super::{Check, Finding, Fix, Place, Rule, SentenceView, Severity, fix};
 use crate::message;
-use crate::note::{Sentence, SentenceKind};
+use crate::note::SentenceKind;
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
 use crate::verify::{Verdict, Verification};
@@ -18,31 +17,26 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
-    let wants = sentence.kind == SentenceKind::Claim && v.verdict == Verdict::Supported;
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
+    let wants = subject.kind == SentenceKind::Claim && v.verdict == Verdict::Supported;
     let evidence = v.supporting().next();
-    let Some(evidence) = evidence.filter(|_| wants && sentence.citations.is_empty()) else { return Vec::new() };
-    if is_cited_behind(subject, sentence, evidence.source) {
+    let Some(evidence) = evidence.filter(|_| wants && subject.marks.all.is_empty()) else { return Vec::new() };
+    // One citation at the end of a paragraph may serve all its sentences.
+    let Some(manner) = subject.manner.as_ref().filter(|manner| !manner.cited_behind.contains(&evidence.source)) else {
         return Vec::new();
-    }
+    };
     let place = Place::from(evidence);
     let message = message!("This cites no source; {} supports it.", source_at(subject, place));
-    let words = sentence.span.trimmed(&subject.note.layout.visible);
-    vec![rule.finding(words, message, Some(place)).with_fixes(cited(subject, sentence, words, place))]
+    let words = subject.span.trimmed(subject.visible);
+    vec![rule.finding(words, message, Some(place)).with_fixes(cited(subject, words, place, manner.path, manner.style))]
 }
 
-/// One citation at the end of a paragraph may serve all its sentences.
-fn is_cited_behind(subject: &Subject<'_>, sentence: &Sentence, source: SourceId) -> bool {
-    super::cited_behind(subject.note, subject.cited, sentence).any(|id| id == source)
-}
-
-/// A citation before the full stop, written as the desk wants it or as the note's others are.
-pub fn cited(subject: &Subject<'_>, sentence: &Sentence, words: Span, place: Place) -> Option<Fix> {
-    if matches!(subject.note.layout.blocks[sentence.block].kind, BlockKind::TableRow | BlockKind::Quotation) {
+/// A citation before the full stop, in the note at `path`.
+pub fn cited(subject: &SentenceView<'_>, words: Span, place: Place, path: &str, style: cite::Style) -> Option<Fix> {
+    if matches!(subject.block, BlockKind::TableRow | BlockKind::Quotation) {
         return None;
     }
-    let style = subject.citation_style.unwrap_or_else(|| cite::style_of(subject.note, subject.cited));
-    let text = cite::written(subject.library, subject.path, place, style);
+    let text = cite::written(subject.library, path, place, style);
     let stops = |c: char| matches!(c, '.' | '!' | '?');
     let end = words.start + words.of(subject.text).trim_end_matches(stops).len();
     let at = Span::new(end, end);

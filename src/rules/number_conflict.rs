@@ -1,36 +1,11 @@
 //! `number-conflict`: a number, date or time that the source has otherwise.
 
-use super::wording::{note_words, source_at, source_words};
-use super::{Check, Finding, Place, Rule, Severity, Subject, fix};
-use crate::message;
-use crate::note::Sentence;
-use crate::text::Untrusted;
-use crate::verify::{Conflict, Slot, Verification};
+use super::{Check, Rule, Severity, conflicts};
 
 pub const RULE: Rule = Rule {
     code: "number-conflict",
     severity: Severity::Error,
     summary: "a number, date or time differs from the source's",
     is_for_release: false,
-    check: Check::Sentence(check),
+    check: Check::Sentence(conflicts::findings),
 };
-
-fn check(subject: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
-    let conflicts = v.conflicts.iter().filter(|c| matches!(c.slot, Slot::Number | Slot::Date | Slot::Time));
-    conflicts
-        .map(|c| {
-            let place = Place { source: c.source, span: c.sentence };
-            rule.finding(c.claim, message(subject, c), Some(place)).with_fixes(fix::of_conflict(subject, c))
-        })
-        .collect()
-}
-
-fn message(subject: &Subject<'_>, conflict: &Conflict) -> Untrusted {
-    let value = Place { source: conflict.source, span: conflict.value };
-    message!(
-        "The note says {}, but {} says {}.",
-        note_words(subject, conflict.claim),
-        source_at(subject, value),
-        source_words(subject, value)
-    )
-}

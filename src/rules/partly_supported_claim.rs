@@ -1,9 +1,8 @@
 //! `partly-supported-claim`: part of a sentence holds, and part of it no source bears out.
 
 use super::wording::source_at;
-use super::{Check, Finding, Place, Rule, Severity, Subject};
+use super::{Check, Finding, Place, Rule, SentenceView, Severity};
 use crate::message;
-use crate::note::Sentence;
 use crate::verify::{Verdict, Verification};
 
 pub const RULE: Rule = Rule {
@@ -14,8 +13,8 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
-    if v.verdict != Verdict::Partial || subject.cites_unreadable(sentence) {
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
+    if v.verdict != Verdict::Partial || subject.cites_unreadable() {
         return Vec::new();
     }
     let place = v.evidence.first().map(Place::from);

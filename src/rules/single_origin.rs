@@ -1,10 +1,10 @@
 //! `single-origin`: what readers might take for common knowledge, and one source has it.
 
 use super::wording::{source_at, source_name};
-use super::{Check, Finding, Place, Rule, Severity, Subject};
+use super::{Check, Finding, Place, Rule, SentenceView, Severity};
 use crate::library::SourceId;
 use crate::message;
-use crate::note::{Sentence, SentenceKind};
+use crate::note::SentenceKind;
 use crate::text::words::{self, Term};
 use crate::verify::{Evidence, Verdict, Verification, is_saying};
 
@@ -16,20 +16,20 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
     // Whose words they are is said where somebody is quoted or named as the speaker.
-    let is_bare = sentence.kind == SentenceKind::Claim && sentence.quotations.is_empty() && !is_attributed(subject, sentence);
+    let is_bare = subject.kind == SentenceKind::Claim && subject.quotations.is_empty() && !is_attributed(subject);
     if !is_bare || v.verdict != Verdict::Supported || subject.library.len() < 2 {
         return Vec::new();
     }
     let supports: Vec<&Evidence> = v.supporting().collect();
     let Some(first) = supports.first() else { return Vec::new() };
     let Some(other) = supports.iter().find(|e| e.source != first.source) else {
-        return vec![finding(subject, rule, sentence, first, None)];
+        return vec![finding(subject, rule, first, None)];
     };
     let shared = supports.iter().map(|e| shared(subject, first, e)).collect::<Option<Vec<Shared>>>();
     let how = shared.map(|shared| shared.into_iter().find(|how| *how != Shared::Source));
-    how.map(|how| finding(subject, rule, sentence, first, how.map(|how| (*other, how)))).into_iter().collect()
+    how.map(|how| finding(subject, rule, first, how.map(|how| (*other, how)))).into_iter().collect()
 }
 
 /// What makes two passages one.
@@ -41,13 +41,7 @@ enum Shared {
     Words,
 }
 
-fn finding(
-    subject: &Subject<'_>,
-    rule: &Rule,
-    sentence: &Sentence,
-    first: &Evidence,
-    also: Option<(&Evidence, Shared)>,
-) -> Finding {
+fn finding(subject: &SentenceView<'_>, rule: &Rule, first: &Evidence, also: Option<(&Evidence, Shared)>) -> Finding {
     let place = Place::from(first);
     let at = source_at(subject, place);
     let message = match also {
@@ -60,16 +54,16 @@ fn finding(
             }
         }
     };
-    rule.finding(sentence.span.trimmed(&subject.note.layout.visible), message, Some(place))
+    rule.finding(subject.span.trimmed(subject.visible), message, Some(place))
 }
 
-fn is_attributed(subject: &Subject<'_>, sentence: &Sentence) -> bool {
-    let own = sentence.words.of(&subject.note.layout.visible);
+fn is_attributed(subject: &SentenceView<'_>) -> bool {
+    let own = subject.words.of(subject.visible);
     let is_according = |word: &words::Word| word.span.of(own).eq_ignore_ascii_case("according");
     words::words(own).iter().any(|word| is_saying(word) || is_according(word))
 }
 
-fn shared(subject: &Subject<'_>, one: &Evidence, two: &Evidence) -> Option<Shared> {
+fn shared(subject: &SentenceView<'_>, one: &Evidence, two: &Evidence) -> Option<Shared> {
     if one.source == two.source {
         return Some(Shared::Source);
     }
@@ -79,7 +73,7 @@ fn shared(subject: &Subject<'_>, one: &Evidence, two: &Evidence) -> Option<Share
     has_same_words(subject, one, two).then_some(Shared::Words)
 }
 
-fn same_maker(subject: &Subject<'_>, one: SourceId, two: SourceId) -> Option<String> {
+fn same_maker(subject: &SentenceView<'_>, one: SourceId, two: SourceId) -> Option<String> {
     let (one, two) = (&subject.library.source(one).metadata, &subject.library.source(two).metadata);
     let pairs = [(&one.publisher, &two.publisher), (&one.author, &two.author)];
     let names = pairs.into_iter().filter_map(|(one, two)| one.as_ref().zip(two.as_ref()));
@@ -88,7 +82,7 @@ fn same_maker(subject: &Subject<'_>, one: SourceId, two: SourceId) -> Option<Str
 
 /// Whether most runs of five words of the shorter passage are in the other one, too. Two people who
 /// tell of one thing seldom find the same words for so long.
-fn has_same_words(subject: &Subject<'_>, one: &Evidence, two: &Evidence) -> bool {
+fn has_same_words(subject: &SentenceView<'_>, one: &Evidence, two: &Evidence) -> bool {
     const RUN: usize = 5;
     const FEWEST_RUNS: usize = 5;
     const MOST_OF_TEN: usize = 7;

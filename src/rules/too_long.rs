@@ -1,8 +1,7 @@
 //! `too-long`: what is longer than what is checked.
 
-use super::{Check, Finding, Rule, Severities, Severity, Subject, about};
-use crate::library::resolve::Cited;
-use crate::note::{Citation, LONGEST, LONGEST_SENTENCE, MOST_DEFINED, Note, Sentence, beginning};
+use super::{Check, CitationView, Finding, Rule, SentenceView, Severities, Severity, about};
+use crate::note::{LONGEST, LONGEST_SENTENCE, MOST_DEFINED, Note, beginning};
 use crate::text::Span;
 use crate::text::words::words;
 use crate::verify::{MOST_QUOTED, Verification};
@@ -24,23 +23,25 @@ pub fn on_note(note: &Note, text: &str, severities: &Severities) -> Option<Findi
     about(span.of(text), vec![RULE.finding(span, message, None)]).pop().map(|finding| severities.applied(finding))
 }
 
-fn footnote(_: &Subject<'_>, rule: &Rule, citation: &Citation, _: &Cited) -> Vec<Finding> {
-    let is_long = citation.definition.as_ref().is_some_and(|inside| inside.len() > MOST_DEFINED);
+fn footnote(citation: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {
+    let is_long = citation.defined > MOST_DEFINED;
     let message = || format!("The footnote cites too much. Only its first {MOST_DEFINED} citations count.");
-    is_long.then(|| rule.finding(citation.span, message(), None)).into_iter().collect()
+    is_long.then(|| rule.finding(citation.span(), message(), None)).into_iter().collect()
 }
 
-fn sentence(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, _: &Verification) -> Vec<Finding> {
-    let visible = &subject.note.layout.visible;
-    let whole = sentence.quoting(visible);
+fn sentence(subject: &SentenceView<'_>, rule: &Rule, _: &Verification) -> Vec<Finding> {
+    let visible = subject.visible;
+    let whole = subject.quoting();
     let checked = whole.start + beginning(whole.of(visible), LONGEST_SENTENCE).len();
+    // What is marked ends with the sentence.
+    let own = Span::new(0, whole.end).of(visible);
     let mut found = Vec::new();
     if checked < whole.end {
         let message =
             format!("This is too long for one sentence. What stands behind its first {LONGEST_SENTENCE} bytes is not checked.");
-        found.push(rule.finding(first_words(visible, checked), message, None));
+        found.push(rule.finding(first_words(own, checked), message, None));
     }
-    for quotation in &sentence.quotations {
+    for quotation in &subject.quotations {
         let inner = Span::new(quotation.inner.start, quotation.inner.end.min(checked));
         // No word is shorter.
         if inner.len() < 2 * MOST_QUOTED {
@@ -48,7 +49,7 @@ fn sentence(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, _: &Verific
         }
         if let Some(word) = words(inner.of(visible)).get(MOST_QUOTED) {
             let message = format!("This quotation is too long to be compared. Its first {MOST_QUOTED} words are.");
-            found.push(rule.finding(first_words(visible, inner.start + word.span.start), message, None));
+            found.push(rule.finding(first_words(own, inner.start + word.span.start), message, None));
         }
     }
     found

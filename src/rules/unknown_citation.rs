@@ -1,9 +1,10 @@
 //! `unknown-citation`: a citation that leads to no source.
 
-use super::{Check, Finding, Fix, Rule, Severity, Subject, cite};
+use super::view::Pointer;
+use super::{Check, CitationView, Finding, Fix, Rule, Severity, cite};
 use crate::library::resolve::Cited;
 use crate::message;
-use crate::note::{Citation, CitationKind};
+use crate::note::CitationKind;
 use crate::text::Untrusted;
 use crate::text::words::readable;
 
@@ -15,27 +16,28 @@ pub const RULE: Rule = Rule {
     check: Check::Citation(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, citation: &Citation, cited: &Cited) -> Vec<Finding> {
-    if *cited != Cited::Unknown {
+fn check(subject: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {
+    let citation = &subject.citation;
+    if *citation.cited != Cited::Unknown {
         return Vec::new();
     }
-    let name = if subject.has_few_unknown { subject.library.nearest_name(&readable(&citation.target)) } else { None };
+    let name = if subject.is_lone_unknown { subject.library.nearest_name(&readable(citation.target())) } else { None };
     let mut message = message(citation, name);
-    if !subject.has_few_unknown && citation.kind != CitationKind::Footnote {
+    if !subject.is_lone_unknown && citation.kind() != CitationKind::Footnote {
         message.push_ours(" So many citations of the note lead nowhere that none is looked for that was meant.");
     }
-    vec![rule.finding(citation.span, message, None).with_fixes(fixed(subject, citation, name))]
+    vec![rule.finding(subject.span(), message, None).with_fixes(fixed(citation, name))]
 }
 
 /// Only a name can be exchanged for another: a link needs a path, and a footnote a definition.
-fn fixed(subject: &Subject<'_>, citation: &Citation, name: Option<&str>) -> Option<Fix> {
-    let is_name = matches!(citation.kind, CitationKind::Key | CitationKind::BareKey | CitationKind::Wiki);
-    name.filter(|_| is_name).and_then(|name| cite::renamed(subject, citation, name))
+fn fixed(citation: &Pointer<'_>, name: Option<&str>) -> Option<Fix> {
+    let is_name = matches!(citation.kind(), CitationKind::Key | CitationKind::BareKey | CitationKind::Wiki);
+    name.filter(|_| is_name).and_then(|name| cite::renamed(citation, name))
 }
 
-fn message(citation: &Citation, meant: Option<&str>) -> Untrusted {
-    let target = &citation.target;
-    let what = match citation.kind {
+fn message(citation: &Pointer<'_>, meant: Option<&str>) -> Untrusted {
+    let target = citation.target();
+    let what = match citation.kind() {
         CitationKind::Footnote => return message!("The footnote “{}” has no definition.", target),
         CitationKind::Link | CitationKind::Address | CitationKind::Definition => message!("There is no source at “{}”.", target),
         CitationKind::Key | CitationKind::BareKey => {

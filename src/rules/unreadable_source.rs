@@ -1,9 +1,8 @@
 //! `unreadable-source`: a citation leads to a file that cannot be read.
 
-use super::{Check, Finding, Rule, Severity, Subject};
+use super::{Check, CitationView, Finding, Rule, Severity};
 use crate::library::resolve::Cited;
 use crate::message;
-use crate::note::Citation;
 use crate::text::Span;
 
 pub const RULE: Rule = Rule {
@@ -19,9 +18,9 @@ pub fn on_file(reason: &str) -> Finding {
     RULE.finding(Span::default(), message!("This source cannot be read: {}.", reason), None)
 }
 
-fn check(subject: &Subject<'_>, rule: &Rule, citation: &Citation, cited: &Cited) -> Vec<Finding> {
-    let Cited::Unreadable(at) = cited else { return Vec::new() };
+fn check(subject: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {
+    let Cited::Unreadable(at) = subject.citation.cited else { return Vec::new() };
     let Some(file) = subject.library.unreadable().get(*at) else { return Vec::new() };
     let message = message!("{} cannot be read: {}. What it says is not checked.", file.path, file.reason);
-    vec![rule.finding(citation.span, message, None)]
+    vec![rule.finding(subject.span(), message, None)]
 }

@@ -1,7 +1,6 @@
 //! `unsourced-quote`: a quotation whose words stand in no source.
 
-use super::{Check, Finding, Rule, Severity, Subject};
-use crate::note::Sentence;
+use super::{Check, Finding, Rule, SentenceView, Severity};
 use crate::verify::{QuotationMatch, Verification};
 
 pub const RULE: Rule = Rule {
@@ -12,7 +11,7 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(_: &Subject<'_>, rule: &Rule, _: &Sentence, v: &Verification) -> Vec<Finding> {
+fn check(_: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
     v.quotations
         .iter()
         .filter(|check| check.found == QuotationMatch::Nowhere)

@@ -1,9 +1,8 @@
 //! `unsupported-claim`: a sentence that no source bears out.
 
 use super::wording::{note_words, source_at};
-use super::{Check, Finding, Place, Rule, Severity, Subject};
+use super::{Check, Finding, Place, Rule, SentenceView, Severity};
 use crate::message;
-use crate::note::Sentence;
 use crate::text::{Span, Untrusted};
 use crate::verify::{Verdict, Verification};
 
@@ -15,7 +14,7 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
     // Without a single source every sentence would be unsupported, which says nothing.
     if subject.library.is_empty() {
         return Vec::new();
@@ -23,24 +22,24 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
     let is_meant = v.verdict == Verdict::Unsupported && v.conflicts.is_empty();
     // If no word is lacking there is nothing to show.
     let lacks = v.lacks_facts || !v.missing.is_empty();
-    if !is_meant || !lacks || subject.cites_unreadable(sentence) {
+    if !is_meant || !lacks || subject.cites_unreadable() {
         return Vec::new();
     }
-    let finding = rule.finding(words_of(subject, sentence), message(subject, v), nearest(v));
+    let finding = rule.finding(words_of(subject), message(subject, v), nearest(v));
     // Words alone may be a free paraphrase: worth a look, not a warning.
     vec![if v.lacks_facts { finding } else { Finding { severity: Severity::Information, ..finding } }]
 }
 
 /// The sentence without the citations behind it.
-fn words_of(subject: &Subject<'_>, sentence: &Sentence) -> Span {
-    sentence.span.trimmed(&subject.note.layout.visible)
+fn words_of(subject: &SentenceView<'_>) -> Span {
+    subject.span.trimmed(subject.visible)
 }
 
 fn nearest(verification: &Verification) -> Option<Place> {
     verification.evidence.first().map(Place::from)
 }
 
-fn message(subject: &Subject<'_>, verification: &Verification) -> Untrusted {
+fn message(subject: &SentenceView<'_>, verification: &Verification) -> Untrusted {
     const MOST_SHOWN: usize = 4;
     let Some(place) = nearest(verification) else {
         return message!("No source says this.");

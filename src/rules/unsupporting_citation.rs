@@ -1,9 +1,8 @@
 //! `unsupporting-citation`: the cited source says something else, and so does every other.
 
 use super::wording::source_name;
-use super::{Check, Finding, Place, Rule, Severity, Subject};
+use super::{Check, Finding, Place, Rule, SentenceView, Severity};
 use crate::message;
-use crate::note::Sentence;
 use crate::verify::{Slot, Verdict, Verification};
 
 pub const RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
     // What no source says is told once, by `unsupported-claim`.
     let lacks = v.verdict == Verdict::Unsupported && v.lacks_facts && v.cited_support == Some(false);
     let contradicts =
@@ -22,8 +21,8 @@ fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verificati
     let denies =
         |id| v.verdict == Verdict::Unsupported && v.is_denied && v.evidence.first().is_some_and(|nearest| nearest.source == id);
     let blamed = |id| lacks || contradicts(id) || denies(id);
-    let Some((citation, cited)) = subject.cited_sources(sentence).find(|(_, id)| blamed(*id)) else { return Vec::new() };
+    let Some((mark, cited)) = subject.cited_sources().find(|(_, id)| blamed(*id)) else { return Vec::new() };
     let near = v.evidence.iter().find(|e| e.source == cited).map(Place::from);
     let message = message!("{} does not bear this out.", source_name(subject.library.source(cited)));
-    vec![rule.finding(citation.span, message, near)]
+    vec![rule.finding(mark.span, message, near)]
 }

@@ -1,23 +1,23 @@
 //! Phrases that several rules use.
 
-use super::{Place, Subject};
+use super::{Place, SentenceView};
 use crate::message;
 use crate::source::Source;
 use crate::text::words::readable;
 use crate::text::{Span, Untrusted};
 
 /// The note's words in quotation marks.
-pub fn note_words(subject: &Subject<'_>, span: Span) -> Untrusted {
-    shortened(&readable(span.of(&subject.note.layout.visible))).quoted()
+pub fn note_words(subject: &SentenceView<'_>, span: Span) -> Untrusted {
+    shortened(&readable(span.of(subject.visible))).quoted()
 }
 
 /// The source's words in quotation marks.
-pub fn source_words(subject: &Subject<'_>, place: Place) -> Untrusted {
+pub fn source_words(subject: &SentenceView<'_>, place: Place) -> Untrusted {
     shortened(subject.library.source(place.source).quote(place.span).plain()).quoted()
 }
 
 /// "the Calverra Gazette, 30 March 2024 (story.html, line 12)".
-pub fn source_at(subject: &Subject<'_>, place: Place) -> Untrusted {
+pub fn source_at(subject: &SentenceView<'_>, place: Place) -> Untrusted {
     let source = subject.library.source(place.source);
     message!("{} ({})", source_name(source), subject.library.place(place.source, place.span.start))
 }

@@ -1,9 +1,8 @@
 //! `wrong-citation`: the claim holds, but another source than the cited one says so.
 
 use super::wording::{source_at, source_name};
-use super::{Check, Finding, Place, Rule, Severity, Subject, cite};
+use super::{Check, Finding, Place, Rule, SentenceView, Severity, cite};
 use crate::message;
-use crate::note::Sentence;
 use crate::verify::{Verdict, Verification};
 
 pub const RULE: Rule = Rule {
@@ -14,16 +13,16 @@ pub const RULE: Rule = Rule {
     check: Check::Sentence(check),
 };
 
-fn check(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, v: &Verification) -> Vec<Finding> {
+fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
     if v.verdict != Verdict::Supported || v.cited_support != Some(false) {
         return Vec::new();
     }
-    let Some((citation, cited)) = subject.cited_sources(sentence).next() else { return Vec::new() };
-    let is_other = |id| !subject.cited_sources(sentence).any(|(_, cited)| cited == id);
+    let Some((mark, cited)) = subject.cited_sources().next() else { return Vec::new() };
+    let is_other = |id| !subject.cited_sources().any(|(_, cited)| cited == id);
     let Some(evidence) = v.evidence.iter().find(|e| is_other(e.source)) else { return Vec::new() };
     let place = Place::from(evidence);
     let message =
         message!("{} does not say this, but {} does.", source_name(subject.library.source(cited)), source_at(subject, place));
-    let fix = cite::swapped(subject, citation, Some(cited), place.source);
-    vec![rule.finding(citation.span, message, Some(place)).with_fixes(fix)]
+    let fix = cite::swapped(subject, &mark.citation, cited, place.source);
+    vec![rule.finding(mark.span, message, Some(place)).with_fixes(fix)]
 }

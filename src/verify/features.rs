@@ -13,11 +13,11 @@ macro_rules! features {
             pub is_searched: bool,
         }
 
-        /// The features' names and directions: whether more of it speaks for support.
-        pub const NAMES: &[(&str, bool)] = &[$(($name, $raises)),*];
-
         /// How many features there are.
-        pub const COUNT: usize = NAMES.len();
+        pub const COUNT: usize = [$($raises),*].len();
+
+        /// The features' names and directions: whether more of it speaks for support.
+        pub const NAMES: [(&str, bool); COUNT] = [$(($name, $raises)),*];
 
         impl Features {
             /// In the order of [`NAMES`].

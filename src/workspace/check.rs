@@ -11,7 +11,7 @@ use crate::library::View;
 use crate::library::resolve::Cited;
 use crate::note::{Note, Sentence, SentenceKind};
 use crate::recent::Key;
-use crate::rules::{self, Judged, Place};
+use crate::rules::{self, CitedNote, Judged, Place};
 use crate::text::LineIndex;
 use crate::verify::Verdict;
 
@@ -55,7 +55,8 @@ pub fn check_telling(
 ) -> Result<Checked, Cancelled> {
     let (note, parts) = Note::parse_again(text, &workspace.memo.blocks);
     let cited = cited::follow(&note, &parts, path, workspace);
-    let work = Work::new(text, path, &note, &cited, workspace);
+    let (severities, style) = (workspace.settings.severities(path), workspace.settings.citation_style);
+    let work = Work::new(CitedNote::new(path, text, &note, &cited, &severities, style), workspace);
     let mut key = Key::default();
     let mut check = Check { work: &work, pieces: Vec::new(), outcomes: vec![None; note.sentences.len()] };
     let new = check.look_up(pieces(&note, &parts), &mut key);
@@ -106,7 +107,7 @@ impl Check<'_> {
     }
 
     fn findings(&mut self, verifications: &[Option<Judged>], key: &mut Key) -> Findings {
-        let claims = rules::claims(self.work.note);
+        let claims = self.work.note.claims();
         let Self { work, pieces, outcomes } = self;
         let found = pieces.iter().map(|(piece, held)| {
             if let Some(held) = held {
@@ -126,10 +127,11 @@ impl Check<'_> {
 
 /// What is said where reading ended.
 fn end(work: &Work<'_>) -> Option<Stretch> {
-    let finding = rules::on_note(work.note, work.text, &work.severities)?;
+    let CitedNote { note, text, severities, .. } = &work.note;
+    let finding = rules::on_note(note, text, severities)?;
     // A stretch begins with a line.
-    let start = work.text[..finding.span.start].rfind('\n').map_or(0, |at| at + 1);
-    let line = LineIndex::new(&work.text[..start]).line(start);
+    let start = text[..finding.span.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = LineIndex::new(&text[..start]).line(start);
     Some(Stretch { findings: Arc::new([finding.from_start(start)]), start, line })
 }
 
@@ -150,7 +152,7 @@ fn told(work: &Work<'_>, pieces: &Pieces, outcomes: &[Option<Outcome>]) -> Check
     let found = Findings::of(pieces.iter().map(|(piece, held)| piece.so_far(held.as_deref(), work, outcomes)).collect());
     let (findings, ignored) = suppress::apply(work, found, false);
     let verifications = verifications(work, pieces, outcomes);
-    Checked { note: work.note.clone(), verifications, cited: work.cited.to_vec(), findings, ignored, is_whole: false }
+    Checked { note: work.note.note.clone(), verifications, cited: work.note.cited.to_vec(), findings, ignored, is_whole: false }
 }
 
 impl Checked {

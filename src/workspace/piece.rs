@@ -4,8 +4,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 use super::findings::Stretch;
 use super::outcome::{Outcome, Work};
 use crate::note::{LONGEST_AROUND, Note, Placed, beginning};
@@ -94,7 +92,7 @@ impl Piece {
     ) -> Stretch {
         let mut found = self.of_sentences(work, outcomes);
         for at in self.citations.clone() {
-            let from = work.note.citations[at].span.start;
+            let from = work.note.note.citations[at].span.start;
             found.extend(work.of_citation(at, &claims[at], all, key).iter().map(|finding| finding.shifted(from)));
         }
         let findings = self.relative(found);
@@ -128,7 +126,7 @@ impl Piece {
     /// stands for a note that cannot be parted.
     fn write(&self, work: &Work<'_>, key: &mut Key) -> bool {
         let Some(id) = self.id else { return false };
-        let (blocks, visible, first) = (&work.note.layout.blocks, &work.note.layout.visible, self.blocks.start);
+        let (blocks, visible, first) = (&work.note.note.layout.blocks, &work.note.note.layout.visible, self.blocks.start);
         key.begin().number(id);
         let mut before: Vec<usize> = Vec::new();
         for block in &blocks[self.blocks.clone()] {
@@ -143,10 +141,7 @@ impl Piece {
                 };
             }
         }
-        let mut labels = FxHashSet::default();
-        for at in self.citations.clone() {
-            work.write_pointer(at, self.start, &mut labels, key);
-        }
+        work.note.marks(self.citations.clone(), self.start).write(key);
         work.write_wishes(key);
         true
     }
@@ -156,7 +151,7 @@ impl Piece {
         let mut key = Key::default();
         for at in self.citations.clone().filter(|at| claims[*at].iter().any(|claim| !self.sentences.contains(claim))) {
             key.number(at - self.citations.start);
-            work.write_support(at, &claims[at], all, &mut key);
+            work.note.borne_out(at, &claims[at], all).for_each(|span| _ = key.span(span, 0));
         }
         key.bytes().to_vec()
     }

@@ -13,7 +13,7 @@ use super::outcome::Work;
 use crate::note::{Directive, Lines};
 use crate::recent::Key;
 use crate::rules::suppress::{self, Suppression};
-use crate::rules::{Finding, Fingerprint, in_order};
+use crate::rules::{CitedNote, Finding, Fingerprint, in_order};
 use crate::text::Span;
 
 /// What was left out.
@@ -34,15 +34,15 @@ struct Active<'a> {
 /// Leaves out what is ignored, and adds what is said of directives. What is ignored by nothing is known
 /// only when the check is whole.
 pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, Ignored) {
-    let (note, store) = (work.note, &work.workspace.store);
+    let (note, text, store) = (work.note.note, work.note.text, &work.workspace.store);
     let mut ignored = Ignored::default();
     if note.directives.is_empty() && store.is_empty() {
         return (findings, ignored);
     }
-    let lines = Lines::of(work.text);
-    let active = |directive| Active { directive, reach: note.reach(directive, work.text, &lines) };
+    let lines = Lines::of(text);
+    let active = |directive| Active { directive, reach: note.reach(directive, text, &lines) };
     let directives: Vec<Active<'_>> = note.directives.iter().map(active).collect();
-    let reaches = Reaches::of(&directives, work.text);
+    let reaches = Reaches::of(&directives, text);
     let mut places: FxHashMap<&str, Places> = FxHashMap::default();
     let mut is_left = |finding: &Finding, start: usize| {
         let is_listed = store.has(finding.fingerprint);
@@ -146,12 +146,13 @@ impl Active<'_> {
     }
 
     fn told(&self, work: &Work<'_>, is_known: bool, places: &FxHashMap<&str, Places>) -> Vec<Finding> {
+        let CitedNote { note, text, severities, .. } = &work.note;
         suppress::of_directive(&Suppression {
             directive: self.directive,
-            text: work.text,
-            visible: &work.note.layout.visible,
-            used: is_known.then(|| self.used(work.text, places)).as_deref(),
-            severities: &work.severities,
+            text,
+            visible: &note.layout.visible,
+            used: is_known.then(|| self.used(text, places)).as_deref(),
+            severities,
         })
     }
 }

@@ -4,27 +4,30 @@ use crate::library::anchors::{self, Found};
 use crate::library::locators::{self, Found as Located};
 use crate::library::{SentenceId, SourceId, View};
 use crate::message;
+use crate::note::CitationKind;
 use crate::note::locators::{Locator, LocatorKind};
-use crate::note::{Citation, CitationKind, Sentence};
+use crate::rules::view::{Pointer, Pointing};
 use crate::rules::wording::source_name;
-use crate::rules::{Finding, Place, Rule, Subject, cite};
+use crate::rules::{CitationView, Finding, Place, Rule, SentenceView, cite};
 use crate::source::{MarkKind, Source};
 use crate::text::words::{Term, words};
 use crate::text::{Span, Untrusted};
 use crate::verify::{Evidence, Verdict, Verification};
 
 /// A page or another counted place that the source does not have.
-pub fn missing(subject: &Subject<'_>, rule: &Rule, citation: &Citation, id: SourceId) -> Option<Finding> {
+pub fn missing(subject: &CitationView<'_>, rule: &Rule, id: SourceId) -> Option<Finding> {
+    let citation = &subject.citation;
     let locators = citation.places();
     let locator = locators.iter().find(|locator| locators::find(locator, id, subject.library) == Located::Missing)?;
     let source = subject.library.source(id);
     let name = message!("{} has no {} {}", source_name(source), kind_name(locator.kind), locator.from);
     // Where a claim cites it that the source bears out, the right place is known.
-    let right = borne_out(subject, id).find_map(|evidence| Some((evidence, label(subject, locator, citation, evidence)?)));
-    let Some((evidence, label)) = right else { return Some(rule.finding(citation.span, message!("{}.", name), None)) };
+    let place = |span: &Span| Place { source: id, span: *span };
+    let named = |place| Some((place, label(locator, citation, place, subject.library)?));
+    let right = subject.borne_out.iter().map(place).find_map(named);
+    let Some((place, label)) = right else { return Some(rule.finding(subject.span(), message!("{}.", name), None)) };
     let message = message!("{}; it says so {} {}.", name, preposition(locator.kind), shown(locator.kind, &label));
-    let place = Place { source: id, span: evidence.span };
-    Some(rule.finding(citation.span, message, Some(place)).with_fixes(cite::relocated(subject, citation, &label)))
+    Some(rule.finding(subject.span(), message, Some(place)).with_fixes(cite::relocated(citation, &label)))
 }
 
 /// What bears out a claim in a source.
@@ -32,34 +35,27 @@ pub fn bears_out(v: &Verification, id: SourceId) -> Option<&Evidence> {
     supporting(v, id).next().filter(|_| v.verdict == Verdict::Supported)
 }
 
-/// What bears out the claims that a citation stands for, in the source that it cites.
-fn borne_out<'a>(subject: &Subject<'a>, id: SourceId) -> impl Iterator<Item = &'a Evidence> + use<'a> {
-    let subject = *subject;
-    subject.claims.iter().filter_map(move |at| bears_out(subject.verifications[*at].as_ref()?, id))
-}
-
 /// Places that the source has, but that do not say what the claim says, while another one does.
-pub fn elsewhere(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, verification: &Verification) -> Vec<Finding> {
-    let pointing: Vec<(&Citation, SourceId)> = subject.pointing(sentence).collect();
-    let mut ids: Vec<SourceId> = pointing.iter().map(|(_, id)| *id).collect();
+pub fn elsewhere(subject: &SentenceView<'_>, rule: &Rule, verification: &Verification) -> Vec<Finding> {
+    let pointing: Vec<Pointing<'_, '_>> = subject.pointing().collect();
+    let mut ids: Vec<SourceId> = pointing.iter().map(|it| it.source).collect();
     ids.sort_unstable();
     ids.dedup();
     let mut found = Vec::new();
     for id in ids {
-        let citing: Vec<&Citation> = pointing.iter().filter(|(_, of)| *of == id).map(|(citation, _)| *citation).collect();
+        let citing: Vec<&Pointing<'_, '_>> = pointing.iter().filter(|it| it.source == id).collect();
         let Some(evidence) = supporting(verification, id).next() else { continue };
-        let Some(cited) = cited_spans(subject, &citing, id) else { continue };
+        let Some(cited) = cited_spans(subject.library, &citing, id) else { continue };
         let is_there = supporting(verification, id).any(|e| cited.iter().any(|span| span.overlaps(e.span)));
-        if is_there || says_much(sentence.words.of(&subject.note.layout.visible), &cited, evidence, subject.library) {
+        if is_there || says_much(subject.words.of(subject.visible), &cited, evidence, subject.library) {
             continue;
         }
-        let Some(citation) = citing.first() else { continue };
-        let locators = citation.places();
+        let Some(first) = citing.first() else { continue };
+        let locators = first.citation.places();
         let Some(locator) = locators.first() else { continue };
-        let Some(label) = label(subject, locator, citation, evidence).filter(|label| !is_near(locator, label, id, subject))
-        else {
-            continue;
-        };
+        let (place, library) = (Place { source: id, span: evidence.span }, subject.library);
+        let label = label(locator, first.citation, place, library).filter(|label| !is_near(locator, label, id, library));
+        let Some(label) = label else { continue };
         let old = shown(locator.kind, &range(&locators));
         let message = message!(
             "{} says so {} {}, not {}.",
@@ -68,13 +64,9 @@ pub fn elsewhere(subject: &Subject<'_>, rule: &Rule, sentence: &Sentence, verifi
             shown(locator.kind, &label),
             old
         );
-        let place = Place { source: id, span: evidence.span };
-        // A citation in the definition of a footnote is meant by its mark in the sentence.
-        let mark = sentence.citations.iter().map(|at| &subject.note.citations[*at]);
-        let at = mark.filter(|c| c.kind == CitationKind::Footnote).find(|mark| defines(subject, mark, citation));
-        let is_shared = at.is_some_and(|mark| is_used_again(subject, mark));
-        let fix = cite::relocated(subject, citation, &label).filter(|_| !is_shared && citing.len() == 1);
-        found.push(rule.finding(at.unwrap_or(citation).span, message, Some(place)).with_fixes(fix));
+        let is_shared = first.definition.is_some_and(|definition| definition.is_shared);
+        let fix = cite::relocated(first.citation, &label).filter(|_| !is_shared && citing.len() == 1);
+        found.push(rule.finding(first.span, message, Some(place)).with_fixes(fix));
     }
     found
 }
@@ -85,12 +77,11 @@ fn supporting(verification: &Verification, id: SourceId) -> impl Iterator<Item =
 
 /// The places at which all citations of one source point. `None` where one of them names none, or
 /// one that cannot be told or is not there.
-fn cited_spans(subject: &Subject<'_>, citing: &[&Citation], id: SourceId) -> Option<Vec<Span>> {
-    let library = subject.library;
+fn cited_spans(library: &View<'_>, citing: &[&Pointing<'_, '_>], id: SourceId) -> Option<Vec<Span>> {
     let mut spans = Vec::new();
-    for citation in citing {
+    for Pointing { citation, .. } in citing {
         let locators = citation.places();
-        let has_anchor = anchors::of(citation).iter().any(|anchor| matches!(anchors::find(anchor, id, library), Found::At(_)));
+        let has_anchor = citation.anchors().iter().any(|anchor| matches!(anchors::find(anchor, id, library), Found::At(_)));
         if locators.is_empty() || has_anchor {
             return None;
         }
@@ -134,8 +125,8 @@ fn says_much(claim: &str, cited: &[Span], evidence: &Evidence, library: &View<'_
 }
 
 /// Whether counting otherwise explains the difference.
-fn is_near(locator: &Locator, label: &str, id: SourceId, subject: &Subject<'_>) -> bool {
-    let source = subject.library.source(id);
+fn is_near(locator: &Locator, label: &str, id: SourceId, library: &View<'_>) -> bool {
+    let source = library.source(id);
     if locator.kind != LocatorKind::Paragraph || !locators::counts_paragraphs(source) {
         return false;
     }
@@ -148,20 +139,9 @@ fn is_near(locator: &Locator, label: &str, id: SourceId, subject: &Subject<'_>) 
 }
 
 /// The name of the evidence's place, as the citation names places.
-fn label(subject: &Subject<'_>, locator: &Locator, citation: &Citation, evidence: &Evidence) -> Option<String> {
-    let physical = matches!(citation.kind, CitationKind::Link | CitationKind::Address);
-    locators::label(locator, physical, evidence.span, evidence.source, subject.library)
-}
-
-/// Whether the definition of a footnote holds the citation.
-fn defines(subject: &Subject<'_>, mark: &Citation, citation: &Citation) -> bool {
-    let inside = mark.definition.as_deref().unwrap_or_default();
-    inside.iter().any(|at| std::ptr::eq(&subject.note.citations[*at], citation))
-}
-
-fn is_used_again(subject: &Subject<'_>, mark: &Citation) -> bool {
-    let marks = subject.note.citations.iter().filter(|c| c.kind == CitationKind::Footnote && c.target == mark.target);
-    marks.count() > 1
+fn label(locator: &Locator, citation: &Pointer<'_>, evidence: Place, library: &View<'_>) -> Option<String> {
+    let physical = matches!(citation.kind(), CitationKind::Link | CitationKind::Address);
+    locators::label(locator, physical, evidence.span, evidence.source, library)
 }
 
 /// All that the locators name, from the first to the last.
