@@ -21,9 +21,10 @@ mod verification;
 mod words;
 
 use crate::library::{SentenceId, SourceId, View};
+use compare::Derivation;
 use context::Context;
+use gather::calculation;
 use gather::items::Items;
-use gather::proof::Derivation;
 use gather::windows::{self, Windows};
 use settle::MOST_EVIDENCE;
 
@@ -41,13 +42,12 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>) -> Verification {
     // Gather.
     let mut items = Items::of(claim, library);
     let found = gather::candidates(claim, &items, library);
-    let Derivation { mut proof, conflicts: mut derived } = compare::read_tables(claim, &items, &found, library);
+    let Derivation { mut proof, conflicts: derived } = compare::read_tables(claim, &items, &found, library);
     items.proved = proof.all;
     let mut windows = windows::best(&items, claim, &found, &proof, library);
-    let calculated = compare::calculate(claim, &items, &windows, library);
-    derived.extend(calculated.conflicts);
-    if calculated.proof.all != 0 {
-        proof.join(&calculated.proof);
+    let calculated = calculation::read(claim, &items, &windows, library);
+    if calculated.all != 0 {
+        proof.join(&calculated);
         items.proved = proof.all;
         windows = windows::best(&items, claim, &found, &proof, library);
     }
@@ -55,7 +55,7 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>) -> Verification {
     let context = Context::of(claim, &items, &windows, library);
     let parts = context.parts();
     let conflicts = compare::conflicts(&context, &context.clauses(&parts), derived);
-    let quotations = quotation::find_all(claim, library);
+    let quotations = compare::quotations(claim, library);
     let wrong_speaker = compare::wrong_speaker(&context, &quotations);
     // Settle.
     let features = score::features(&context, &conflicts);

@@ -628,7 +628,10 @@ async fn commands_explain_and_report() {
     assert!(shown["params"]["uri"].as_str().unwrap().ends_with("/explanation.md"));
     session.client.send(&json!({ "jsonrpc": "2.0", "id": shown["id"], "result": { "success": true } })).await;
     let explanation = session.client.answer(id).await;
-    assert!(explanation.as_str().unwrap().contains("“5 May” is otherwise in the source (date, by the comparison “date”)"), "{explanation}");
+    assert!(
+        explanation.as_str().unwrap().contains("“5 May” is otherwise in the source (date, by the comparison “date”)"),
+        "{explanation}"
+    );
 
     let id = session.client.ask("workspace/executeCommand", command("corroborate.showReport", json!([]))).await;
     let shown = session.client.wait_for(|m| m["method"] == "window/showDocument").await;

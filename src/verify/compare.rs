@@ -3,7 +3,6 @@
 //! [`COMPARISONS`] lists them in the order in which they are asked. Each is a file with a `COMPARISON`, its words,
 //! its code and its tests in both directions. How to add one stands in `docs/architecture.md`.
 
-mod calculation;
 mod cause;
 mod contrast;
 mod correction;
@@ -11,7 +10,6 @@ mod date;
 mod denial;
 mod denied_number;
 mod disputed;
-mod era;
 mod hedge;
 mod mispairing;
 mod name;
@@ -33,12 +31,14 @@ mod universal;
 mod weekday;
 mod year;
 
+use super::claim::Claim;
 use super::context::{Clause, Context};
 use super::gather::values::Value;
-use super::{Conflict, QuotationCheck, WrongSpeaker};
-pub use calculation::read as calculate;
+use super::quotation;
+use super::verification::{Conflict, QuotationCheck, WrongSpeaker};
+use crate::library::View;
 pub use denial::Tally;
-pub use table::read as read_tables;
+pub use table::{Derivation, read as read_tables};
 
 /// Words of the claim against words of a source, in one respect.
 pub struct Comparison {
@@ -63,7 +63,7 @@ pub enum Effect {
 }
 
 /// What a comparison looks at.
-enum Compare {
+pub enum Compare {
     /// Found while evidence was gathered, since what agrees is evidence.
     Gathered,
     /// Found among the quotations.
@@ -81,13 +81,11 @@ pub const COMPARISONS: &[Comparison] = &[
     table::CELL,
     table::CHANGE,
     table::EXTREME,
-    calculation::COMPARISON,
     number::COMPARISON,
     denied_number::COMPARISON,
     date::COMPARISON,
     year::COMPARISON,
     time::COMPARISON,
-    era::COMPARISON,
     name::COMPARISON,
     weekday::COMPARISON,
     swapped_names::COMPARISON,
@@ -109,12 +107,31 @@ pub const COMPARISONS: &[Comparison] = &[
     speaker::COMPARISON,
 ];
 
-const QUOTATION: Comparison = Comparison {
-    id: "quotation",
-    compares: "quoted words with those of the source",
-    effect: Effect::Contradicts,
-    compare: Compare::Quoted,
-};
+const QUOTATION: Comparison = Comparison::new("quotation", "quoted words with those of the source", Compare::Quoted);
+
+impl Comparison {
+    const fn new(id: &'static str, compares: &'static str, compare: Compare) -> Self {
+        Self { id, compares, effect: Effect::Contradicts, compare }
+    }
+
+    const fn with(self, effect: Effect) -> Self {
+        Self { effect, ..self }
+    }
+}
+
+/// What most comparisons need.
+mod prelude {
+    pub use super::{Compare, Comparison, Effect};
+    pub use crate::text::words::{Term, Word};
+    pub use crate::text::{Analysis, Span};
+    pub use crate::verify::context::{Clause, Context, Statement};
+    pub use crate::verify::gather::neighbours::Neighbours;
+    pub use crate::verify::gather::values::Value;
+    pub use crate::verify::gather::{Candidate, Mask, enough};
+    pub use crate::verify::verification::{Conflict, Slot};
+    pub use crate::verify::words::negations::NEGATIONS;
+    pub use crate::verify::words::{WordSet, gap, has_term, informative};
+}
 
 /// What a conflict of this comparison does to the verdict.
 pub fn effect_of(id: &str) -> Effect {
@@ -172,6 +189,11 @@ fn counts(context: &Context<'_>, clauses: &[Clause<'_>], comparison: &Comparison
     context.verbatim.is_empty() && !own.is_some_and(|clause| clause.outweighs(conflict))
 }
 
+/// Where the words of the claim's quotations stand.
+pub fn quotations(claim: &Claim<'_>, library: &View<'_>) -> Vec<QuotationCheck> {
+    if claim.without == Some(QUOTATION.id) { Vec::new() } else { quotation::find_all(claim, library) }
+}
+
 /// Somebody to whom the claim gives the words of somebody else.
 pub fn wrong_speaker(context: &Context<'_>, quotations: &[QuotationCheck]) -> Option<WrongSpeaker> {
     let is_asked = context.claim.without != Some(speaker::COMPARISON.id) && context.verbatim.is_empty();
@@ -190,7 +212,7 @@ mod tests {
         walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/verify/compare"), &mut files);
         let texts: Vec<String> = files.iter().map(|file| std::fs::read_to_string(file).unwrap_or_default()).collect();
         for comparison in COMPARISONS.iter().filter(|c| c.id != QUOTATION.id) {
-            let id = format!("id: \"{}\"", comparison.id);
+            let id = format!("(\"{}\", ", comparison.id);
             let own = texts.iter().find(|text| text.contains(&id)).unwrap_or_else(|| panic!("no file has {id}"));
             assert!(own.contains("both_ways("), "{} is not tested in both directions", comparison.id);
             assert_eq!(COMPARISONS.iter().filter(|c| c.id == comparison.id).count(), 1, "{id} twice");

@@ -4,31 +4,20 @@
 use std::cell::OnceCell;
 use std::ops::{Deref, Range};
 
+use super::claim::Claim;
 use super::gather::clauses::clauses;
 use super::gather::items::{Items, words_of};
 use super::gather::windows::Windows;
 use super::gather::{Candidate, Mask, verbatim};
+use super::verification::Conflict;
 use super::words::informative;
 use super::words::negations::{NEGATIONS, negated_words};
 use super::words::saying::is_attributed;
-use super::{Claim, Conflict};
 use crate::library::{SentenceId, View};
 use crate::note::is_estimate;
 use crate::text::Span;
 use crate::text::names::Name;
 use crate::text::words::{Term, Word};
-
-/// How much of a clause a sentence must say before a comparison looks at it: the steps of one scale. Each is a
-/// share of the weight of the clause's words.
-pub mod enough {
-    pub const SOME: f32 = 0.35;
-    /// Enough for a value, which is the same or another;
-    pub const HALF: f32 = 0.5;
-    /// words leave more doubt.
-    pub const MORE_THAN_HALF: f32 = 0.55;
-    pub const MOST: f32 = 0.65;
-    pub const NEARLY_ALL: f32 = 0.75;
-}
 
 /// A claim with what was gathered for it.
 pub struct Context<'a> {

@@ -32,7 +32,6 @@ macro_rules! features {
 features! {
     coverage true "share of the claim's weight in the best window";
     coverage_of_two true "share of the claim's weight in the two best windows of its source";
-    terms_in_source true "share of the claim's terms that the source has in any words";
     pairs true "share of neighbouring words that stand together anywhere in the source";
     weakest_name true "how much of the claim stands beside its least fitting name";
     lacking_values false "values that the source lacks";

@@ -4,7 +4,9 @@
 //! [`Candidate`]s; runs of one to three of them are [`windows`]; and what tables and calculations bear out is a
 //! [`proof`].
 
+pub mod calculation;
 pub mod clauses;
+pub mod grid;
 pub mod items;
 pub mod neighbours;
 pub mod proof;
@@ -14,8 +16,9 @@ pub mod windows;
 
 use std::cell::OnceCell;
 
+use super::claim::Claim;
+use super::verification::{Conflict, Slot};
 use super::words::negations::negated_words;
-use super::{Claim, Conflict, Slot};
 use crate::library::{SentenceId, SourceId, SourceSentence, View};
 use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
@@ -23,6 +26,18 @@ use items::Items;
 
 /// A set of items of one claim, by their index.
 pub type Mask = u128;
+
+/// How much of a clause a sentence must say before a comparison looks at it: the steps of one scale. Each is a
+/// share of the weight of the clause's words.
+pub mod enough {
+    pub const SOME: f32 = 0.35;
+    /// Enough for a value, which is the same or another;
+    pub const HALF: f32 = 0.5;
+    /// words leave more doubt.
+    pub const MORE_THAN_HALF: f32 = 0.55;
+    pub const MOST: f32 = 0.65;
+    pub const NEARLY_ALL: f32 = 0.75;
+}
 
 /// How many passages are looked at for one claim, and how many per cited source.
 const MOST: usize = 40;

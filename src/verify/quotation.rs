@@ -12,11 +12,12 @@ mod region;
 mod sense;
 mod stitched;
 
+use super::claim::Claim;
 use super::gather::search;
+use super::verification::{QuotationCheck, QuotationMatch};
 use super::words::WordSet;
 use super::words::negations::NEGATIONS;
 use super::words::saying::is_saying;
-use super::{Claim, QuotationCheck, QuotationMatch};
 use crate::library::{SourceId, View};
 use crate::note::Quotation;
 use crate::text::Span;

@@ -10,10 +10,10 @@ mod weights;
 
 use rustc_hash::FxHashSet;
 
-use super::Conflict;
 use super::compare::{Effect, Tally, effect_of};
 use super::context::Context;
 use super::features::Features;
+use super::verification::Conflict;
 use super::words::negations::negated_words;
 use crate::library::SentenceId;
 use crate::text::words::{Term, Word};
@@ -38,10 +38,8 @@ pub fn features(context: &Context<'_>, conflicts: &[Conflict]) -> Features {
     let (claim, items, windows, library) = (context.claim, context.items, context.windows, context.library);
     let is_searched = claim.only.is_none();
     let Some(best) = windows.best.first() else { return Features { is_searched, ..Features::default() } };
-    let share = |part: u32, whole: u32| if whole > 0 { part as f32 / whole as f32 } else { 0.0 };
     let some = |count: usize| count.min(2) as f32 / 2.0;
     let own = &claim.analysis.words;
-    let terms = items.all() & !items.values;
     let values = items.values & !items.firsts(claim);
     let in_any_words = windows.in_source | windows.near_in_source;
     let of_source = |most: usize| windows.best.iter().take(most).filter(|w| w.source == best.source);
@@ -58,7 +56,6 @@ pub fn features(context: &Context<'_>, conflicts: &[Conflict]) -> Features {
     Features {
         coverage: best.coverage,
         coverage_of_two: items.share(two_best),
-        terms_in_source: share((in_any_words & terms).count_ones(), terms.count_ones()),
         pairs: pairs_anywhere(context),
         weakest_name: bindings::weakest_name(context),
         lacking_values: some((values & !windows.in_source).count_ones() as usize),

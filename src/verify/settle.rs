@@ -1,8 +1,9 @@
 //! Settling: one verdict from what was found. Nothing changes it afterwards.
 
+use super::claim::Claim;
 use super::compare::{Effect, effect_of};
+use super::quotation;
 use super::verification::{Conflict, Evidence, QuotationMatch, Role, Verdict, Verification};
-use super::{Claim, quotation};
 use crate::text::Span;
 
 /// How many passages are shown.

@@ -1,17 +1,9 @@
 //! A cause where the source has only a link.
 
 use super::hedge::hedges_itself;
-use super::{Compare, Comparison, Effect};
-use crate::verify::context::{Clause, enough};
-use crate::verify::words::WordSet;
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "cause",
-    compares: "a word for a cause with one for a link",
-    effect: Effect::Contradicts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison = Comparison::new("cause", "a word for a cause with one for a link", Compare::Clause(compare));
 
 static CAUSES: WordSet = WordSet::forms("cause caused causes causing because due owing led leads");
 static LINKS: WordSet = WordSet::forms("linked links link associated association correlated correlates correlation coincided");
@@ -35,14 +27,13 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "Damp housing is linked to asthma in children in the towns of Orlan.",
-                    "Damp housing [causes] asthma in children in the towns of Orlan.",
-                    "linked",
-                ),
-                ("Damp housing causes asthma in children, the study found.", "Damp housing causes asthma in children.", ""),
-            ],
+            r#"
+            Damp housing is linked to asthma in children in the towns of Orlan.
+            - Damp housing [causes] asthma in children in the towns of Orlan. = linked
+
+            Damp housing causes asthma in children, the study found.
+            - Damp housing causes asthma in children.
+        "#,
         );
     }
 }

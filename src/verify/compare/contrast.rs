@@ -1,18 +1,9 @@
 //! Contrasts: what the source sets apart with "…, not …" and the claim affirms.
 
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
-use crate::text::words::Word;
-use crate::verify::context::{Clause, Statement, enough};
-use crate::verify::words::{WordSet, gap, has_term, informative};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "contrast",
-    compares: "a word with what the source sets apart with “…, not …”",
-    effect: Effect::Contradicts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("contrast", "a word with what the source sets apart with “…, not …”", Compare::Clause(compare));
 
 static NOT: WordSet = WordSet::forms("not");
 /// "Not only" and "not until" set nothing apart.
@@ -57,18 +48,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "The fire began in the granary, not in the stable, the inspector found.",
-                    "The fire began in the [stable], the inspector found.",
-                    "not in the stable",
-                ),
-                (
-                    "The fire began in the granary, not in the stable, the inspector found.",
-                    "The fire began in the granary, the inspector found.",
-                    "",
-                ),
-            ],
+            r#"
+            The fire began in the granary, not in the stable, the inspector found.
+            - The fire began in the [stable], the inspector found. = not in the stable
+            - The fire began in the granary, the inspector found.
+        "#,
         );
     }
 }

@@ -1,18 +1,10 @@
 //! Corrections: a statement that a later source takes back ("The article said that …").
 
-use super::{Compare, Comparison, Effect};
-use crate::text::words::Word;
-use crate::verify::context::{Clause, enough};
-use crate::verify::gather::Candidate;
-use crate::verify::words::{WordSet, informative};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "correction",
-    compares: "a statement with corrections that take it back",
-    effect: Effect::Retracts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("correction", "a statement with corrections that take it back", Compare::Clause(compare))
+        .with(Effect::Retracts);
 
 static CORRECTION: WordSet = WordSet::forms("correction corrections clarification");
 static OPENING: WordSet = WordSet::forms("the an a our this earlier previous");
@@ -67,18 +59,19 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "//- a.txt\nThe dam at Orlan holds 40 million litres of water.\n//- correction.txt\nCorrection: The article said that the dam at Orlan holds 40 million litres. It holds 14 million litres.",
-                    "[The dam at Orlan holds 40 million litres of water].",
-                    "Correction: The article said that the dam at Orlan holds 40 million litres.",
-                ),
-                (
-                    "//- a.txt\nThe dam at Orlan holds 40 million litres of water.\n//- other.txt\nThe ferry of Vesk is closed.",
-                    "The dam at Orlan holds 40 million litres of water.",
-                    "",
-                ),
-            ],
+            r#"
+            //- a.txt
+            The dam at Orlan holds 40 million litres of water.
+            //- correction.txt
+            Correction: The article said that the dam at Orlan holds 40 million litres. It holds 14 million litres.
+            - [The dam at Orlan holds 40 million litres of water]. = Correction: The article said that the dam at Orlan holds 40 million litres.
+
+            //- a.txt
+            The dam at Orlan holds 40 million litres of water.
+            //- other.txt
+            The ferry of Vesk is closed.
+            - The dam at Orlan holds 40 million litres of water.
+        "#,
         );
     }
 }

@@ -1,22 +1,10 @@
 //! Dates: another day in the same place.
 
 use super::places::other_value;
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
 use crate::text::dates::Date;
-use crate::verify::context::Clause;
-use crate::verify::gather::Candidate;
-use crate::verify::gather::neighbours::Neighbours;
-use crate::verify::gather::values::Value;
-use crate::verify::words::WordSet;
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "date",
-    compares: "a day or month with the one in its place",
-    effect: Effect::Contradicts,
-    compare: Compare::Value(compare),
-};
+pub const COMPARISON: Comparison = Comparison::new("date", "a day or month with the one in its place", Compare::Value(compare));
 
 fn compare(clause: &Clause<'_>, at: usize, value: Value) -> Option<Conflict> {
     let Value::Date(i) = value else { return None };
@@ -65,19 +53,14 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "The bridge over the Vesk opened on 4 May 2021.",
-                    "The bridge over the Vesk opened on [5 May 2021].",
-                    "4 May 2021",
-                ),
-                ("The bridge over the Vesk opened on 4 May 2021.", "The bridge over the Vesk opened on the 4th of May 2021.", ""),
-                (
-                    "ORLAN, 3 May 2021 — The bridge over the Vesk was opened.",
-                    "The bridge over the Vesk was opened on 2 May 2021.",
-                    "",
-                ),
-            ],
+            r#"
+            The bridge over the Vesk opened on 4 May 2021.
+            - The bridge over the Vesk opened on [5 May 2021]. = 4 May 2021
+            - The bridge over the Vesk opened on the 4th of May 2021.
+
+            ORLAN, 3 May 2021 — The bridge over the Vesk was opened.
+            - The bridge over the Vesk was opened on 2 May 2021.
+        "#,
         );
     }
 }

@@ -1,20 +1,9 @@
 //! Denials: what the claim affirms and the source denies, or the other way round.
 
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
-use crate::text::words::{Term, Word};
-use crate::verify::context::{Clause, Context, enough};
-use crate::verify::gather::{Candidate, Mask};
-use crate::verify::words::negations::{DENYING, NEGATIONS};
-use crate::verify::words::{WordSet, has_term};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
+use crate::verify::words::negations::DENYING;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "denial",
-    compares: "what is affirmed with what is denied",
-    effect: Effect::Contradicts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison = Comparison::new("denial", "what is affirmed with what is denied", Compare::Clause(compare));
 
 /// The share of what both say that one of them denies.
 const DENIED: f32 = 0.6;
@@ -151,19 +140,14 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "The board did not approve the sale of the northern quay.",
-                    "[The board approved the sale of the northern quay].",
-                    "approve the sale of the northern quay",
-                ),
-                (
-                    "The board did not approve the sale of the northern quay.",
-                    "The board did not approve the sale of the northern quay.",
-                    "",
-                ),
-                ("The board approved the sale of the northern quay.", "The board approved the sale of the northern quay.", ""),
-            ],
+            r#"
+            The board did not approve the sale of the northern quay.
+            - [The board approved the sale of the northern quay]. = approve the sale of the northern quay
+            - The board did not approve the sale of the northern quay.
+
+            The board approved the sale of the northern quay.
+            - The board approved the sale of the northern quay.
+        "#,
         );
     }
 }

@@ -1,21 +1,10 @@
 //! A value that the source names only to deny it: "not 41 but 39", "not in the 109th".
 
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
-use crate::text::words::Word;
-use crate::verify::context::{Clause, enough};
-use crate::verify::gather::Candidate;
-use crate::verify::gather::values::Value;
-use crate::verify::words::WordSet;
-use crate::verify::words::negations::{NEGATIONS, NOT_ONLY};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
+use crate::verify::words::negations::NOT_ONLY;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "denied-number",
-    compares: "a number with one that the source names only to deny it",
-    effect: Effect::Contradicts,
-    compare: Compare::Value(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("denied-number", "a number with one that the source names only to deny it", Compare::Value(compare));
 
 /// How many words before a value may deny it.
 const REACH: usize = 3;
@@ -61,10 +50,13 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                ("The committee has not 41 but 39 members, the clerk wrote.", "The committee has [41] members.", "39"),
-                ("The committee has 39 members, the clerk wrote.", "The committee has not 41 members.", ""),
-            ],
+            r#"
+            The committee has not 41 but 39 members, the clerk wrote.
+            - The committee has [41] members. = 39
+
+            The committee has 39 members, the clerk wrote.
+            - The committee has not 41 members.
+        "#,
         );
     }
 }

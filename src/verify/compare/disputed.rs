@@ -1,19 +1,13 @@
 //! Disputed statements: what a source gives only as somebody's word, against somebody else's, and the claim as
 //! fact.
 
-use super::{Compare, Comparison, Effect};
 use crate::library::SentenceId;
-use crate::text::Span;
-use crate::verify::context::{Clause, Context};
+use crate::verify::compare::prelude::*;
 use crate::verify::gather::windows::Window;
-use crate::verify::{Conflict, Slot};
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "disputed",
-    compares: "a fact with what the source gives as a disputed statement",
-    effect: Effect::Reports,
-    compare: Compare::Claim(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("disputed", "a fact with what the source gives as a disputed statement", Compare::Claim(compare))
+        .with(Effect::Reports);
 
 /// What shows that something is alleged, that it is disputed, and that it is only believed; as beginnings or
 /// phrases.
@@ -68,18 +62,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "The union claimed that the mine hid two accidents; the owner rejected this.",
-                    "[The mine hid two accidents].",
-                    "The union claimed that the mine hid two accidents; the owner rejected this.",
-                ),
-                (
-                    "The union claimed that the mine hid two accidents; the owner rejected this.",
-                    "The union says that the mine hid two accidents.",
-                    "",
-                ),
-            ],
+            r#"
+            The union claimed that the mine hid two accidents; the owner rejected this.
+            - [The mine hid two accidents]. = The union claimed that the mine hid two accidents; the owner rejected this.
+            - The union says that the mine hid two accidents.
+        "#,
         );
     }
 }

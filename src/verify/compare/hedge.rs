@@ -1,18 +1,10 @@
 //! Hedges: what all sources that say it only allege, suspect or leave open, and the claim gives as fact.
 
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
-use crate::text::words::Word;
-use crate::verify::context::{Clause, Statement, enough};
-use crate::verify::words::{WordSet, has_term};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "hedge",
-    compares: "a fact with what the source alleges, suspects or leaves open",
-    effect: Effect::Overstates,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("hedge", "a fact with what the source alleges, suspects or leaves open", Compare::Clause(compare))
+        .with(Effect::Overstates);
 
 static MODALS: WordSet = WordSet::forms("may might could");
 static ADVERBS: WordSet = WordSet::forms("allegedly reportedly probably possibly perhaps supposedly purportedly");
@@ -86,19 +78,16 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "The driver allegedly took money from the harbour fund.",
-                    "[The driver took money from the harbour fund].",
-                    "allegedly",
-                ),
-                ("The driver took money from the harbour fund.", "The driver took money from the harbour fund.", ""),
-                (
-                    "The driver allegedly took money from the harbour fund.",
-                    "The driver is said to have taken money from the harbour fund.",
-                    "",
-                ),
-            ],
+            r#"
+            The driver allegedly took money from the harbour fund.
+            - [The driver took money from the harbour fund]. = allegedly
+
+            The driver took money from the harbour fund.
+            - The driver took money from the harbour fund.
+
+            The driver allegedly took money from the harbour fund.
+            - The driver is said to have taken money from the harbour fund.
+        "#,
         );
     }
 }

@@ -1,21 +1,14 @@
 //! Pairs: the right value with the wrong words of the same sentence. "30,000 in May, 36,000 in September" does not
 //! say that it was 30,000 in September.
 
-use super::{Compare, Comparison, Effect};
 use crate::text::numbers::{Kind, Number};
-use crate::text::words::{Term, Word};
-use crate::text::{Analysis, Span};
-use crate::verify::context::{Clause, Statement, enough};
-use crate::verify::gather::values::Value;
-use crate::verify::words::{WordSet, gap};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "mispairing",
-    compares: "a value and its words with the pairs of a sentence that has several",
-    effect: Effect::Contradicts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison = Comparison::new(
+    "mispairing",
+    "a value and its words with the pairs of a sentence that has several",
+    Compare::Clause(compare),
+);
 
 fn compare(clause: &Clause<'_>) -> Option<Conflict> {
     clause.context().items.each_value(clause.items).find_map(|(at, value)| mispaired(clause, at, value))
@@ -202,18 +195,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "The mill at Orlan sold 30,000 sacks in May and 36,000 in September.",
-                    "The mill at Orlan sold [36,000] sacks in May.",
-                    "30,000",
-                ),
-                (
-                    "The mill at Orlan sold 30,000 sacks in May and 36,000 in September.",
-                    "The mill at Orlan sold 36,000 sacks in September.",
-                    "",
-                ),
-            ],
+            r#"
+            The mill at Orlan sold 30,000 sacks in May and 36,000 in September.
+            - The mill at Orlan sold [36,000] sacks in May. = 30,000
+            - The mill at Orlan sold 36,000 sacks in September.
+        "#,
         );
     }
 }

@@ -1,22 +1,12 @@
 //! Names: another one in the place of the claim's. The same surname with another forename, or the only name
 //! beside the same word in a sentence that says all the rest.
 
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
 use crate::text::names::Name;
-use crate::text::words::{Term, Word};
-use crate::verify::context::{Clause, Context, enough};
-use crate::verify::gather::Candidate;
-use crate::verify::gather::neighbours::Neighbours;
+use crate::verify::compare::prelude::*;
 use crate::verify::words::offices::is_title;
-use crate::verify::{Conflict, Slot};
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "name",
-    compares: "a name that no source has with the one in its place",
-    effect: Effect::Contradicts,
-    compare: Compare::Claim(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("name", "a name that no source has with the one in its place", Compare::Claim(compare));
 
 fn compare(context: &Context<'_>, _: &[Clause<'_>]) -> Vec<Conflict> {
     context.sure_names().filter_map(|name| other(context, name)).collect()
@@ -85,18 +75,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "The report was signed by Greta Lind for the harbour board.",
-                    "The report was signed by [Marta Lind] for the harbour board.",
-                    "Greta Lind",
-                ),
-                (
-                    "The report was signed by Greta Lind for the harbour board.",
-                    "The report was signed by Greta Lindh for the harbour board.",
-                    "",
-                ),
-            ],
+            r#"
+            The report was signed by Greta Lind for the harbour board.
+            - The report was signed by [Marta Lind] for the harbour board. = Greta Lind
+            - The report was signed by Greta Lindh for the harbour board.
+        "#,
         );
     }
 }

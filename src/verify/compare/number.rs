@@ -1,22 +1,11 @@
 //! Numbers: another value of the same kind with the same neighbours.
 
 use super::places::other_value;
-use super::{Compare, Comparison, Effect};
 use crate::text::numbers::{Kind, Number};
-use crate::text::{Analysis, Span};
-use crate::verify::context::Clause;
-use crate::verify::gather::Candidate;
-use crate::verify::gather::neighbours::Neighbours;
-use crate::verify::gather::values::Value;
-use crate::verify::words::{WordSet, has_term};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "number",
-    compares: "a number with the one of its kind beside the same words",
-    effect: Effect::Contradicts,
-    compare: Compare::Value(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("number", "a number with the one of its kind beside the same words", Compare::Value(compare));
 
 fn compare(clause: &Clause<'_>, at: usize, value: Value) -> Option<Conflict> {
     let Value::Number(i) = value else { return None };
@@ -102,15 +91,14 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                ("The flood destroyed 41 houses in Orlan.", "The flood destroyed [43] houses in Orlan.", "41"),
-                ("The flood destroyed 41 houses in Orlan.", "The flood destroyed 41 houses in Orlan.", ""),
-                (
-                    "The flood destroyed 41 houses in Orlan and 12 barns in Vesk.",
-                    "The flood destroyed about 40 houses in Orlan.",
-                    "",
-                ),
-            ],
+            r#"
+            The flood destroyed 41 houses in Orlan.
+            - The flood destroyed [43] houses in Orlan. = 41
+            - The flood destroyed 41 houses in Orlan.
+
+            The flood destroyed 41 houses in Orlan and 12 barns in Vesk.
+            - The flood destroyed about 40 houses in Orlan.
+        "#,
         );
     }
 }

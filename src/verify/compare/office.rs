@@ -1,21 +1,11 @@
 //! Offices: one that the source gives to somebody else, or with another rank ("mayor" for "deputy mayor").
 
-use super::{Compare, Comparison, Effect};
 use crate::text::names::Name;
-use crate::text::words::{Term, Word};
-use crate::text::{Analysis, Span};
-use crate::verify::context::Clause;
-use crate::verify::gather::Candidate;
+use crate::verify::compare::prelude::*;
 use crate::verify::words::offices::{OFFICES, RANKS, is_title};
-use crate::verify::words::{WordSet, gap};
-use crate::verify::{Conflict, Slot};
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "office",
-    compares: "an office beside a name with who holds it, and with what rank",
-    effect: Effect::Contradicts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("office", "an office beside a name with who holds it, and with what rank", Compare::Clause(compare));
 
 /// An office beside a name.
 #[derive(Clone, Debug)]
@@ -161,14 +151,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "Hedda Corlin, the deputy mayor, opened the fair.",
-                    "Hedda Corlin, the [mayor], opened the fair.",
-                    "deputy mayor",
-                ),
-                ("Hedda Corlin, the deputy mayor, opened the fair.", "Deputy mayor Hedda Corlin opened the fair.", ""),
-            ],
+            r#"
+            Hedda Corlin, the deputy mayor, opened the fair.
+            - Hedda Corlin, the [mayor], opened the fair. = deputy mayor
+            - Deputy mayor Hedda Corlin opened the fair.
+        "#,
         );
     }
 

@@ -1,10 +1,6 @@
 //! "The only reason" where the source says "not the only reason".
 
-use super::{Compare, Comparison, Effect};
-use crate::verify::context::{Clause, enough};
-use crate::verify::words::WordSet;
-use crate::verify::words::negations::NEGATIONS;
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison {
@@ -36,18 +32,13 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "Snow was not the only reason for the delay of the ferry.",
-                    "Snow was the [only] reason for the delay of the ferry.",
-                    "not the only",
-                ),
-                (
-                    "Snow was the only reason for the delay of the ferry.",
-                    "Snow was the only reason for the delay of the ferry.",
-                    "",
-                ),
-            ],
+            r#"
+            Snow was not the only reason for the delay of the ferry.
+            - Snow was the [only] reason for the delay of the ferry. = not the only
+
+            Snow was the only reason for the delay of the ferry.
+            - Snow was the only reason for the delay of the ferry.
+        "#,
         );
     }
 }

@@ -1,20 +1,10 @@
 //! Opposites: "fell" where the source says "rose".
 
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
-use crate::text::words::{Term, Word};
-use crate::verify::context::{Clause, enough};
-use crate::verify::gather::{Candidate, Mask};
+use crate::verify::compare::prelude::*;
 use crate::verify::words::antonyms::strong_opposites;
-use crate::verify::words::informative;
-use crate::verify::{Conflict, Slot};
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "opposite",
-    compares: "a word with its opposite in the same place",
-    effect: Effect::Contradicts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("opposite", "a word with its opposite in the same place", Compare::Clause(compare));
 
 fn compare(clause: &Clause<'_>) -> Option<Conflict> {
     clause.range.clone().find_map(|at| opposed(clause, at))
@@ -71,10 +61,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                ("Exports of salt from Orlan rose last year.", "Exports of salt from Orlan [fell] last year.", "rose"),
-                ("Exports of salt from Orlan rose last year.", "Exports of salt from Orlan grew last year.", ""),
-            ],
+            r#"
+            Exports of salt from Orlan rose last year.
+            - Exports of salt from Orlan [fell] last year. = rose
+            - Exports of salt from Orlan grew last year.
+        "#,
         );
     }
 }

@@ -1,22 +1,12 @@
 //! A deed that the source gives to another name, in the same place, where it knows the claim's name too and says
 //! nothing of the kind of it.
 
-use super::{Compare, Comparison, Effect};
 use crate::library::SentenceId;
-use crate::text::Analysis;
 use crate::text::names::Name;
-use crate::text::words::Term;
-use crate::verify::context::{Clause, enough};
-use crate::verify::gather::Candidate;
-use crate::verify::words::{has_term, informative};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "other-agent",
-    compares: "who does something with whom the source has do it",
-    effect: Effect::Contradicts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("other-agent", "who does something with whom the source has do it", Compare::Clause(compare));
 
 fn compare(clause: &Clause<'_>) -> Option<Conflict> {
     let claim = clause.claim.analysis;
@@ -90,18 +80,13 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "In May the council met. Corlin signed the contract for the new harbour crane. The next day, at the quay, rain fell. Later the mayor, Henrik Sauvel, inspected the ferry.",
-                    "[Sauvel] signed the contract for the new harbour crane.",
-                    "Corlin",
-                ),
-                (
-                    "In May the council met. Corlin signed the contract for the new harbour crane.",
-                    "Corlin signed the contract for the new harbour crane.",
-                    "",
-                ),
-            ],
+            r#"
+            In May the council met. Corlin signed the contract for the new harbour crane. The next day, at the quay, rain fell. Later the mayor, Henrik Sauvel, inspected the ferry.
+            - [Sauvel] signed the contract for the new harbour crane. = Corlin
+
+            In May the council met. Corlin signed the contract for the new harbour crane.
+            - Corlin signed the contract for the new harbour crane.
+        "#,
         );
     }
 }

@@ -4,11 +4,8 @@
 //! A value conflicts only if a sentence says the rest of its clause, has a comparable value next to the same
 //! neighbours, and no passage has the value of the claim where it would settle the matter.
 
-use super::super::context::{Clause, enough};
 use crate::library::SourceId;
-use crate::text::{Analysis, Span};
-use crate::verify::gather::neighbours::Neighbours;
-use crate::verify::gather::{Candidate, Mask};
+use crate::verify::compare::prelude::*;
 
 /// A sentence that has the claimed value settles the matter if it says this much of what the best one says.
 const SETTLES: f32 = 0.7;

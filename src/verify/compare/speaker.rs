@@ -7,24 +7,19 @@
 
 mod attribution;
 
-use super::{Compare, Comparison, Effect};
 use crate::library::{SentenceId, SourceId, View};
 use crate::note::quotations_in;
-use crate::text::Span;
-use crate::text::words::{Term, Word, form, words};
+use crate::text::words::{form, words};
+use crate::verify::claim::Claim;
+use crate::verify::compare::prelude::*;
 use crate::verify::quotation::{Occurrence, places};
-use crate::verify::words::WordSet;
+use crate::verify::verification::{QuotationCheck, QuotationMatch, WrongSpeaker};
 use crate::verify::words::offices::is_position;
 use crate::verify::words::saying::is_saying;
-use crate::verify::{Claim, QuotationCheck, QuotationMatch, WrongSpeaker};
 use attribution::{Speaker, Who, is_title};
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "speaker",
-    compares: "who speaks a quotation with whom the source lets speak it",
-    effect: Effect::Contradicts,
-    compare: Compare::Quoted,
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("speaker", "who speaks a quotation with whom the source lets speak it", Compare::Quoted);
 
 /// How far from a quotation its speaker is named, in sentences.
 const NEAR: usize = 3;
@@ -308,18 +303,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "“The lock gate was rotten to the core,” Corlin said. The clerk, Henrik Sauvel, disagreed.",
-                    "[Sauvel] said: “The lock gate was rotten to the core.”",
-                    "Corlin",
-                ),
-                (
-                    "“The lock gate was rotten to the core,” Corlin said. The clerk, Henrik Sauvel, disagreed.",
-                    "Corlin said: “The lock gate was rotten to the core.”",
-                    "",
-                ),
-            ],
+            r#"
+            “The lock gate was rotten to the core,” Corlin said. The clerk, Henrik Sauvel, disagreed.
+            - [Sauvel] said: “The lock gate was rotten to the core.” = Corlin
+            - Corlin said: “The lock gate was rotten to the core.”
+        "#,
         );
     }
 }

@@ -1,18 +1,10 @@
 //! "The first trial" where the source says "the longest trial", "the first time ever" where it says "the first
 //! time since 2016".
 
-use super::{Compare, Comparison, Effect};
-use crate::text::words::{Term, Word};
-use crate::verify::context::{Clause, enough};
-use crate::verify::words::{WordSet, has_term};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "superlative",
-    compares: "a superlative or ordinal with the one before the same noun",
-    effect: Effect::Contradicts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("superlative", "a superlative or ordinal with the one before the same noun", Compare::Clause(compare));
 
 static ORDINALS: WordSet = WordSet::forms("first second third fourth fifth last only sole");
 static NO_SUPERLATIVES: WordSet = WordSet::forms(
@@ -91,19 +83,19 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "//- a.txt\nThe longest trial of a mayor in the canton ended in Orlan.\n//- b.txt\nThe ferry to Hallin was late.",
-                    "The [first] trial of a mayor in the canton ended in Orlan.",
-                    "longest",
-                ),
-                (
-                    "The first trial of a mayor in the canton ended in Orlan.",
-                    "The first trial of a mayor in the canton ended in Orlan.",
-                    "",
-                ),
-                ("The ferry sank for the first time since 2016.", "The ferry sank for the first time [ever].", "since 2016"),
-            ],
+            r#"
+            //- a.txt
+            The longest trial of a mayor in the canton ended in Orlan.
+            //- b.txt
+            The ferry to Hallin was late.
+            - The [first] trial of a mayor in the canton ended in Orlan. = longest
+
+            The first trial of a mayor in the canton ended in Orlan.
+            - The first trial of a mayor in the canton ended in Orlan.
+
+            The ferry sank for the first time since 2016.
+            - The ferry sank for the first time [ever]. = since 2016
+        "#,
         );
     }
 }

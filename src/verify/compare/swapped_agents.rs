@@ -1,21 +1,10 @@
 //! Who does what to whom: agent and patient of a verb the wrong way round. "Merrow sued the town" against "the
 //! town sued Merrow".
 
-use super::{Compare, Comparison, Effect};
-use crate::text::words::{Term, Word};
-use crate::text::{Analysis, Span};
-use crate::verify::context::{Clause, Statement, enough};
+use crate::verify::compare::prelude::*;
 use crate::verify::gather::clauses::looks_past;
-use crate::verify::words::negations::NEGATIONS;
-use crate::verify::words::{WordSet, gap};
-use crate::verify::{Conflict, Slot};
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "swapped-agents",
-    compares: "who does what to whom",
-    effect: Effect::Contradicts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison = Comparison::new("swapped-agents", "who does what to whom", Compare::Clause(compare));
 
 /// How far agent and patient stand from the verb, in words.
 const REACH: usize = 6;
@@ -162,10 +151,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                ("Merrow sued Brennick over the landing rights.", "[Brennick] sued Merrow over the landing rights.", "Merrow"),
-                ("Merrow sued Brennick over the landing rights.", "Brennick was sued by Merrow over the landing rights.", ""),
-            ],
+            r#"
+            Merrow sued Brennick over the landing rights.
+            - [Brennick] sued Merrow over the landing rights. = Merrow
+            - Brennick was sued by Merrow over the landing rights.
+        "#,
         );
     }
 }

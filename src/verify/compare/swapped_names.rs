@@ -1,18 +1,13 @@
 //! Two names that the claim has the wrong way round: a clause is said, nearly word for word, of the name in
 //! another one.
 
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
-use crate::verify::context::{Clause, Context, enough};
-use crate::verify::gather::Mask;
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "swapped-names",
-    compares: "the names of two clauses with those of which the source says the same",
-    effect: Effect::Contradicts,
-    compare: Compare::Claim(compare),
-};
+pub const COMPARISON: Comparison = Comparison::new(
+    "swapped-names",
+    "the names of two clauses with those of which the source says the same",
+    Compare::Claim(compare),
+);
 
 fn compare(context: &Context<'_>, clauses: &[Clause<'_>]) -> Vec<Conflict> {
     let named: Vec<(&Clause<'_>, Span, Mask)> =
@@ -53,18 +48,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "Corlin voted for the harbour tax. Sauvel left the chamber before the count.",
-                    "[Sauvel] voted for the harbour tax, and Corlin left the chamber before the count.",
-                    "Corlin",
-                ),
-                (
-                    "Corlin voted for the harbour tax. Sauvel left the chamber before the count.",
-                    "Corlin voted for the harbour tax, and Sauvel left the chamber before the count.",
-                    "",
-                ),
-            ],
+            r#"
+            Corlin voted for the harbour tax. Sauvel left the chamber before the count.
+            - [Sauvel] voted for the harbour tax, and Corlin left the chamber before the count. = Corlin
+            - Corlin voted for the harbour tax, and Sauvel left the chamber before the count.
+        "#,
         );
     }
 }

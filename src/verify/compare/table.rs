@@ -6,30 +6,21 @@
 
 mod change;
 mod extreme;
-pub mod grid;
 
 pub use change::COMPARISON as CHANGE;
 pub use extreme::COMPARISON as EXTREME;
 
-use super::{Compare, Comparison, Effect};
 use crate::library::{SentenceId, View};
-use crate::text::Span;
 use crate::text::blocks::{Block, BlockKind};
 use crate::text::numbers::{Bound, Kind, Number};
-use crate::text::words::{Term, Word};
-use crate::verify::gather::Mask;
+use crate::verify::claim::Claim;
+use crate::verify::compare::prelude::*;
+use crate::verify::gather::grid::{Grid, Head, Row, SUM, Scope};
 use crate::verify::gather::items::Items;
-use crate::verify::gather::proof::Derivation;
-use crate::verify::words::WordSet;
-use crate::verify::{Claim, Conflict, Slot};
-use grid::{Grid, Row, SUM, Scope};
+use crate::verify::gather::proof::Proof;
 
-pub const CELL: Comparison = Comparison {
-    id: "table-cell",
-    compares: "a number with the cell in its row and under its header",
-    effect: Effect::Contradicts,
-    compare: Compare::Gathered,
-};
+pub const CELL: Comparison =
+    Comparison::new("table-cell", "a number with the cell in its row and under its header", Compare::Gathered);
 
 /// How many tables are looked at for one claim.
 const MOST_TABLES: usize = 6;
@@ -72,6 +63,13 @@ pub fn needs_a_column(conflict: &Conflict, library: &View<'_>) -> bool {
     let at = blocks.partition_point(|block| block.span.end <= conflict.sentence.start);
     let is_row = |block: &Block| block.kind == BlockKind::TableRow && block.cells.len() > LABEL_AND_VALUE && block.lead.is_some();
     conflict.slot == Slot::Number && blocks.get(at).is_some_and(is_row)
+}
+
+/// What the tables say of a claim: what agrees is evidence, what does not is a conflict.
+#[derive(Debug, Default)]
+pub struct Derivation {
+    pub proof: Proof,
+    pub conflicts: Vec<Conflict>,
 }
 
 /// One claim beside one table.
@@ -132,7 +130,7 @@ impl Reading<'_> {
             !claim.analysis.numbers.iter().any(|n| n.span.start < number.span.start && claim.cells[column].span.encloses(n.span));
         let label = claim.cells[0].span;
         let head = &claim.cells[column].header;
-        grid::Head::of(head).lend_unit(&mut number);
+        Head::of(head).lend_unit(&mut number);
         let scope = Scope::of(claim.text, words.iter().filter(|w| label.encloses(w.span))).with(head);
         is_first.then_some(Question { item, number, scope, label, is_cell: true, is_bound: true })
     }
@@ -363,18 +361,15 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &CELL,
-            &[
-                (
-                    "//- a.md\n| District | Votes | Turnout |\n|---|---|---|\n| Orlan | 4,100 | 61 |\n| Vesk | 3,900 | 58 |\n",
-                    "Votes in Orlan were [4,500].",
-                    "4,100",
-                ),
-                (
-                    "//- a.md\n| District | Votes | Turnout |\n|---|---|---|\n| Orlan | 4,100 | 61 |\n| Vesk | 3,900 | 58 |\n",
-                    "Votes in Orlan were 4,100.",
-                    "",
-                ),
-            ],
+            r#"
+            //- a.md
+            | District | Votes | Turnout |
+            |---|---|---|
+            | Orlan | 4,100 | 61 |
+            | Vesk | 3,900 | 58 |
+            - Votes in Orlan were [4,500]. = 4,100
+            - Votes in Orlan were 4,100.
+        "#,
         );
     }
 }

@@ -1,20 +1,10 @@
 //! Clock times: another one in the same place.
 
 use super::places::other_value;
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
-use crate::verify::context::Clause;
-use crate::verify::gather::Candidate;
-use crate::verify::gather::neighbours::Neighbours;
-use crate::verify::gather::values::{Value, same_time};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
+use crate::verify::gather::values::same_time;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "time",
-    compares: "a time of day with the one in its place",
-    effect: Effect::Contradicts,
-    compare: Compare::Value(compare),
-};
+pub const COMPARISON: Comparison = Comparison::new("time", "a time of day with the one in its place", Compare::Value(compare));
 
 fn compare(clause: &Clause<'_>, at: usize, value: Value) -> Option<Conflict> {
     let Value::Time(i) = value else { return None };
@@ -41,10 +31,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                ("The last ferry left Orlan at 21:40.", "The last ferry left Orlan at [22:40].", "21:40"),
-                ("The last ferry left Orlan at 21:40.", "The last ferry left Orlan at 9.40 pm.", ""),
-            ],
+            r#"
+            The last ferry left Orlan at 21:40.
+            - The last ferry left Orlan at [22:40]. = 21:40
+            - The last ferry left Orlan at 9.40 pm.
+        "#,
         );
     }
 }

@@ -1,17 +1,9 @@
 //! "All" or "every" where the source says "most", "some", or "five of the seven".
 
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
-use crate::verify::context::{Clause, Statement, enough};
-use crate::verify::words::{WordSet, has_term};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "universal",
-    compares: "“all” or “every” with a word or number for a part",
-    effect: Effect::Contradicts,
-    compare: Compare::Clause(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("universal", "“all” or “every” with a word or number for a part", Compare::Clause(compare));
 
 static UNIVERSAL: WordSet = WordSet::forms("all every each everyone everybody none nobody always entire whole unanimously");
 static PARTIAL: WordSet = WordSet::forms("most mostly many some several few majority minority half partly nearly almost");
@@ -68,11 +60,16 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                ("Most of the ferries were late on Monday.", "[All] of the ferries were late on Monday.", "Most"),
-                ("All of the ferries were late on Monday.", "All of the ferries were late on Monday.", ""),
-                ("Most of the ferries were late on Monday.", "Nearly all of the ferries were late on Monday.", ""),
-            ],
+            r#"
+            Most of the ferries were late on Monday.
+            - [All] of the ferries were late on Monday. = Most
+
+            All of the ferries were late on Monday.
+            - All of the ferries were late on Monday.
+
+            Most of the ferries were late on Monday.
+            - Nearly all of the ferries were late on Monday.
+        "#,
         );
     }
 }

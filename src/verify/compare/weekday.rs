@@ -1,16 +1,10 @@
 //! Weekdays: one that is not that of its date, which the source has too.
 
-use super::{Compare, Comparison, Effect};
 use crate::text::dates::{Date, differ};
-use crate::verify::context::{Clause, Context};
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "weekday",
-    compares: "the weekday of a date with the one that the date has",
-    effect: Effect::Contradicts,
-    compare: Compare::Claim(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("weekday", "the weekday of a date with the one that the date has", Compare::Claim(compare));
 
 fn compare(context: &Context<'_>, _: &[Clause<'_>]) -> Vec<Conflict> {
     let full = |d: &&Date| d.weekday.is_some() && d.month.is_some() && d.day.is_some();
@@ -34,14 +28,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "The council of Orlan met on 4 May 2021 and adjourned.",
-                    "The council of Orlan met on [Monday, 4 May 2021].",
-                    "4 May 2021",
-                ),
-                ("The council of Orlan met on 4 May 2021 and adjourned.", "The council of Orlan met on Tuesday, 4 May 2021.", ""),
-            ],
+            r#"
+            The council of Orlan met on 4 May 2021 and adjourned.
+            - The council of Orlan met on [Monday, 4 May 2021]. = 4 May 2021
+            - The council of Orlan met on Tuesday, 4 May 2021.
+        "#,
         );
     }
 }

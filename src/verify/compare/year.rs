@@ -1,19 +1,10 @@
 //! Years: another year in the same place.
 
 use super::places::other_value;
-use super::{Compare, Comparison, Effect};
-use crate::text::Span;
-use crate::verify::context::Clause;
-use crate::verify::gather::Candidate;
-use crate::verify::gather::values::Value;
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "year",
-    compares: "a year with the only one of the sentence that says the rest",
-    effect: Effect::Contradicts,
-    compare: Compare::Value(compare),
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("year", "a year with the only one of the sentence that says the rest", Compare::Value(compare));
 
 fn compare(clause: &Clause<'_>, at: usize, value: Value) -> Option<Conflict> {
     let Value::Year(i) = value else { return None };
@@ -47,10 +38,11 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                ("The mill at Orlan burned down in 1911.", "The mill at Orlan burned down in [1912].", "1911"),
-                ("The mill at Orlan burned down in 1911.", "The mill at Orlan burned down in the 1910s.", ""),
-            ],
+            r#"
+            The mill at Orlan burned down in 1911.
+            - The mill at Orlan burned down in [1912]. = 1911
+            - The mill at Orlan burned down in the 1910s.
+        "#,
         );
     }
 }

@@ -10,7 +10,7 @@ use crate::library::{SourceSentence, View};
 use crate::text::numbers::{Kind, Number};
 use crate::text::words::{Term, Word, term};
 use crate::text::{Analysis, Span};
-use crate::verify::Claim;
+use crate::verify::claim::Claim;
 use crate::verify::words::WordSet;
 use crate::verify::words::negations::NEGATIONS;
 use crate::verify::words::synonyms::synonyms;

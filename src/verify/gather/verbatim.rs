@@ -5,7 +5,7 @@ use super::items::Items;
 use super::windows::Windows;
 use crate::library::{SentenceId, View};
 use crate::text::words::{Term, Word};
-use crate::verify::Claim;
+use crate::verify::claim::Claim;
 
 /// Fewer words stand together somewhere by chance.
 const FEWEST: usize = 4;

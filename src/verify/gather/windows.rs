@@ -10,7 +10,8 @@ use crate::library::{SentenceId, SourceId, View};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
 use crate::text::words::Term;
-use crate::verify::{Claim, Evidence, Role};
+use crate::verify::claim::Claim;
+use crate::verify::verification::{Evidence, Role};
 
 /// A run of sentences of one source.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 use crate::text::words::Word;
-use crate::verify::Change;
+use crate::verify::verification::Change;
 
 /// One step of an alignment: an index into the quotation, into the source's words, or both.
 #[derive(Clone, Copy, Debug)]

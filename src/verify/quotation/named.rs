@@ -4,7 +4,7 @@ use crate::library::{SourceId, View};
 use crate::source::Source;
 use crate::text::Span;
 use crate::text::words::{Term, Word, words};
-use crate::verify::Claim;
+use crate::verify::claim::Claim;
 use crate::verify::words::saying::is_saying;
 use crate::verify::words::{WordSet, is_one_of};
 

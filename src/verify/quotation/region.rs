@@ -7,7 +7,7 @@ use crate::library::{SentenceId, SourceId, View};
 use crate::note::quotations_in;
 use crate::text::Span;
 use crate::text::words::Word;
-use crate::verify::QuotationMatch;
+use crate::verify::verification::QuotationMatch;
 use crate::verify::words::saying::is_saying;
 
 /// Share of a quotation's words that an altered one must still have; another form of a word

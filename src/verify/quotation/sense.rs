@@ -9,10 +9,11 @@ use super::region::Region;
 use crate::library::{SentenceId, SourceId, View};
 use crate::text::words::{Term, Word};
 use crate::text::{Analysis, Span};
+use crate::verify::claim::Claim;
+use crate::verify::verification::{Change, QuotationMatch};
 use crate::verify::words::negations::{DIRECT, NEGATIONS};
 use crate::verify::words::offices::is_title;
 use crate::verify::words::{WordSet, is_one_of};
-use crate::verify::{Change, Claim, QuotationMatch};
 
 /// What is wrong with a marked quotation.
 #[derive(Clone, Copy, Debug)]

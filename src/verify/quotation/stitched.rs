@@ -7,7 +7,8 @@ use crate::library::SourceId;
 use crate::note::Quotation;
 use crate::text::words::Word;
 use crate::text::{Span, sentences};
-use crate::verify::{Claim, QuotationMatch};
+use crate::verify::claim::Claim;
+use crate::verify::verification::QuotationMatch;
 
 /// A part shorter than this may stand anywhere by chance.
 const LEAST_WORDS: usize = 3;

@@ -10,7 +10,6 @@ pub const SEARCHED: f32 = -0.007;
 pub const WEIGHTS: &[f32] = &[
     0.554,  // share of the claim's weight in the best window
     0.909,  // share of the claim's weight in the two best windows of its source
-    0.000,  // share of the claim's terms that the source has in any words
     0.378,  // share of neighbouring words that stand together anywhere in the source
     0.178,  // how much of the claim stands beside its least fitting name
     -0.221, // values that the source lacks

@@ -1,21 +1,12 @@
 //! "Vesk had the lowest turnout": the extreme of a column against the row that the claim names.
 
-use super::grid::{Grid, Row, Scope};
-use super::{Compare, Comparison, Effect, Reading};
-use crate::text::Span;
+use super::{Derivation, Reading};
 use crate::text::numbers::{Kind, Number};
-use crate::text::words::Word;
-use crate::verify::gather::Mask;
-use crate::verify::gather::proof::Derivation;
-use crate::verify::words::WordSet;
-use crate::verify::{Conflict, Slot};
+use crate::verify::compare::prelude::*;
+use crate::verify::gather::grid::{Grid, Row, Scope};
 
-pub const COMPARISON: Comparison = Comparison {
-    id: "table-extreme",
-    compares: "who has the most or least of a column with the table",
-    effect: Effect::Contradicts,
-    compare: Compare::Gathered,
-};
+pub const COMPARISON: Comparison =
+    Comparison::new("table-extreme", "who has the most or least of a column with the table", Compare::Gathered);
 
 /// How far behind a superlative the words of its column stand.
 const REACH: usize = 5;
@@ -114,18 +105,16 @@ mod tests {
     fn speaks_and_stays_silent() {
         both_ways(
             &COMPARISON,
-            &[
-                (
-                    "//- a.md\n| District | Turnout |\n|---|---|\n| Orlan | 61 |\n| Vesk | 58 |\n| Hallin | 49 |\n",
-                    "[Orlan] had the lowest turnout.",
-                    "Hallin",
-                ),
-                (
-                    "//- a.md\n| District | Turnout |\n|---|---|\n| Orlan | 61 |\n| Vesk | 58 |\n| Hallin | 49 |\n",
-                    "Hallin had the lowest turnout.",
-                    "",
-                ),
-            ],
+            r#"
+            //- a.md
+            | District | Turnout |
+            |---|---|
+            | Orlan | 61 |
+            | Vesk | 58 |
+            | Hallin | 49 |
+            - [Orlan] had the lowest turnout. = Hallin
+            - Hallin had the lowest turnout.
+        "#,
         );
     }
 }

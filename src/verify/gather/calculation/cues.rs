@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text::numbers::Kind;
 use crate::text::words::{Term, Word};
-use crate::verify::Claim;
+use crate::verify::claim::Claim;
 use crate::verify::gather::Mask;
 use crate::verify::gather::items::Items;
 use crate::verify::words::WordSet;

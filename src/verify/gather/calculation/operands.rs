@@ -6,8 +6,8 @@ use crate::text::blocks::BlockKind;
 use crate::text::dates::{Date, day_number};
 use crate::text::numbers::{Kind, Number};
 use crate::text::words::Word;
-use crate::verify::Claim;
-use crate::verify::compare::table::grid::{Grid, Scope};
+use crate::verify::claim::Claim;
+use crate::verify::gather::grid::{Grid, Scope};
 use crate::verify::words::WordSet;
 
 static PER: WordSet = WordSet::forms("a an per each every");
@@ -192,11 +192,6 @@ pub fn direction(a: &Operand, b: &Operand) -> Option<bool> {
         (false, true) => Some(a.value() > b.value()),
         _ => None,
     }
-}
-
-/// "from 12 to 15".
-pub fn is_from_to(a: &Operand, b: &Operand) -> bool {
-    a.at == b.at && a.before == "from" && b.before == "to"
 }
 
 /// The moments of a sentence; a time belongs to the nearest date.

@@ -2,31 +2,20 @@
 //! states and the source leaves to its reader.
 //!
 //! A number is calculated only if the claim has a word for the operation, and only from numbers
-//! of the same kind in the best windows. What comes out right counts as found. What comes out
-//! wrong is a conflict only where the source's own words ("from 12 to 15", "41 of the 55") leave
-//! one calculation and no other.
+//! of the same kind in the best windows. What comes out right counts as found; nothing is held against a claim.
 
 mod cues;
 mod operands;
 
-use super::{Compare, Comparison, Effect};
+use super::items::Items;
+use super::proof::Proof;
+use super::windows::{Window, Windows};
+use super::{Mask, enough};
 use crate::library::View;
 use crate::text::numbers::{Bound, Kind, Number};
-use crate::verify::context::enough;
-use crate::verify::gather::items::Items;
-use crate::verify::gather::proof::{Derivation, Proof};
-use crate::verify::gather::windows::{Window, Windows};
-use crate::verify::gather::{Candidate, Mask};
-use crate::verify::{Claim, Conflict, Slot};
+use crate::verify::claim::Claim;
 use cues::{Cues, Operation};
 use operands::{Operand, Passage};
-
-pub const COMPARISON: Comparison = Comparison {
-    id: "calculation",
-    compares: "a number with the only result that the source's words leave",
-    effect: Effect::Contradicts,
-    compare: Compare::Gathered,
-};
 
 /// How many windows are calculated with.
 const MOST_WINDOWS: usize = 4;
@@ -36,8 +25,8 @@ const NEAR: usize = 4;
 const MOST_TERMS: usize = 6;
 
 /// Calculates what the claim's cue words ask for.
-pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows<'_>, library: &View<'_>) -> Derivation {
-    let mut found = Derivation::default();
+pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows<'_>, library: &View<'_>) -> Proof {
+    let mut found = Proof::default();
     if !claim.cells.is_empty() || !cues::any(claim) && cues::multiples(claim).is_empty() {
         return found;
     }
@@ -52,16 +41,14 @@ pub fn read(claim: &Claim<'_>, items: &Items, windows: &Windows<'_>, library: &V
             continue;
         }
         let question = Question { claim, wanted: &claim.analysis.numbers[i], cues: &cues };
-        if !question.prove(said, &passages(claim, said, items, windows, library), &mut found.proof) {
-            found.conflicts.extend(question.refute(at, items, windows, library));
-        }
+        question.prove(said, &passages(claim, said, items, windows, library), &mut found);
     }
     for (word, factor) in cues::multiples(claim) {
         let said = items.mask_of(word);
         let is_multiple = |(a, b): &(&Operand, &Operand)| a.is_like(b) && b.is_times(a, factor) && (a.is_named || b.is_named);
         let passages = passages(claim, said, items, windows, library);
         if let Some((a, b)) = passages.iter().flat_map(Passage::pairs).find(is_multiple) {
-            [a.at, b.at].iter().for_each(|at| found.proof.add(*at, said));
+            [a.at, b.at].iter().for_each(|at| found.add(*at, said));
         }
     }
     found
@@ -100,11 +87,9 @@ struct Question<'a> {
 
 impl Question<'_> {
     /// Whether some passage has the operands; it then says the cue words and the number too.
-    fn prove(&self, said: Mask, passages: &[Passage], proof: &mut Proof) -> bool {
+    fn prove(&self, said: Mask, passages: &[Passage], proof: &mut Proof) {
         let calculate = |passage| self.cues.operations.iter().find_map(|operation| self.calculate(*operation, passage));
-        let Some(operands) = passages.iter().find_map(calculate) else { return false };
-        operands.iter().for_each(|at| proof.add(*at, said));
-        true
+        passages.iter().find_map(calculate).into_iter().flatten().for_each(|at| proof.add(at, said));
     }
 
     /// The sentences whose numbers give the wanted one.
@@ -236,44 +221,6 @@ impl Question<'_> {
                 Bound::AtMost | Bound::LessThan => result < wanted && apart <= SLIGHTLY * wanted,
             }
     }
-
-    /// The one calculation that the best window leaves, if its result is far from the claim.
-    fn refute(&self, at: usize, items: &Items, windows: &Windows<'_>, library: &View<'_>) -> Option<Conflict> {
-        const FAR: f64 = 0.25;
-        let only_number = self.claim.analysis.numbers.iter().filter(|n| !n.label).count() == 1;
-        let [operation] = self.cues.operations.as_slice() else { return None };
-        let said_somewhere = windows.candidates.iter().any(|c| c.held.exact >> at & 1 == 1);
-        if !only_number || said_somewhere || !self.claim.analysis.dates.is_empty() {
-            return None;
-        }
-        let rest = items.all() & !items.values & !self.cues.items(self.claim, items);
-        let says_the_rest = |c: &&Candidate<'_>| items.share_of(c.held.inside(), rest) >= enough::MOST;
-        let mut refuting = windows.candidates.iter().filter(says_the_rest).filter_map(|candidate| {
-            let passage = Passage::of(self.claim, &[candidate.at], library);
-            let (a, b, result) = self.only_result(*operation, &passage)?;
-            let far = (result - self.wanted.value).abs() > FAR * result.abs().max(self.wanted.value.abs());
-            let conflict = candidate.conflict(Slot::Number, self.wanted.span, a.number.span.cover(b.number.span));
-            far.then_some(Conflict { comparison: COMPARISON.id, ..conflict })
-        });
-        let conflict = refuting.next()?;
-        refuting.next().is_none().then_some(conflict)
-    }
-
-    fn only_result<'p>(&self, operation: Operation, passage: &'p Passage) -> Option<(&'p Operand, &'p Operand, f64)> {
-        let [a, b] = passage.numbers.as_slice() else { return None };
-        let scale = self.scale();
-        let result = match operation {
-            Operation::Share if a.is_part_of(b) && a.is_like(b) && a.value() < b.value() => a.value() / b.value() * scale,
-            Operation::Change if operands::is_from_to(a, b) && a.is_like(b) && a.value() > 0.0 => {
-                (b.value() - a.value()).abs() / a.value() * scale
-            }
-            Operation::Difference if operands::is_from_to(a, b) && self.is_like(a) && self.is_like(b) => {
-                (b.value() - a.value()).abs()
-            }
-            _ => return None,
-        };
-        self.counts_the_same(&[a, b]).then_some((a, b, result))
-    }
 }
 
 #[cfg(test)]
@@ -282,24 +229,7 @@ mod tests {
     use crate::library::Library;
     use crate::source::{Fields, read};
     use crate::text::{Analysis, Span};
-    use crate::verify::compare::testing::both_ways;
-
-    #[test]
-    fn speaks_and_stays_silent() {
-        both_ways(
-            &COMPARISON,
-            &[
-                (
-                    "The toll on the bridge rose from 40 florins to 52 florins.",
-                    "The toll on the bridge rose by [20 per cent].",
-                    "40 florins to 52",
-                ),
-                ("The toll on the bridge rose from 40 florins to 52 florins.", "The toll on the bridge rose by 30 per cent.", ""),
-            ],
-        );
-    }
-
-    /// Whether a claim's number is proved, refuted or neither by a source of these words.
+    /// Whether a claim's number is proved by a source of these words, or left open.
     fn result(claim: &str, source: &str) -> &'static str {
         result_of(claim, "a.txt", source)
     }
@@ -313,11 +243,7 @@ mod tests {
         let candidates = crate::verify::gather::candidates(&claim, &items, &library);
         let windows = crate::verify::gather::windows::best(&items, &claim, &candidates, &Proof::default(), &library);
         let found = read_all(&claim, &items, &windows, &library);
-        match (found.proof.all != 0, found.conflicts.is_empty()) {
-            (true, _) => "right",
-            (false, false) => "wrong",
-            (false, true) => "open",
-        }
+        if found.all == 0 { "open" } else { "right" }
     }
 
     use super::read as read_all;
@@ -344,7 +270,7 @@ mod tests {
         assert_eq!(result("The toll on the bridge rose by 12 florins.", source), "right");
         assert_eq!(result("The toll on the bridge rose by 30 per cent.", source), "right");
         assert_eq!(result("The toll on the bridge rose by almost a third.", source), "open");
-        assert_eq!(result("The toll on the bridge rose by 20 per cent.", source), "wrong");
+        assert_eq!(result("The toll on the bridge rose by 20 per cent.", source), "open");
         assert_eq!(result("The toll on the bridge fell by 30 per cent.", source), "open");
     }
 
@@ -354,7 +280,7 @@ mod tests {
         assert_eq!(result("In roughly three quarters of the parishes the priest could read.", source), "right");
         assert_eq!(result("In 75 per cent of the parishes the priest could read.", source), "right");
         assert_eq!(result("In just under three quarters of the parishes the priest could read.", source), "right");
-        assert_eq!(result("In 20 per cent of the parishes the priest could read.", source), "wrong");
+        assert_eq!(result("In 20 per cent of the parishes the priest could read.", source), "open");
         assert_eq!(result("In two thirds of the parishes the priest could read.", source), "open");
     }
 
