@@ -151,7 +151,8 @@ pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Reading<'_>, cl
         source: Some("corroborate".to_owned()),
         message: finding.message.plain().to_owned(),
         related_information: related.map(|r| vec![r]),
-        tags: (client.fades && rules::is_superfluous(finding.code)).then(|| vec![DiagnosticTag::UNNECESSARY]),
+        tags: (client.fades && rules::rule(finding.code).is_some_and(|rule| rule.is_superfluous))
+            .then(|| vec![DiagnosticTag::UNNECESSARY]),
         ..Diagnostic::default()
     }
 }

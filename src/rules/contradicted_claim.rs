@@ -9,8 +9,7 @@ pub const RULE: Rule = Rule {
     code: "contradicted-claim",
     severity: Severity::Error,
     summary: "a source says the opposite",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

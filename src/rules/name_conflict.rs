@@ -9,8 +9,7 @@ pub const RULE: Rule = Rule {
     code: "name-conflict",
     severity: Severity::Warning,
     summary: "a name or an office differs from the source's",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

@@ -10,8 +10,7 @@ pub const RULE: Rule = Rule {
     code: "number-conflict",
     severity: Severity::Error,
     summary: "a number, date or time differs from the source's",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

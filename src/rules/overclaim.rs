@@ -9,8 +9,7 @@ pub const RULE: Rule = Rule {
     code: "overclaim",
     severity: Severity::Warning,
     summary: "the note says more than its source",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
