@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use ropey::Rope;
-use tower_lsp::lsp_types::{Position, TextDocumentContentChangeEvent};
+use tower_lsp::lsp_types::{Position, TextDocumentContentChangeEvent, Url};
 
+use super::convert;
 use crate::text::{Encoding, LineIndex, Span};
-use crate::workspace::Checked;
+use crate::workspace::{Checked, Workspace};
 
 /// The text of an open document as the editor has it, and what is known about it.
 #[derive(Debug)]
@@ -89,6 +90,14 @@ impl Document {
             is_pulled: false,
             pulled_too_early: false,
         }
+    }
+
+    /// Whether it is to be checked. Sources are read and not checked, and bibliographies and settings are
+    /// neither.
+    pub fn is_note(&self, uri: &Url, workspace: &Workspace) -> bool {
+        (self.is_markdown || workspace.is_note(&self.name))
+            && !workspace.is_source(&self.name)
+            && !convert::path(uri).is_some_and(|path| workspace.is_rendition(&path))
     }
 
     /// Applies the editor's changes, in order.
