@@ -8,7 +8,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::lsp_types::Url;
 
 use super::capabilities::Negotiated;
-use super::diagnostics::Written;
+use super::diagnostics::DiagnosticsCache;
 use super::document::{Snapshot, Token, text_of};
 use super::event::Event;
 use crate::workspace::check::Cancelled;
@@ -23,7 +23,7 @@ pub struct Check {
     pub version: i32,
     pub workspace: Arc<Workspace>,
     pub generation: u64,
-    pub written: Written,
+    pub diagnostics: DiagnosticsCache,
     pub client: Negotiated,
     /// Whether what is found so far is told.
     pub is_told: bool,
@@ -60,7 +60,7 @@ impl Check {
     }
 
     fn snapshot(&self, text: String, checked: Checked) -> Arc<Snapshot> {
-        let written = self.written.of(&checked.findings, &text, &self.workspace, &self.client);
-        Arc::new(Snapshot::new(text, self.version, self.generation, checked, written))
+        let diagnostics = self.diagnostics.of(&checked.findings, &text, &self.workspace, &self.client);
+        Arc::new(Snapshot::new(text, self.version, self.generation, checked, diagnostics))
     }
 }

@@ -48,8 +48,8 @@ pub struct Snapshot {
     /// The state of the library that it was checked against.
     pub generation: u64,
     pub checked: Checked,
-    /// Its diagnostics, by the stretches of its findings.
-    pub written: Vec<Arc<str>>,
+    /// Its diagnostics, by the parts of its findings.
+    pub diagnostics: Vec<Arc<str>>,
 }
 
 /// A wish to stop, which the work itself looks at.
@@ -147,8 +147,8 @@ fn char_index(rope: &Rope, position: Position, encoding: Encoding) -> usize {
 }
 
 impl Snapshot {
-    pub fn new(text: String, version: i32, generation: u64, checked: Checked, written: Vec<Arc<str>>) -> Self {
-        Self { text, lines: OnceLock::new(), version, generation, checked, written }
+    pub fn new(text: String, version: i32, generation: u64, checked: Checked, diagnostics: Vec<Arc<str>>) -> Self {
+        Self { text, lines: OnceLock::new(), version, generation, checked, diagnostics }
     }
 
     /// Its lines, which only requests ask for.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{InitializeParams, Url};
 
 use super::convert;
-use super::diagnostics::Written;
+use super::diagnostics::DiagnosticsCache;
 use super::loading::{self, Loading};
 use super::watching::Watcher;
 use crate::library::cache::{self, Trouble};
@@ -33,7 +33,7 @@ pub struct Root {
     /// The number of that state. No other state of any root has it.
     pub generation: u64,
     /// The diagnostics of that state.
-    pub written: Written,
+    pub diagnostics: DiagnosticsCache,
     pub loading: Loading,
     /// Watches the folder for clients that do not.
     pub watcher: Option<Watcher>,
@@ -57,7 +57,7 @@ impl Root {
             folder,
             workspace: None,
             generation: 0,
-            written: Written::default(),
+            diagnostics: DiagnosticsCache::default(),
             loading,
             watcher: None,
             changes: 0,

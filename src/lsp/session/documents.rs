@@ -127,7 +127,7 @@ impl Session {
             version: document.version,
             workspace,
             generation: root.generation,
-            written: root.written.clone(),
+            diagnostics: root.diagnostics.clone(),
             client: self.client,
             // Later ones show no less than was shown before.
             is_told: document.snapshot.as_ref().is_none_or(|snapshot| !snapshot.checked.is_whole),
@@ -179,7 +179,7 @@ impl Session {
             return;
         }
         let unfinished = snapshot.unfinished(document.typing_at);
-        let message = root.written.message(uri, snapshot, unfinished, workspace, &self.client);
+        let message = root.diagnostics.message(uri, snapshot, unfinished, workspace, &self.client);
         self.outbox.send(Outgoing::Published(message));
     }
 }

@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{MessageType, Url, WorkspaceFoldersChangeEvent};
 use super::Session;
 use crate::library::cache::Trouble;
 use crate::lsp::convert;
-use crate::lsp::diagnostics::Written;
+use crate::lsp::diagnostics::DiagnosticsCache;
 use crate::lsp::event::Event;
 use crate::lsp::loading::{self, Job, Loaded};
 use crate::lsp::outbox::Outgoing;
@@ -159,7 +159,7 @@ impl Session {
         let generation = self.generation;
         let Some(root) = self.roots.get_mut(id) else { return };
         root.generation = generation;
-        root.written = Written::default();
+        root.diagnostics = DiagnosticsCache::default();
         root.workspace = Some(Arc::clone(&workspace));
         self.show_mistakes(id, &workspace);
         self.show_unreadable(id, &workspace);

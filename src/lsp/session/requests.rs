@@ -31,7 +31,7 @@ impl Session {
             client: self.client,
             content: snapshot.map_or_else(|| Content::plain(document.rope.clone()), Content::Checked),
             typing_at: document.typing_at,
-            written: root.written.clone(),
+            diagnostics: root.diagnostics.clone(),
         };
         if ask.need == Need::Diagnostics {
             self.pulled(&ask.uri);
