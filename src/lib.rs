@@ -16,11 +16,11 @@
 // language server.
 #![cfg_attr(not(test), warn(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used))]
 
+mod cache;
 pub mod cli;
 pub mod library;
 pub mod lsp;
 pub mod note;
-mod recent;
 pub mod rules;
 pub mod source;
 mod standard_error;

@@ -18,6 +18,7 @@ mod checked;
 mod disk;
 pub mod files;
 pub mod holdings;
+mod loaded_source;
 pub mod locators;
 mod parallel;
 mod passages;
@@ -29,7 +30,6 @@ pub mod renditions;
 pub mod resolve;
 mod retrieval;
 pub mod scan;
-mod shelf;
 mod statistics;
 pub mod sync;
 pub mod urls;
@@ -53,9 +53,9 @@ use bibliography::{Bibliographies, Entries};
 use catalogue::{Card, Catalogue};
 use disk::{Disk, Number};
 use holdings::{HeldSource, Holdings, Shelved};
+use loaded_source::{LoadedSource, SourceCache};
 use record::Summary;
 use retrieval::Memory;
-use shelf::{Opened, Shelf};
 use statistics::Statistics;
 pub use view::View;
 
@@ -112,7 +112,7 @@ pub struct Library {
     entries: Entries,
     /// The keys of the entries that mean a source.
     keys: FxHashMap<SourceId, Vec<String>>,
-    shelf: Shelf,
+    loaded: SourceCache,
     /// A record was not there, or was not what was written.
     has_lost: AtomicBool,
     /// Keys and the names of files, made when a citation leads nowhere.
@@ -305,9 +305,9 @@ impl Library {
         &found.as_ref().map_or(NONE, Vec::as_slice)[row.at as usize]
     }
 
-    /// Opens a source, or finds it on the shelf.
-    fn open(&self, id: SourceId) -> Arc<Opened> {
-        self.shelf.get_or_open(id, || {
+    /// Loads a source, or finds it in the cache.
+    fn load(&self, id: SourceId) -> Arc<LoadedSource> {
+        self.loaded.get_or(id, || {
             let held = self.held(self.rows[id.0]);
             let record = match &held.place {
                 Shelved::InMemory(it) => Some(it.record.clone()),
@@ -317,11 +317,11 @@ impl Library {
             match record.filter(is_whole) {
                 Some(mut record) => {
                     self.complete(id, &mut record.source);
-                    Opened::new(id, record)
+                    LoadedSource::new(id, record)
                 }
                 None => {
                     self.has_lost.store(true, Ordering::Relaxed);
-                    Opened::lost(id, &held.summary.path, held.summary.sentences as usize)
+                    LoadedSource::lost(id, &held.summary.path, held.summary.sentences as usize)
                 }
             }
         })

@@ -9,6 +9,7 @@
 
 mod backend;
 mod capabilities;
+mod checking;
 mod code_action;
 mod code_lens;
 mod command;
@@ -21,6 +22,7 @@ mod document_highlight;
 mod document_link;
 mod document_symbol;
 mod edits;
+mod event;
 mod evidence;
 mod frames;
 mod hover;

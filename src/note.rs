@@ -4,19 +4,19 @@
 //! citation leads anywhere, and whether a claim holds, is decided upstairs.
 
 mod bibliography;
+mod cache;
 mod citations;
 mod directives;
 mod kind;
 pub mod locators;
-mod memo;
 mod parts;
 mod quotations;
 
 pub use bibliography::bibliographies;
+pub use cache::NoteCache;
 pub use citations::{Citation, CitationKind, MOST_DEFINED};
 pub use directives::{Directive, Lines, Reach};
 pub use kind::{SentenceKind, is_estimate};
-pub use memo::Memo;
 pub use parts::{Part, Placed};
 pub use quotations::{Quotation, quotations_in};
 
@@ -87,8 +87,8 @@ impl Note {
     /// Parses a note of which most was parsed before: only parts that changed are looked into. The
     /// note is the same, whatever was parsed before.
     #[must_use]
-    pub fn parse_again(text: &str, memo: &Memo) -> (Self, Vec<Placed>) {
-        let (note, parts) = parts::of(beginning(text, LONGEST), memo);
+    pub fn parse_again(text: &str, cache: &NoteCache) -> (Self, Vec<Placed>) {
+        let (note, parts) = parts::of(beginning(text, LONGEST), cache);
         (note.padded(text.len()), parts)
     }
 

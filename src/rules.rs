@@ -138,6 +138,14 @@ pub struct Rule {
     pub summary: &'static str,
     /// Off in the profile `draft`, and a warning in `release`.
     pub is_for_release: bool,
+    /// It says what no source says, or that there is no such source. While sources are still being read for
+    /// the first time it must wait.
+    pub is_of_absence: bool,
+    /// The first fix of its findings puts back what the source has and changes nothing that the note says of
+    /// the world.
+    pub has_safe_fix: bool,
+    /// Its findings are words that do nothing.
+    pub is_superfluous: bool,
     check: Check,
 }
 
@@ -179,17 +187,6 @@ pub const RULES: &[Rule] = &[
     unsupporting_citation::RULE,
     unused_suppression::RULE,
     wrong_citation::RULE,
-];
-
-/// Rules that say what no source says, or that there is no such source. While sources are still
-/// being read for the first time they must wait.
-const OF_ABSENCE: [&str; 6] = [
-    "partly-supported-claim",
-    "single-origin",
-    "unknown-citation",
-    "unsourced-quote",
-    "unsupported-claim",
-    "unsupporting-citation",
 ];
 
 /// All findings of a note, in the order of its text.
@@ -236,7 +233,7 @@ pub fn of_citation(view: &CitationView<'_>, severities: &Severities) -> Vec<Find
 
 fn rules<'a>(library: &View<'_>, severities: &'a Severities) -> impl Iterator<Item = &'static Rule> + use<'a> {
     let is_partial = library.is_partial();
-    let is_known = move |rule: &Rule| !is_partial || !OF_ABSENCE.contains(&rule.code);
+    let is_known = move |rule: &Rule| !(is_partial && rule.is_of_absence);
     RULES.iter().filter(move |rule| is_known(rule) && severities.wants(rule.code))
 }
 
@@ -275,6 +272,20 @@ impl Finding {
 }
 
 impl Rule {
+    /// A rule of which nothing is so but what is said of it.
+    const fn of(check: Check) -> Self {
+        Self {
+            code: "",
+            severity: Severity::Warning,
+            summary: "",
+            is_for_release: false,
+            is_of_absence: false,
+            has_safe_fix: false,
+            is_superfluous: false,
+            check,
+        }
+    }
+
     fn finding(&self, span: Span, message: impl Into<Untrusted>, place: Option<Place>) -> Finding {
         Finding {
             code: self.code,
@@ -288,10 +299,10 @@ impl Rule {
     }
 }
 
-/// Whether a rule has this code.
+/// The rule that has this code.
 #[must_use]
-pub fn is_rule(code: &str) -> bool {
-    RULES.iter().any(|rule| rule.code == code)
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    Some(&RULES[RULES.binary_search_by_key(&code, |rule| rule.code).ok()?])
 }
 
 /// The mistake of naming a rule that is not there.
@@ -307,12 +318,6 @@ pub fn no_rule(name: &str) -> String {
 #[must_use]
 pub fn nearest_rule(name: &str) -> Option<&'static str> {
     spelling::nearest(name, RULES.iter().map(|rule| rule.code))
-}
-
-/// Whether a rule's findings are words that do nothing.
-#[must_use]
-pub fn is_superfluous(code: &str) -> bool {
-    code == unused_suppression::RULE.code
 }
 
 /// Where the page of a rule can be read.
@@ -332,7 +337,7 @@ mod tests {
             let page = format!("{}/docs/rules/{}.md", env!("CARGO_MANIFEST_DIR"), rule.code);
             let text = std::fs::read_to_string(&page).unwrap_or_default();
             assert!(text.starts_with(&format!("# {}", rule.code)), "{page} is missing");
-            assert!(text.contains(rule.severity.name()), "{page} does not say how severe it is");
+            assert!(!rule.summary.is_empty() && text.contains(rule.severity.name()), "{page} does not say how severe it is");
         }
     }
 }

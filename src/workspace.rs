@@ -4,21 +4,21 @@
 //! on. *Architecture invariant:* the findings of a note are a pure function of the note's text
 //! and path, the library's content, the settings and the list of findings that the desk accepts.
 
+mod cache;
 pub mod check;
+mod checked_notes;
 mod cited;
 pub mod claims;
 mod crew;
 pub mod explain;
 mod findings;
 mod judge;
-mod memo;
-mod outcome;
-mod piece;
+mod part;
 pub mod report;
 pub mod root;
+mod sentence;
 pub mod settings;
 mod suppress;
-mod survey;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -32,7 +32,7 @@ use serde_json::Value;
 
 use crate::library::aliases;
 use crate::library::bibliography::{self, Bibliographies};
-use crate::library::cache::{Cache, Kept, Trouble};
+use crate::library::cache::{CacheFolder, Kept, Trouble};
 use crate::library::files::{self, Refusal};
 use crate::library::holdings::Holdings;
 use crate::library::renditions::Renditions;
@@ -46,10 +46,10 @@ use crate::source::Source;
 use settings::{Mistake, Settings, Step};
 
 pub use check::{Checked, check, check_telling};
-pub use findings::{Findings, Stretch};
+use checked_notes::CheckedNoteCache;
+pub use checked_notes::{CheckedNote, Counts};
+pub use findings::{Findings, PartFindings};
 pub use suppress::Ignored;
-use survey::Survey;
-pub use survey::{CheckedNote, Counts};
 
 /// A larger note is named as too large and not read. In bytes.
 const LARGEST_NOTE: u64 = 16 << 20;
@@ -66,17 +66,17 @@ pub struct Workspace {
     pub files: Files,
     pub library: Library,
     globs: Globs,
-    cache: Cache,
+    cache_folder: CacheFolder,
     renditions: Renditions,
-    memo: Arc<memo::Memo>,
-    survey: Survey,
+    cache: Arc<cache::CheckCache>,
+    checked_notes: CheckedNoteCache,
     /// What notes are called, made when a link leads to no source.
     note_names: OnceLock<FxHashSet<String>>,
     /// The comparison that is left out, to measure what it is worth.
     without: Option<&'static str>,
 }
 
-/// A workspace with a view of its library, for one piece of work.
+/// A workspace with a view of its library, for one part of work.
 pub struct Reading<'w> {
     workspace: &'w Workspace,
     pub library: View<'w>,
@@ -131,7 +131,7 @@ impl Opener<'_> {
     pub fn open(&self, root: &Path) -> Result<Arc<Workspace>, Cancelled> {
         const MOMENT: Duration = Duration::from_millis(500);
         let settings = self.settings(root);
-        let (cache, largest) = (Cache::of(root), settings.0.largest_source());
+        let (cache, largest) = (CacheFolder::of(root), settings.0.largest_source());
         let is_told = Mutex::new(false);
         let tell_first = |workspace, is_late: bool| {
             let mut is_told = is_told.lock().unwrap_or_else(PoisonError::into_inner);
@@ -217,7 +217,7 @@ impl Opener<'_> {
             root: &workspace.root,
             files: &workspace.files,
             largest: workspace.settings.largest_source(),
-            cache: &workspace.cache,
+            cache: &workspace.cache_folder,
             open: &self.open,
             progress: self.progress,
             is_cancelled: self.is_cancelled,
@@ -257,10 +257,10 @@ impl Workspace {
             files,
             library: Library::default(),
             globs,
-            cache: Cache::of(root),
+            cache_folder: CacheFolder::of(root),
             renditions: Renditions::of(root),
-            memo: Arc::default(),
-            survey: Survey::default(),
+            cache: Arc::default(),
+            checked_notes: CheckedNoteCache::default(),
             note_names: OnceLock::new(),
             without: None,
         }
@@ -283,10 +283,10 @@ impl Workspace {
             files: self.files.clone(),
             library: Library::of(Holdings::default(), self.library.bibliographies().clone()),
             globs: self.globs.clone(),
-            cache: self.cache.clone(),
+            cache_folder: self.cache_folder.clone(),
             renditions: self.renditions.clone(),
-            memo: Arc::default(),
-            survey: Survey::default(),
+            cache: Arc::default(),
+            checked_notes: CheckedNoteCache::default(),
             note_names: OnceLock::new(),
             without: None,
         }
@@ -302,7 +302,7 @@ impl Workspace {
     /// not depend on that.
     fn with_store(&self, store: Store) -> Self {
         let workspace = self.with(self.library.holdings().clone(), false);
-        Self { store, memo: Arc::clone(&self.memo), ..workspace }
+        Self { store, cache: Arc::clone(&self.cache), ..workspace }
     }
 
     /// A workspace that holds only a library, for checking claims against given documents.
@@ -318,10 +318,10 @@ impl Workspace {
             files: Files::default(),
             library,
             globs,
-            cache: Cache::default(),
+            cache_folder: CacheFolder::default(),
             renditions: Renditions::default(),
-            memo: Arc::default(),
-            survey: Survey::default(),
+            cache: Arc::default(),
+            checked_notes: CheckedNoteCache::default(),
             note_names: OnceLock::new(),
             without: None,
         }
@@ -339,7 +339,7 @@ impl Workspace {
         Self { without: comparison, ..self.with(self.library.holdings().clone(), false) }
     }
 
-    /// The workspace for one piece of work.
+    /// The workspace for one part of work.
     #[must_use]
     pub fn reading(&self) -> Reading<'_> {
         Reading { workspace: self, library: self.library.view() }
@@ -359,8 +359,8 @@ impl Workspace {
 
     /// What is kept of the workspace between sessions.
     #[must_use]
-    pub fn cache(&self) -> &Cache {
-        &self.cache
+    pub fn cache_folder(&self) -> &CacheFolder {
+        &self.cache_folder
     }
 
     /// The file that shows a source's text: its own, or its rendition. `None` where that cannot be

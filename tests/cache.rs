@@ -40,7 +40,7 @@ fn opened(root: &Path) -> (String, Vec<Trouble>) {
 }
 
 fn cache_of(root: &Path) -> PathBuf {
-    Workspace::open(root).cache().folder().expect("a folder").join("library")
+    Workspace::open(root).cache_folder().folder().expect("a folder").join("library")
 }
 
 /// All files of a folder.

@@ -263,9 +263,9 @@ proptest! {
 
     #[test]
     fn a_note_parsed_again_equals_a_fresh_one(texts in prop_oneof![edited(), prop::collection::vec(messy(), 1..5)]) {
-        let memo = note::Memo::default();
+        let cache = note::NoteCache::default();
         for text in &texts {
-            let (again, parts) = Note::parse_again(text, &memo);
+            let (again, parts) = Note::parse_again(text, &cache);
             prop_assert_eq!(format!("{again:?}"), format!("{:?}", Note::parse(text)));
             prop_assert_eq!(parts.iter().map(|part| part.span.len()).sum::<usize>(), if parts.is_empty() { 0 } else { text.len() });
         }

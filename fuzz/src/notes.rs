@@ -1,7 +1,7 @@
 //! Notes: how they are read, also after an edit, and what is found in them.
 
 use corroborate::library::Library;
-use corroborate::note::{Lines, Memo, Note};
+use corroborate::note::{Lines, Note, NoteCache};
 use corroborate::rules::store::{self, Store};
 use corroborate::rules::{Finding, suppress};
 use corroborate::source::{self, Fields, Source};
@@ -21,9 +21,9 @@ pub fn note(bytes: &[u8]) {
     let after = |start: usize, length: u8| text.floor_char_boundary(text.len().min(start + usize::from(length % 16)));
     let (start, from) = (place(at), place(most));
     let edited = [&text[..start], &text[from..after(from, length)], &text[after(start, cut)..]].concat();
-    let memo = Memo::default();
+    let cache = NoteCache::default();
     for text in [&*text, &edited, &*text] {
-        let (again, parts) = Note::parse_again(text, &memo);
+        let (again, parts) = Note::parse_again(text, &cache);
         assert_eq!(format!("{again:?}"), format!("{:?}", Note::parse(text)), "a note that was edited reads as a new one");
         assert_eq!(parts.iter().map(|part| part.span.len()).sum::<usize>(), if parts.is_empty() { 0 } else { text.len() });
     }

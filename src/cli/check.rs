@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{CLEAN, FAILED, FINDINGS, Failure, Format, Report, Root, human, json, open_with};
-use crate::rules::{self, Finding, Level, Profile, RULES, Severity, store};
+use crate::rules::{self, Finding, Level, Profile, Severity, store};
 use crate::workspace::settings::Step;
 use crate::workspace::{self, CheckedNote, Workspace};
 use crate::{message, standard_error};
@@ -34,7 +34,7 @@ fn profile(given: &str) -> Result<Profile, String> {
 
 fn level(given: &str) -> Result<(&'static str, Level), String> {
     let (code, level) = given.split_once('=').ok_or("it is written NAME=SEVERITY")?;
-    let rule = RULES.iter().find(|rule| rule.code == code).ok_or_else(|| format!("{code} {}", rules::no_rule(code)))?;
+    let rule = rules::rule(code).ok_or_else(|| format!("{code} {}", rules::no_rule(code)))?;
     let names = || Level::ALL.map(Level::name).join(", ");
     Ok((rule.code, Level::of(level).ok_or_else(|| format!("{level} is none of {}", names()))?))
 }

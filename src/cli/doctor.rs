@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use super::index::megabytes;
 use super::terminal::Terminal;
 use super::{CLEAN, Failure, Root, read};
-use crate::library::cache::{Cache, VARIABLE};
+use crate::library::cache::{CacheFolder, VARIABLE};
 use crate::library::paths;
 use crate::message;
 use crate::text::Untrusted;
@@ -96,7 +96,7 @@ fn of_library(workspace: &Workspace) -> Untrusted {
 
 /// Reads the whole index once.
 fn of_cache(workspace: &Workspace) -> Untrusted {
-    let cache: &Cache = workspace.cache();
+    let cache: &CacheFolder = workspace.cache_folder();
     let place = match (cache.folder(), std::env::var_os(VARIABLE)) {
         (None, _) => return message!("this system names no folder for it"),
         (Some(_), Some(_)) => "in the folder that the environment names",

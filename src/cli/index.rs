@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::terminal::Terminal;
 use super::{CLEAN, Failure, Root, open};
-use crate::library::cache::Cache;
+use crate::library::cache::CacheFolder;
 use crate::{message, standard_error};
 
 #[derive(Debug, clap::Args)]
@@ -37,7 +37,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     }
     let library = &workspace.library;
     let (sources, sentences) = (library.len(), library.sentences());
-    let size = megabytes(workspace.cache().bytes());
+    let size = megabytes(workspace.cache_folder().bytes());
     Terminal::open().line(&message!("{} sources, {} sentences, {}", sources, sentences, size))?;
     Ok(CLEAN)
 }
@@ -49,7 +49,7 @@ pub fn clean(options: &CleanOptions) -> Result<u8, Failure> {
 }
 
 fn clear(root: &Path) -> Result<u64, Failure> {
-    let deleted = Cache::of(root).clean()?;
+    let deleted = CacheFolder::of(root).clean()?;
     deleted.ok_or_else(|| Failure(message!("another process is indexing these sources; try again when it is done")))
 }
 

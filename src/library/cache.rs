@@ -30,7 +30,7 @@ pub const VARIABLE: &str = "CORROBORATE_CACHE";
 
 /// Where things are kept for the workspace at one root.
 #[derive(Clone, Debug, Default)]
-pub struct Cache {
+pub struct CacheFolder {
     /// `None` where the system has no cache folder, and for libraries without a root.
     folder: Option<PathBuf>,
 }
@@ -112,7 +112,7 @@ const MADE_BY: &str = concat!("corroborate ", env!("CARGO_PKG_VERSION"), " ", en
 const RENDITIONS: &str = "renditions";
 const HOLDINGS: &str = "holdings-";
 
-impl Cache {
+impl CacheFolder {
     /// The cache of the workspace at `root`.
     #[must_use]
     pub fn of(root: &Path) -> Self {

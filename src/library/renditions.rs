@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::cache::Cache;
+use super::cache::CacheFolder;
 use crate::source::Source;
 
 /// Where the renditions of a workspace are kept.
@@ -19,7 +19,7 @@ impl Renditions {
     /// The renditions of the workspace at `root`, in the user's cache folder.
     #[must_use]
     pub fn of(root: &Path) -> Self {
-        Self { folder: Cache::of(root).renditions() }
+        Self { folder: CacheFolder::of(root).renditions() }
     }
 
     /// The file with a source's rendition, which is written if it is not there or differs.

@@ -15,7 +15,7 @@ mod tests;
 use rustc_hash::FxHashMap;
 
 use super::disk::Passage;
-use super::shelf::{Opened, with_neighbours};
+use super::loaded_source::{LoadedSource, with_neighbours};
 use super::statistics::Statistics;
 use super::view::View;
 use super::{SentenceId, SourceId};
@@ -101,12 +101,12 @@ fn telling(wanted: &[Wanted], statistics: &Statistics) -> Vec<Wanted> {
 pub fn within(view: &View<'_>, source: SourceId, query: &[(Term, f32)], most: usize) -> Vec<(SentenceId, f32)> {
     let statistics = view.statistics();
     let scale = Scale::of(statistics);
-    let opened = view.opened(source);
+    let loaded = view.loaded(source);
     let first = view.sentences_of(source).start;
     let mut scores: FxHashMap<u32, f32> = FxHashMap::default();
     for wanted in wanted(query, statistics) {
-        for (at, times) in opened.postings().of(wanted.term) {
-            *scores.entry(*at).or_default() += scale.gain(&wanted, *times, opened.length(*at as usize));
+        for (at, times) in loaded.postings().of(wanted.term) {
+            *scores.entry(*at).or_default() += scale.gain(&wanted, *times, loaded.length(*at as usize));
         }
     }
     let with_context = |(at, score): (&u32, &f32)| {
@@ -123,17 +123,17 @@ pub fn everywhere(view: &View<'_>, query: &[(Term, f32)], most: usize) -> Vec<(S
     let wanted = wanted(query, statistics);
     let scale = Scale::of(statistics);
     let order: FxHashMap<Term, usize> = wanted.iter().enumerate().map(|(at, w)| (w.term, at)).collect();
-    let score = |opened: &Opened, at: usize| {
-        let words = &opened.sentence(at).analysis.words;
+    let score = |loaded: &LoadedSource, at: usize| {
+        let words = &loaded.sentence(at).analysis.words;
         let times = times(words, &order);
         times.iter().zip(&wanted).filter(|(times, _)| **times > 0).map(|(times, w)| scale.gain(w, *times, words.len())).sum()
     };
     let mut found = Vec::new();
     for passage in best_passages(view, &wanted, most) {
-        let opened = view.opened(passage.source);
+        let loaded = view.loaded(passage.source);
         let own = passage.first as usize..(passage.first + passage.count) as usize;
-        let around = with_neighbours(own.clone(), opened.len());
-        let scores: Vec<f32> = around.clone().map(|at| score(opened, at)).collect();
+        let around = with_neighbours(own.clone(), loaded.len());
+        let scores: Vec<f32> = around.clone().map(|at| score(loaded, at)).collect();
         let of = |at: Option<usize>| at.and_then(|at| scores.get(at)).copied().unwrap_or_default();
         let start = view.sentences_of(passage.source).start;
         for at in own {
@@ -229,11 +229,11 @@ pub fn phrase(view: &View<'_>, terms: &[Term], most: usize) -> Vec<SentenceId> {
 
 /// The sentence of a passage in which a phrase begins.
 fn begin(view: &View<'_>, place: Place, terms: &[Term]) -> Option<SentenceId> {
-    let opened = view.opened(place.source);
+    let loaded = view.loaded(place.source);
     let start = view.sentences_of(place.source).start;
-    let range = place.first as usize..((place.first + place.count) as usize).min(opened.len());
+    let range = place.first as usize..((place.first + place.count) as usize).min(loaded.len());
     let words: Vec<(usize, Term)> =
-        range.flat_map(|at| opened.sentence(at).analysis.words.iter().map(move |word| (at, word.term))).collect();
+        range.flat_map(|at| loaded.sentence(at).analysis.words.iter().map(move |word| (at, word.term))).collect();
     let is_here = |window: &&[(usize, Term)]| window.iter().map(|(_, term)| term).eq(terms);
     words.windows(terms.len()).find(is_here).map(|window| SentenceId(start + window[0].0))
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::cache::{Cache, Kept, Lock, Trouble};
+use super::cache::{CacheFolder, Kept, Lock, Trouble};
 use super::disk::Number;
 use super::files;
 use super::holdings::{Change, Held, HeldSource, Holdings, Shelved, Stamp};
@@ -37,7 +37,7 @@ pub struct Update<'a> {
     pub files: &'a Files,
     /// Larger files are not read. In bytes.
     pub largest: u64,
-    pub cache: &'a Cache,
+    pub cache: &'a CacheFolder,
     /// Files that are open in the editor, with their texts there.
     pub open: &'a BTreeMap<String, String>,
     /// Hears the number of files read so far, and of all that must be read.

@@ -2,14 +2,14 @@
 //! long as it does.
 //!
 //! A library may be far larger than memory. One view serves one piece of work, such as the judging
-//! of one claim; when it is dropped, what it opened may go.
+//! of one claim; when it is dropped, what it loaded may go.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 use elsa::FrozenMap;
 
-use super::shelf::Opened;
+use super::loaded_source::LoadedSource;
 use super::{Library, SentenceId, SourceId, SourceSentence, retrieval};
 use crate::message;
 use crate::source::Source;
@@ -19,7 +19,7 @@ use crate::text::{LineIndex, Untrusted};
 /// A library with the sources that are open.
 pub struct View<'l> {
     library: &'l Library,
-    opened: FrozenMap<SourceId, Arc<Opened>>,
+    loaded: FrozenMap<SourceId, Arc<LoadedSource>>,
 }
 
 impl std::fmt::Debug for View<'_> {
@@ -38,25 +38,25 @@ impl Deref for View<'_> {
 
 impl<'l> View<'l> {
     pub(super) fn new(library: &'l Library) -> Self {
-        Self { library, opened: FrozenMap::new() }
+        Self { library, loaded: FrozenMap::new() }
     }
 
-    pub(super) fn opened(&self, id: SourceId) -> &Opened {
-        match self.opened.get(&id) {
-            Some(opened) => opened,
-            None => self.opened.insert(id, self.library.open(id)),
+    pub(super) fn loaded(&self, id: SourceId) -> &LoadedSource {
+        match self.loaded.get(&id) {
+            Some(loaded) => loaded,
+            None => self.loaded.insert(id, self.library.load(id)),
         }
     }
 
     #[must_use]
     pub fn source(&self, id: SourceId) -> &Source {
-        &self.opened(id).source
+        &self.loaded(id).source
     }
 
     /// The lines of a source's text.
     #[must_use]
     pub fn lines(&self, id: SourceId) -> &LineIndex {
-        self.opened(id).lines()
+        self.loaded(id).lines()
     }
 
     /// A place inside a source in words: `p. 4`, `line 12`.
@@ -83,13 +83,13 @@ impl<'l> View<'l> {
     #[must_use]
     pub fn sentence(&self, id: SentenceId) -> &SourceSentence {
         let source = self.source_of(id);
-        self.opened(source).sentence(id.0 - self.sentences_of(source).start)
+        self.loaded(source).sentence(id.0 - self.sentences_of(source).start)
     }
 
     /// Whether a source says of itself that it corrects another one.
     #[must_use]
     pub fn is_correction(&self, id: SourceId) -> bool {
-        self.opened(id).is_correction()
+        self.loaded(id).is_correction()
     }
 
     /// The sentences of the best passages for a bag of weighted terms, best first; ties in the

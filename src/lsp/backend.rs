@@ -15,10 +15,12 @@ use tower_lsp::{Client, LanguageServer, async_trait};
 
 use super::capabilities::Negotiated;
 use super::document::Token;
+use super::event::Event;
 use super::frames::Frames;
 use super::outbox::Outbox;
 use super::request::{All, Ask, AskAll, Need, Refusal, Seen, modified};
-use super::session::{self, Event, Start};
+use super::roots;
+use super::session::{self, Start};
 use super::{
     code_action, code_lens, command, completion, definition, document_highlight, document_link, document_symbol, evidence, hover,
     implementation, inlay_hint, pull, references, rename, rename_files, semantic_tokens, workspace_symbol,
@@ -140,7 +142,7 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = Negotiated::with(&params.capabilities, params.client_info.as_ref().map(|client| client.name.as_str()));
-        let folders = session::folders(&params);
+        let folders = roots::folders(&params);
         let start = Start { client, folders, settings: params.initialization_options };
         self.queue.get_or_init(|| session::start(start, Outbox::new(self.client.clone(), self.frames.clone())));
         self.parent.send_replace(params.process_id);

@@ -184,6 +184,26 @@ impl Negotiated {
     }
 }
 
+impl Negotiated {
+    /// What the client is asked to tell of when it is ready.
+    pub fn registrations(&self) -> Vec<Registration> {
+        let files = self.watches_files.then(|| {
+            let watchers = vec![FileSystemWatcher { glob_pattern: GlobPattern::String("**/*".to_owned()), kind: None }];
+            Registration {
+                id: "files".to_owned(),
+                method: "workspace/didChangeWatchedFiles".to_owned(),
+                register_options: serde_json::to_value(DidChangeWatchedFilesRegistrationOptions { watchers }).ok(),
+            }
+        });
+        let settings = self.registers_configuration.then(|| Registration {
+            id: "settings".to_owned(),
+            method: "workspace/didChangeConfiguration".to_owned(),
+            register_options: Some(serde_json::json!({ "section": "corroborate" })),
+        });
+        files.into_iter().chain(settings).collect()
+    }
+}
+
 /// Any file or folder may be a source, or lie in the way of one.
 fn all_files() -> Vec<FileOperationFilter> {
     let pattern = FileOperationPattern { glob: "**/*".to_owned(), matches: None, options: None };

@@ -12,7 +12,7 @@ use super::diagnostics;
 use super::document::Snapshot;
 use super::edits::Edits;
 use super::request::Seen;
-use crate::rules::{CitedNote, Edit, Finding, offer, suppress};
+use crate::rules::{CitedNote, Edit, Finding, offer, rule, suppress};
 use crate::text::{LineIndex, Untrusted};
 use crate::workspace::Reading;
 
@@ -42,10 +42,6 @@ pub fn code_actions(seen: &Seen, range: Range, context: &CodeActionContext) -> O
 pub fn fix_all() -> CodeActionKind {
     CodeActionKind::new("source.fixAll.corroborate")
 }
-
-/// Findings whose first fix puts back what the source has and changes nothing that the note says of the
-/// world.
-const SAFE: [&str; 3] = ["broken-anchor", "misquote", "wrong-citation"];
 
 /// A note that something is to be done about.
 struct Note<'s> {
@@ -104,7 +100,8 @@ impl Note<'_> {
     /// One edit that applies all safe fixes, the first of those that overlap.
     fn all_safe(&self) -> Option<CodeAction> {
         let mut edits: Vec<Edit> = Vec::new();
-        let safe = self.snapshot.checked.findings.iter().filter(|finding| SAFE.contains(&finding.code));
+        let safe =
+            self.snapshot.checked.findings.iter().filter(|finding| rule(finding.code).is_some_and(|rule| rule.has_safe_fix));
         for fix in safe.filter_map(|finding| finding.fixes.first()) {
             let apart = |a: &Edit, b: &Edit| !a.span.touches(b.span.start) && !b.span.touches(a.span.start);
             if fix.edits.iter().all(|edit| edits.iter().all(|other| apart(edit, other))) {

@@ -11,40 +11,40 @@ use tower_lsp::lsp_types::{
 use super::capabilities::Negotiated;
 use super::convert::{self, Text};
 use super::document::Snapshot;
+use crate::cache::{Cache, Key};
 use crate::message;
-use crate::recent::{Key, Recent};
 use crate::rules::{self, Finding, Place};
 use crate::text::{LineIndex, Span, Untrusted};
-use crate::workspace::{Findings, Reading, Stretch, Workspace};
+use crate::workspace::{Findings, PartFindings, Reading, Workspace};
 
-/// Diagnostics as they were written lately. They belong to one state of one library, and so no source
-/// is opened for what was written before.
+/// A cache of diagnostics as they are written. It belongs to one state of one library, and so no source is
+/// opened for what was written before.
 #[derive(Clone, Debug, Default)]
-pub struct Written(Arc<Kept>);
+pub struct DiagnosticsCache(Arc<Caches>);
 
 #[derive(Debug)]
-struct Kept {
+struct Caches {
     /// A finding, without its range and its last brace.
-    findings: Recent<Arc<str>>,
-    /// A stretch by its findings and its first line. With the findings, so that no others get their
+    findings: Cache<Arc<str>>,
+    /// A part by its findings and its first line. With the findings, so that no others get their
     /// address.
-    stretches: Recent<(Arc<[Finding]>, Arc<str>)>,
+    parts: Cache<(Arc<[Finding]>, Arc<str>)>,
 }
 
-impl Default for Kept {
+impl Default for Caches {
     fn default() -> Self {
-        Self { findings: Recent::weighing(|text| text.len()), stretches: Recent::weighing(|(_, text)| text.len()) }
+        Self { findings: Cache::weighing(|text| text.len()), parts: Cache::weighing(|(_, text)| text.len()) }
     }
 }
 
-impl Written {
-    /// The diagnostics of each stretch of the findings in a text, as JSON with commas between.
+impl DiagnosticsCache {
+    /// The diagnostics of each part of the findings in a text, as JSON with commas between.
     pub fn of(&self, findings: &Findings, text: &str, workspace: &Workspace, client: &Negotiated) -> Vec<Arc<str>> {
         let mut key = Key::default();
-        let written = findings.stretches().iter().map(|stretch| {
-            key.begin().number(stretch.findings.as_ptr() as usize).number(stretch.findings.len()).number(stretch.line);
-            let write = || (Arc::clone(&stretch.findings), self.stretch(stretch, text, None, workspace, client).into());
-            self.0.stretches.get_or(&key, write).1
+        let written = findings.parts().iter().map(|part| {
+            key.begin().number(part.findings.as_ptr() as usize).number(part.findings.len()).number(part.line);
+            let write = || (Arc::clone(&part.findings), self.part(part, text, None, workspace, client).into());
+            self.0.parts.get_or(&key, write).1
         });
         written.collect()
     }
@@ -76,13 +76,13 @@ impl Written {
         client: &Negotiated,
     ) {
         const ROOM: usize = 1000;
-        out.reserve(snapshot.written.iter().map(|written| written.len() + 1).sum::<usize>() + ROOM);
+        out.reserve(snapshot.diagnostics.iter().map(|written| written.len() + 1).sum::<usize>() + ROOM);
         out.push('[');
         let mut comma = "";
-        for (stretch, written) in snapshot.checked.findings.stretches().iter().zip(&snapshot.written) {
-            let is_hidden = |span: Span| stretch.findings.iter().any(|f| f.span.shifted(stretch.start).overlaps(span));
+        for (part, written) in snapshot.checked.findings.parts().iter().zip(&snapshot.diagnostics) {
+            let is_hidden = |span: Span| part.findings.iter().any(|f| f.span.shifted(part.start).overlaps(span));
             let rest = unfinished.filter(|span| is_hidden(*span));
-            let rest = rest.map(|span| self.stretch(stretch, &snapshot.text, Some(span), workspace, client));
+            let rest = rest.map(|span| self.part(part, &snapshot.text, Some(span), workspace, client));
             let written = rest.as_deref().unwrap_or(written);
             if !written.is_empty() {
                 out.push_str(comma);
@@ -93,28 +93,28 @@ impl Written {
         out.push(']');
     }
 
-    /// The diagnostics of a stretch, without those in an unfinished sentence.
-    fn stretch(
+    /// The diagnostics of a part, without those in an unfinished sentence.
+    fn part(
         &self,
-        stretch: &Stretch,
+        part: &PartFindings,
         text: &str,
         unfinished: Option<Span>,
         workspace: &Workspace,
         client: &Negotiated,
     ) -> String {
-        let text = &text[stretch.start..];
-        let last = stretch.findings.iter().map(|finding| finding.span.end).max().unwrap_or(0);
+        let text = &text[part.start..];
+        let last = part.findings.iter().map(|finding| finding.span.end).max().unwrap_or(0);
         // A line index of what is looked at, and not of all.
         let lines = LineIndex::new(&text[..text.floor_char_boundary(last)]);
         let text = Text { text, lines: &lines, encoding: client.encoding };
         let mut key = Key::default();
         let mut out = String::new();
-        let is_shown = |span: Span| !unfinished.is_some_and(|hidden| hidden.overlaps(span.shifted(stretch.start)));
-        for finding in stretch.findings.iter().filter(|finding| is_shown(finding.span)) {
+        let is_shown = |span: Span| !unfinished.is_some_and(|hidden| hidden.overlaps(span.shifted(part.start)));
+        for finding in part.findings.iter().filter(|finding| is_shown(finding.span)) {
             let comma = if out.is_empty() { "" } else { "," };
             let written = self.finding(finding, workspace, client, &mut key);
             let Range { start, end } = text.range(finding.span);
-            let (from, to) = (stretch.line + start.line as usize, stretch.line + end.line as usize);
+            let (from, to) = (part.line + start.line as usize, part.line + end.line as usize);
             let _ = write!(
                 out,
                 r#"{comma}{written},"range":{{"start":{{"line":{from},"character":{}}},"end":{{"line":{to},"character":{}}}}}}}"#,
@@ -151,7 +151,8 @@ pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Reading<'_>, cl
         source: Some("corroborate".to_owned()),
         message: finding.message.plain().to_owned(),
         related_information: related.map(|r| vec![r]),
-        tags: (client.fades && rules::is_superfluous(finding.code)).then(|| vec![DiagnosticTag::UNNECESSARY]),
+        tags: (client.fades && rules::rule(finding.code).is_some_and(|rule| rule.is_superfluous))
+            .then(|| vec![DiagnosticTag::UNNECESSARY]),
         ..Diagnostic::default()
     }
 }

@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use ropey::Rope;
-use tower_lsp::lsp_types::{Position, TextDocumentContentChangeEvent};
+use tower_lsp::lsp_types::{Position, TextDocumentContentChangeEvent, Url};
 
+use super::convert;
 use crate::text::{Encoding, LineIndex, Span};
-use crate::workspace::Checked;
+use crate::workspace::{Checked, Workspace};
 
 /// The text of an open document as the editor has it, and what is known about it.
 #[derive(Debug)]
@@ -47,8 +48,8 @@ pub struct Snapshot {
     /// The state of the library that it was checked against.
     pub generation: u64,
     pub checked: Checked,
-    /// Its diagnostics, by the stretches of its findings.
-    pub written: Vec<Arc<str>>,
+    /// Its diagnostics, by the parts of its findings.
+    pub diagnostics: Vec<Arc<str>>,
 }
 
 /// A wish to stop, which the work itself looks at.
@@ -89,6 +90,14 @@ impl Document {
             is_pulled: false,
             pulled_too_early: false,
         }
+    }
+
+    /// Whether it is to be checked. Sources are read and not checked, and bibliographies and settings are
+    /// neither.
+    pub fn is_note(&self, uri: &Url, workspace: &Workspace) -> bool {
+        (self.is_markdown || workspace.is_note(&self.name))
+            && !workspace.is_source(&self.name)
+            && !convert::path(uri).is_some_and(|path| workspace.is_rendition(&path))
     }
 
     /// Applies the editor's changes, in order.
@@ -138,8 +147,8 @@ fn char_index(rope: &Rope, position: Position, encoding: Encoding) -> usize {
 }
 
 impl Snapshot {
-    pub fn new(text: String, version: i32, generation: u64, checked: Checked, written: Vec<Arc<str>>) -> Self {
-        Self { text, lines: OnceLock::new(), version, generation, checked, written }
+    pub fn new(text: String, version: i32, generation: u64, checked: Checked, diagnostics: Vec<Arc<str>>) -> Self {
+        Self { text, lines: OnceLock::new(), version, generation, checked, diagnostics }
     }
 
     /// Its lines, which only requests ask for.

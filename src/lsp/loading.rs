@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::document::Token;
 use super::outbox::{Outbox, Outgoing};
-use crate::library::cache::{Cache, Trouble};
+use crate::library::cache::{CacheFolder, Trouble};
 use crate::workspace::{Opener, Workspace, settings};
 
 /// How long files must be quiet before they are read: saving one makes several events.
@@ -160,7 +160,7 @@ impl Job {
         let workspace = match (before, wanted) {
             (_, Wanted::Anew) => {
                 // What cannot be removed is in use by another process, and true.
-                let _ = Cache::of(root).clean();
+                let _ = CacheFolder::of(root).clean();
                 opener.open(root)
             }
             (Some(before), Wanted::Sources(names)) => opener.refresh(before, names),

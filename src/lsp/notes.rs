@@ -49,7 +49,7 @@ pub fn notes<'a>(workspace: &'a Workspace, all: &'a All) -> impl Iterator<Item =
                     let checked = check(&text, &name, workspace, &is_cancelled).ok()?;
                     Some((Some(open.version), Arc::new(CheckedNote { path: name, text, checked })))
                 }
-                None => workspace.surveyed(&name, &is_cancelled).ok()?.map(|note| (None, note)),
+                None => workspace.checked_note(&name, &is_cancelled).ok()?.map(|note| (None, note)),
             };
             Some(note.map(|(version, note)| Note { uri, version, lines: LineIndex::new(&note.text), note }))
         })

@@ -16,8 +16,8 @@ use tower_lsp::lsp_types::{
 };
 
 use super::capabilities::Refreshes;
+use super::event::Event;
 use super::frames::Frames;
-use super::session::Event;
 use super::status::Status;
 use crate::text::Untrusted;
 

@@ -27,7 +27,7 @@ pub fn document(seen: &Seen, before: Option<&str>) -> DocumentDiagnosticReportRe
     let Some(snapshot) = seen.snapshot().filter(|_| seen.is_note) else { return nothing() };
     let unfinished = snapshot.unfinished(seen.typing_at);
     let mut list = String::new();
-    seen.written.list(&mut list, snapshot, unfinished, &seen.workspace, &seen.client);
+    seen.diagnostics.list(&mut list, snapshot, unfinished, &seen.workspace, &seen.client);
     let id = id_of(&list);
     let report = if before == Some(id.as_str()) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {

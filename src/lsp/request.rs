@@ -14,7 +14,7 @@ use tower_lsp::lsp_types::{Position, Url};
 
 use super::capabilities::Negotiated;
 use super::convert::Text;
-use super::diagnostics::Written;
+use super::diagnostics::DiagnosticsCache;
 use super::document::{Snapshot, Token, text_of};
 use crate::text::{Encoding, LineIndex};
 use crate::workspace::Workspace;
@@ -46,8 +46,8 @@ pub struct Seen {
     pub content: Content,
     /// Where the last edit ended, until the sentence there is done.
     pub typing_at: Option<usize>,
-    /// The diagnostics that were written for this state of the library.
-    pub written: Written,
+    /// The diagnostics of this state of the library.
+    pub diagnostics: DiagnosticsCache,
 }
 
 /// What is known of a document's current version.

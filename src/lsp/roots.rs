@@ -3,14 +3,25 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{InitializeParams, Url};
 
-use super::diagnostics::Written;
+use super::convert;
+use super::diagnostics::DiagnosticsCache;
 use super::loading::{self, Loading};
 use super::watching::Watcher;
 use crate::library::cache::{self, Trouble};
 use crate::text::Untrusted;
 use crate::workspace::{Affected, Workspace, root, settings};
+
+/// The folders that a client opens, most telling source first.
+pub fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().map(|folder| folder.uri.clone());
+    #[allow(deprecated)] // Older clients send nothing else.
+    let root = params.root_uri.clone();
+    let mut found: Vec<PathBuf> = folders.chain(root).filter_map(|uri| convert::path(&uri)).collect();
+    found.dedup();
+    found
+}
 
 /// A folder with everything that is known of it.
 #[derive(Debug)]
@@ -22,7 +33,7 @@ pub struct Root {
     /// The number of that state. No other state of any root has it.
     pub generation: u64,
     /// The diagnostics of that state.
-    pub written: Written,
+    pub diagnostics: DiagnosticsCache,
     pub loading: Loading,
     /// Watches the folder for clients that do not.
     pub watcher: Option<Watcher>,
@@ -46,7 +57,7 @@ impl Root {
             folder,
             workspace: None,
             generation: 0,
-            written: Written::default(),
+            diagnostics: DiagnosticsCache::default(),
             loading,
             watcher: None,
             changes: 0,
@@ -58,7 +69,7 @@ impl Root {
     }
 
     /// Notes what must be read again after a file changed, came or went. Returns whether anything must.
-    pub fn touched(&mut self, file: &Path) -> bool {
+    fn touched(&mut self, file: &Path) -> bool {
         let Some(workspace) = &self.workspace else { return false };
         match workspace.affected(file) {
             Affected::Nothing => return false,
@@ -128,6 +139,13 @@ impl Roots {
         }
         let id = self.all.iter().find(|root| root.folder == begin).or(self.all.first()).map_or(0, |root| root.id);
         (id, false)
+    }
+
+    /// Notes what must be read again after files changed, came or went. Returns the roots in which anything
+    /// must.
+    pub fn touched(&mut self, files: &[PathBuf]) -> Vec<usize> {
+        let is_touched = |root: &mut Root| files.iter().filter(|file| root.touched(file)).count() > 0;
+        self.all.iter_mut().filter_map(|root| is_touched(root).then_some(root.id)).collect()
     }
 
     /// The innermost root around a file.

@@ -23,7 +23,7 @@ pub fn legend() -> SemanticTokensLegend {
     }
 }
 
-/// A stretch of one line, in the protocol's order.
+/// A part of one line, in the protocol's order.
 struct Token {
     span: Span,
     kind: u32,

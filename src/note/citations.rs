@@ -6,8 +6,8 @@ use std::sync::{Arc, LazyLock};
 use regex::{Captures, Regex};
 use rustc_hash::FxHashMap;
 
+use super::cache::NoteCache;
 use super::locators::{self, Locator};
-use super::memo::Memo;
 use super::quotations::is_in_code;
 use super::quotations_in;
 use crate::text::Span;
@@ -96,11 +96,11 @@ pub struct Found {
 }
 
 /// All citations of a note, or of a part of it. What footnotes lead to is not known yet.
-pub fn find(text: &str, markdown: &Markdown, memo: Option<&Memo>) -> Found {
+pub fn find(text: &str, markdown: &Markdown, cache: Option<&NoteCache>) -> Found {
     let mut found = Vec::new();
     for block in markdown.layout.blocks.iter().filter(|b| b.kind.is_prose()) {
         let prose = block.span.of(text);
-        let inside = memo.map_or_else(|| in_text(prose).into(), |memo| memo.citations(prose, in_text));
+        let inside = cache.map_or_else(|| in_text(prose).into(), |cache| cache.citations(prose, in_text));
         found.extend(inside.iter().map(|c| Citation { span: c.span.shifted(block.span.start), ..c.clone() }));
     }
     found.retain(|citation| !is_in_code(citation.span, &markdown.code));

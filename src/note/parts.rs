@@ -10,9 +10,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::memo::Surrounded;
+use super::cache::BlockContext;
 use super::{
-    Citation, Memo, Note, Sentence, bibliographies, block_sentences, citations, directives, hide, quotations, with_subjects,
+    Citation, Note, NoteCache, Sentence, bibliographies, block_sentences, citations, directives, hide, quotations, with_subjects,
 };
 use crate::text::blocks::{Block, connect};
 use crate::text::{LineIndex, Span, markdown};
@@ -46,9 +46,9 @@ static COUNT: AtomicUsize = AtomicUsize::new(0);
 
 impl Part {
     /// Reads a part, in whose note there are footnotes with these labels.
-    pub(super) fn read(text: &str, footnotes: &str, memo: Option<&Memo>) -> Self {
+    pub(super) fn read(text: &str, footnotes: &str, cache: Option<&NoteCache>) -> Self {
         let mut markdown = if footnotes.is_empty() { markdown::parse(text) } else { markdown::parse_part(text, footnotes) };
-        let found = citations::find(text, &markdown, memo);
+        let found = citations::find(text, &markdown, cache);
         hide(&mut markdown.layout.visible, text, &found.citations);
         let layout = markdown.layout;
         let with_subjects = with_subjects(&layout.visible, &found.citations);
@@ -60,8 +60,8 @@ impl Part {
                 block_sentences(&layout, &with_subjects, at, block, &quotations, &found.citations, inside)
             };
             let (visible, code, citations) = (&layout.visible, &markdown.code, &found.citations);
-            sentences.extend(match memo {
-                Some(memo) => memo.sentences(&Surrounded { text, visible, block, next, code, citations }, at, cut),
+            sentences.extend(match cache {
+                Some(cache) => cache.sentences(&BlockContext { text, visible, block, next, code, citations }, at, cut),
                 None => cut(0..citations.len()),
             });
         }
@@ -99,19 +99,19 @@ impl Part {
 }
 
 /// A note with its parts. None where it cannot be parted.
-pub fn of(text: &str, memo: &Memo) -> (Note, Vec<Placed>) {
-    let parts = whole_parts(text, memo);
+pub fn of(text: &str, cache: &NoteCache) -> (Note, Vec<Placed>) {
+    let parts = whole_parts(text, cache);
     let are_apart = parts.len() > 1 && !parts.iter().any(|(_, part)| part.has_link_definitions);
-    match labels(&parts).filter(|_| are_apart).and_then(|footnotes| with_footnotes(text, parts, &footnotes, memo)) {
+    match labels(&parts).filter(|_| are_apart).and_then(|footnotes| with_footnotes(text, parts, &footnotes, cache)) {
         Some(parts) => join(text, &parts),
-        None => (Part::read(text, "", Some(memo)).alone(text), Vec::new()),
+        None => (Part::read(text, "", Some(cache)).alone(text), Vec::new()),
     }
 }
 
 type Parts = Vec<(Span, Arc<Part>)>;
 
 /// The parts, each of which ends what it begins.
-fn whole_parts(text: &str, memo: &Memo) -> Parts {
+fn whole_parts(text: &str, cache: &NoteCache) -> Parts {
     let spans = spans(text);
     let mut parts = Vec::new();
     let mut at = 0;
@@ -121,7 +121,7 @@ fn whole_parts(text: &str, memo: &Memo) -> Parts {
         let (behind, span, part) = loop {
             let behind = (at + more).min(spans.len());
             let span = spans[at].cover(spans[behind - 1]);
-            let part = memo.part(span.of(text), "");
+            let part = cache.part(span.of(text), "");
             if !part.may_go_on || behind == spans.len() {
                 break (behind, span, part);
             }
@@ -209,12 +209,12 @@ fn labels(parts: &Parts) -> Option<String> {
 
 /// The parts as they are where these footnotes are defined. `None` where the last part uses footnotes
 /// and may not have ended, so that nothing can be defined behind it.
-fn with_footnotes(text: &str, mut parts: Parts, footnotes: &str, memo: &Memo) -> Option<Parts> {
+fn with_footnotes(text: &str, mut parts: Parts, footnotes: &str, cache: &NoteCache) -> Option<Parts> {
     for (span, part) in parts.iter_mut().filter(|(span, _)| !footnotes.is_empty() && span.of(text).contains("[^")) {
         if part.may_go_on {
             return None;
         }
-        *part = memo.part(span.of(text), footnotes);
+        *part = cache.part(span.of(text), footnotes);
     }
     Some(parts)
 }

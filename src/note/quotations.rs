@@ -1,6 +1,6 @@
 //! Quotations: words in quotation marks, and block quotations.
 
-use crate::recent::Key;
+use crate::cache::Key;
 use crate::text::Span;
 use crate::text::blocks::{Block, BlockKind};
 

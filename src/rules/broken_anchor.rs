@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
     code: "broken-anchor",
     severity: Severity::Warning,
     summary: "a citation points at a place that its source does not have, or that does not say it",
-    is_for_release: false,
-    check: Check::Both(in_citation, in_sentence),
+    has_safe_fix: true,
+    ..Rule::of(Check::Both(in_citation, in_sentence))
 };
 
 fn in_citation(subject: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {

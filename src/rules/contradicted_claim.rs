@@ -6,6 +6,5 @@ pub const RULE: Rule = Rule {
     code: "contradicted-claim",
     severity: Severity::Error,
     summary: "a source says the opposite",
-    is_for_release: false,
-    check: Check::Sentence(conflicts::findings),
+    ..Rule::of(Check::Sentence(conflicts::findings))
 };

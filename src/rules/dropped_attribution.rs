@@ -8,8 +8,7 @@ pub const RULE: Rule = Rule {
     code: "dropped-attribution",
     severity: Severity::Warning,
     summary: "a disputed statement is given as fact",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

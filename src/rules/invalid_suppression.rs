@@ -10,8 +10,7 @@ pub const RULE: Rule = Rule {
     code: "invalid-suppression",
     severity: Severity::Warning,
     summary: "a comment that ignores findings is not understood, or names a rule that does not exist",
-    is_for_release: false,
-    check: Check::Directive(check),
+    ..Rule::of(Check::Directive(check))
 };
 
 fn check(rule: &Rule, it: &Suppression<'_>) -> Vec<Finding> {
@@ -24,7 +23,7 @@ fn check(rule: &Rule, it: &Suppression<'_>) -> Vec<Finding> {
         let fix = Fix::one("put the comment on a line of its own", new_line, "\n".to_owned());
         return vec![rule.finding(words, message, None).with_fixes([fix])];
     }
-    let unknown = it.directive.codes.iter().filter(|code| !super::is_rule(code.of(it.text)));
+    let unknown = it.directive.codes.iter().filter(|code| super::rule(code.of(it.text)).is_none());
     let finding = |code: &Span| {
         let name = code.of(it.text);
         let meant = nearest_rule(name);

@@ -10,8 +10,7 @@ pub const RULE: Rule = Rule {
     code: "misattributed-quote",
     severity: Severity::Warning,
     summary: "a quotation is given to somebody who does not say it in its source",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

@@ -12,8 +12,8 @@ pub const RULE: Rule = Rule {
     code: "misquote",
     severity: Severity::Error,
     summary: "a quotation differs from its source",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    has_safe_fix: true,
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Hint,
     summary: "a supported sentence cites no source",
     is_for_release: true,
-    check: Check::Sentence(check),
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

@@ -6,6 +6,5 @@ pub const RULE: Rule = Rule {
     code: "name-conflict",
     severity: Severity::Warning,
     summary: "a name or an office differs from the source's",
-    is_for_release: false,
-    check: Check::Sentence(conflicts::findings),
+    ..Rule::of(Check::Sentence(conflicts::findings))
 };

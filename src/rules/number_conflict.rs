@@ -6,6 +6,5 @@ pub const RULE: Rule = Rule {
     code: "number-conflict",
     severity: Severity::Error,
     summary: "a number, date or time differs from the source's",
-    is_for_release: false,
-    check: Check::Sentence(conflicts::findings),
+    ..Rule::of(Check::Sentence(conflicts::findings))
 };

@@ -6,6 +6,5 @@ pub const RULE: Rule = Rule {
     code: "overclaim",
     severity: Severity::Warning,
     summary: "the note says more than its source",
-    is_for_release: false,
-    check: Check::Sentence(conflicts::findings),
+    ..Rule::of(Check::Sentence(conflicts::findings))
 };

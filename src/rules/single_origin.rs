@@ -13,7 +13,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Hint,
     summary: "all sources that support the sentence have one origin",
     is_for_release: true,
-    check: Check::Sentence(check),
+    is_of_absence: true,
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

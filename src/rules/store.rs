@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::suppress::is_reason;
-use super::{Edit, Finding, Fingerprint, Rule, Severities, is_rule, no_rule, suppression_without_reason, unused_suppression};
+use super::{Edit, Finding, Fingerprint, Rule, Severities, no_rule, rule, suppression_without_reason, unused_suppression};
 use crate::message;
 use crate::text::{Span, Untrusted};
 
@@ -205,7 +205,7 @@ fn listed(line: &str) -> Result<Option<(Fingerprint, Entry)>, Untrusted> {
     let mut read = read.into_iter();
     let (Some((written, entry)), None) = (read.next(), read.next()) else { return Err(FORM.into()) };
     let fingerprint = Fingerprint::parse(&written).ok_or_else(|| message!("“{}” is no fingerprint; {}", written, FORM))?;
-    if !is_rule(&entry.rule) {
+    if rule(&entry.rule).is_none() {
         return Err(message!("“{}” {}", entry.rule, no_rule(&entry.rule)));
     }
     Ok(Some((fingerprint, entry)))

@@ -1,7 +1,7 @@
 //! Leaving findings out: what directives cover, what is said of them, and the edits that write them.
 
 use super::store::{self, Entry, Store};
-use super::{Check, Edit, Finding, Fingerprint, Fix, RULES, Severities, about};
+use super::{Check, Edit, Finding, Fingerprint, Fix, RULES, Severities, about, rule};
 use crate::message;
 use crate::note::{Directive, Lines, Note, Reach};
 use crate::text::Span;
@@ -50,7 +50,7 @@ pub fn is_reason(words: &str) -> bool {
 /// [`store::FILE_NAME`].
 #[must_use]
 pub fn fixes(note: &Note, text: &str, path: &str, store: &Store, finding: &Finding) -> Vec<Fix> {
-    let is_ignorable = RULES.iter().any(|rule| rule.code == finding.code && !matches!(rule.check, Check::Directive(_)));
+    let is_ignorable = rule(finding.code).is_some_and(|rule| !matches!(rule.check, Check::Directive(_)));
     if !is_ignorable {
         return Vec::new();
     }

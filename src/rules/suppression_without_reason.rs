@@ -7,8 +7,7 @@ pub const RULE: Rule = Rule {
     code: "suppression-without-reason",
     severity: Severity::Hint,
     summary: "a comment that ignores findings does not say why",
-    is_for_release: false,
-    check: Check::Directive(check),
+    ..Rule::of(Check::Directive(check))
 };
 
 fn check(rule: &Rule, it: &Suppression<'_>) -> Vec<Finding> {

@@ -10,8 +10,7 @@ pub const RULE: Rule = Rule {
     code: "too-long",
     severity: Severity::Information,
     summary: "a note, a sentence or a quotation is longer than what is checked of it",
-    is_for_release: false,
-    check: Check::Both(footnote, sentence),
+    ..Rule::of(Check::Both(footnote, sentence))
 };
 
 /// The end of what was read of a note.

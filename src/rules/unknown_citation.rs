@@ -12,8 +12,8 @@ pub const RULE: Rule = Rule {
     code: "unknown-citation",
     severity: Severity::Warning,
     summary: "a citation leads to no source",
-    is_for_release: false,
-    check: Check::Citation(check),
+    is_of_absence: true,
+    ..Rule::of(Check::Citation(check))
 };
 
 fn check(subject: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {

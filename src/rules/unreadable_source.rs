@@ -9,8 +9,7 @@ pub const RULE: Rule = Rule {
     code: "unreadable-source",
     severity: Severity::Warning,
     summary: "a citation leads to a file that cannot be read",
-    is_for_release: false,
-    check: Check::Citation(check),
+    ..Rule::of(Check::Citation(check))
 };
 
 /// The finding on the file itself.

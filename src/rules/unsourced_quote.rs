@@ -7,8 +7,8 @@ pub const RULE: Rule = Rule {
     code: "unsourced-quote",
     severity: Severity::Warning,
     summary: "a quotation is in no source",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    is_of_absence: true,
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(_: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

@@ -10,8 +10,8 @@ pub const RULE: Rule = Rule {
     code: "unsupported-claim",
     severity: Severity::Warning,
     summary: "no source supports the sentence",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    is_of_absence: true,
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

@@ -9,8 +9,8 @@ pub const RULE: Rule = Rule {
     code: "unsupporting-citation",
     severity: Severity::Warning,
     summary: "the cited source does not support the sentence",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    is_of_absence: true,
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

@@ -9,8 +9,8 @@ pub const RULE: Rule = Rule {
     code: "unused-suppression",
     severity: Severity::Hint,
     summary: "a comment that ignores findings ignores none",
-    is_for_release: false,
-    check: Check::Directive(check),
+    is_superfluous: true,
+    ..Rule::of(Check::Directive(check))
 };
 
 fn check(rule: &Rule, it: &Suppression<'_>) -> Vec<Finding> {

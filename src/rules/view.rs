@@ -1,6 +1,6 @@
 //! What a rule sees: of a sentence or of a citation just what its findings may depend on.
 //!
-//! Findings are kept under a key (`workspace/outcome.rs`) and found again by it in another state of the
+//! Findings are kept under a key (`workspace/sentence.rs`) and found again by it in another state of the
 //! note. So a rule must read nothing that is not in the key. It cannot: it gets a view and not the note, and
 //! the view writes the key itself (`write`), field by field; a field that is not written does not compile.
 //! Spans count from the beginning of the view's text, as where that stands in the note is in no key. The
@@ -13,12 +13,12 @@ use std::cell::Cell;
 
 use super::cite::Style;
 use super::{CitedNote, Finding, Fix};
+use crate::cache::Key;
 use crate::library::anchors::{self, Anchor};
 use crate::library::resolve::Cited;
 use crate::library::{SourceId, View};
 use crate::note::locators::Locator;
 use crate::note::{Citation, CitationKind, Quotation, SentenceKind};
-use crate::recent::Key;
 use crate::text::blocks::BlockKind;
 use crate::text::{Span, Untrusted};
 

@@ -9,8 +9,8 @@ pub const RULE: Rule = Rule {
     code: "wrong-citation",
     severity: Severity::Warning,
     summary: "another source than the cited one supports the sentence",
-    is_for_release: false,
-    check: Check::Sentence(check),
+    has_safe_fix: true,
+    ..Rule::of(Check::Sentence(check))
 };
 
 fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::findings::{Findings, Stretch};
-use super::outcome::{Outcome, Work};
-use super::piece::{Held, Piece, pieces};
+use super::findings::{Findings, PartFindings};
+use super::part::{PartEntry, PartRange, ranges};
+use super::sentence::{SentenceEntry, Work};
 use super::suppress::{self, Ignored};
 use super::{Workspace, cited, crew, judge};
+use crate::cache::Key;
 use crate::library::View;
 use crate::library::resolve::Cited;
 use crate::note::{Note, Sentence, SentenceKind};
-use crate::recent::Key;
 use crate::rules::{self, CitedNote, Judged, Place};
 use crate::text::LineIndex;
 use crate::verify::Verdict;
@@ -53,105 +53,105 @@ pub fn check_telling(
     is_cancelled: &(dyn Fn() -> bool + Sync),
     so_far: Option<&dyn Fn(Checked)>,
 ) -> Result<Checked, Cancelled> {
-    let (note, parts) = Note::parse_again(text, &workspace.memo.blocks);
+    let (note, parts) = Note::parse_again(text, &workspace.cache.notes);
     let cited = cited::follow(&note, &parts, path, workspace);
     let (severities, style) = (workspace.settings.severities(path), workspace.settings.citation_style);
     let work = Work::new(CitedNote::new(path, text, &note, &cited, &severities, style), workspace);
     let mut key = Key::default();
-    let mut check = Check { work: &work, pieces: Vec::new(), outcomes: vec![None; note.sentences.len()] };
-    let new = check.look_up(pieces(&note, &parts), &mut key);
+    let mut check = Check { work: &work, parts: Vec::new(), entries: vec![None; note.sentences.len()] };
+    let new = check.look_up(ranges(&note, &parts), &mut key);
     // After an edit in the midst of a long check all that was found before is there at once.
     if let Some(so_far) = so_far.filter(|_| !new.is_empty() && check.is_begun()) {
-        so_far(told(&work, &check.pieces, &check.outcomes));
+        so_far(told(&work, &check.parts, &check.entries));
     }
-    let Check { pieces, outcomes, .. } = &mut check;
-    let tell = |outcomes: &[Option<Outcome>]| so_far.into_iter().for_each(|tell| tell(told(&work, pieces, outcomes)));
-    crew::judge(&new, &work, outcomes, is_cancelled, &tell)?;
-    let verifications = verifications(&work, &check.pieces, &check.outcomes);
+    let Check { parts, entries, .. } = &mut check;
+    let tell = |entries: &[Option<SentenceEntry>]| so_far.into_iter().for_each(|tell| tell(told(&work, parts, entries)));
+    crew::judge(&new, &work, entries, is_cancelled, &tell)?;
+    let verifications = verifications(&work, &check.parts, &check.entries);
     let findings = check.findings(&verifications, &mut key);
     let (findings, ignored) = suppress::apply(&work, findings, true);
     Ok(Checked { verifications, findings, ignored, note, cited, is_whole: true })
 }
 
-type Pieces = Vec<(Piece, Option<Arc<Held>>)>;
+type Parts = Vec<(PartRange, Option<Arc<PartEntry>>)>;
 
 /// A check under way.
 struct Check<'a> {
     work: &'a Work<'a>,
     /// With what is known of them.
-    pieces: Pieces,
-    /// What is known of sentences in pieces that are not known.
-    outcomes: Vec<Option<Outcome>>,
+    parts: Parts,
+    /// What is known of sentences in parts that are not known.
+    entries: Vec<Option<SentenceEntry>>,
 }
 
 impl Check<'_> {
     /// Finds what is known, and returns the sentences that must be judged.
-    fn look_up(&mut self, pieces: Vec<Piece>, key: &mut Key) -> Vec<usize> {
+    fn look_up(&mut self, parts: Vec<PartRange>, key: &mut Key) -> Vec<usize> {
         let mut new = Vec::new();
-        for piece in pieces {
-            let held = piece.known(self.work, key);
-            if held.is_none() {
-                for at in piece.sentences.clone().filter(|at| self.work.is_judged(*at)) {
-                    self.outcomes[at] = self.work.known(at, key);
-                    new.extend(Some(at).filter(|at| self.outcomes[*at].is_none()));
+        for part in parts {
+            let entry = part.cached(self.work, key);
+            if entry.is_none() {
+                for at in part.sentences.clone().filter(|at| self.work.is_judged(*at)) {
+                    self.entries[at] = self.work.cached(at, key);
+                    new.extend(Some(at).filter(|at| self.entries[*at].is_none()));
                 }
             }
-            self.pieces.push((piece, held));
+            self.parts.push((part, entry));
         }
         new
     }
 
     /// Whether anything is known.
     fn is_begun(&self) -> bool {
-        self.outcomes.iter().any(Option::is_some) || self.pieces.iter().any(|(_, held)| held.is_some())
+        self.entries.iter().any(Option::is_some) || self.parts.iter().any(|(_, entry)| entry.is_some())
     }
 
     fn findings(&mut self, verifications: &[Option<Judged>], key: &mut Key) -> Findings {
         let claims = self.work.note.claims();
-        let Self { work, pieces, outcomes } = self;
-        let found = pieces.iter().map(|(piece, held)| {
-            if let Some(held) = held {
-                if let Some(stretch) = piece.stretch(held, work, &claims, verifications) {
-                    return stretch;
+        let Self { work, parts, entries } = self;
+        let found = parts.iter().map(|(part, entry)| {
+            if let Some(entry) = entry {
+                if let Some(findings) = part.valid(entry, work, &claims, verifications) {
+                    return findings;
                 }
                 // What its citations stand for elsewhere has changed.
-                for at in piece.sentences.clone().filter(|at| work.is_judged(*at)) {
-                    outcomes[at] = Some(work.known(at, key).unwrap_or_else(|| work.judge(at)));
+                for at in part.sentences.clone().filter(|at| work.is_judged(*at)) {
+                    entries[at] = Some(work.cached(at, key).unwrap_or_else(|| work.judge(at)));
                 }
             }
-            piece.found(work, outcomes, &claims, verifications, key)
+            part.found(work, entries, &claims, verifications, key)
         });
         Findings::of(found.chain(end(work)).collect())
     }
 }
 
 /// What is said where reading ended.
-fn end(work: &Work<'_>) -> Option<Stretch> {
+fn end(work: &Work<'_>) -> Option<PartFindings> {
     let CitedNote { note, text, severities, .. } = &work.note;
     let finding = rules::on_note(note, text, severities)?;
-    // A stretch begins with a line.
+    // A part begins with a line.
     let start = text[..finding.span.start].rfind('\n').map_or(0, |at| at + 1);
     let line = LineIndex::new(&text[..start]).line(start);
-    Some(Stretch { findings: Arc::new([finding.from_start(start)]), start, line })
+    Some(PartFindings { findings: Arc::new([finding.from_start(start)]), start, line })
 }
 
 /// All judgements, in the order of the sentences.
-fn verifications(work: &Work<'_>, pieces: &Pieces, outcomes: &[Option<Outcome>]) -> Vec<Option<Judged>> {
-    let mut all = Vec::with_capacity(outcomes.len());
-    for (piece, held) in pieces {
-        match held {
-            Some(held) => all.extend(piece.verifications(held)),
-            None => all.extend(piece.sentences.clone().map(|at| Some(work.judged(at, outcomes[at].as_ref()?)))),
+fn verifications(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry>]) -> Vec<Option<Judged>> {
+    let mut all = Vec::with_capacity(entries.len());
+    for (part, entry) in parts {
+        match entry {
+            Some(entry) => all.extend(part.verifications(entry)),
+            None => all.extend(part.sentences.clone().map(|at| Some(work.judged(at, entries[at].as_ref()?)))),
         }
     }
     all
 }
 
 /// What is found so far.
-fn told(work: &Work<'_>, pieces: &Pieces, outcomes: &[Option<Outcome>]) -> Checked {
-    let found = Findings::of(pieces.iter().map(|(piece, held)| piece.so_far(held.as_deref(), work, outcomes)).collect());
+fn told(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry>]) -> Checked {
+    let found = Findings::of(parts.iter().map(|(part, entry)| part.so_far(entry.as_deref(), work, entries)).collect());
     let (findings, ignored) = suppress::apply(work, found, false);
-    let verifications = verifications(work, pieces, outcomes);
+    let verifications = verifications(work, parts, entries);
     Checked { note: work.note.note.clone(), verifications, cited: work.note.cited.to_vec(), findings, ignored, is_whole: false }
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Workspace;
+use crate::cache::Key;
 use crate::library::resolve::{self, Cited};
 use crate::note::{Citation, Note, Placed};
-use crate::recent::Key;
 
 /// Follows the citations of the note at `path`, in their order. The result is that of
 /// [`resolve::follow`].
@@ -25,7 +25,7 @@ pub fn follow(note: &Note, parts: &[Placed], path: &str, workspace: &Workspace) 
         note.bibliographies.iter().for_each(|file| _ = key.text(file));
         let inside = &note.citations[part.citation..end];
         let make = || Arc::from(follow(&with(inside.iter().map(alone).collect())));
-        all.extend(workspace.memo.cited.get_or(&key, make).iter().cloned());
+        all.extend(workspace.cache.cited.get_or(&key, make).iter().cloned());
     }
     // Footnotes may be defined in other parts than they are used in.
     let (mut marks, mut near) = (Vec::new(), Vec::new());

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::check::Cancelled;
-use super::outcome::{Outcome, Work};
+use super::sentence::{SentenceEntry, Work};
 
 /// What stands already is told first after this time, and then each time that twice as much time has
 /// passed.
@@ -15,20 +15,20 @@ const MOST_THREADS: usize = 8;
 /// Fewer are judged sooner than threads begin.
 const FEW: usize = 4;
 
-/// Judges the sentences in `new`, and puts their outcomes at their places.
+/// Judges the sentences in `new`, and puts their entries at their places.
 pub fn judge(
     new: &[usize],
     work: &Work<'_>,
-    outcomes: &mut [Option<Outcome>],
+    entries: &mut [Option<SentenceEntry>],
     is_cancelled: &(dyn Fn() -> bool + Sync),
-    so_far: &dyn Fn(&[Option<Outcome>]),
+    so_far: &dyn Fn(&[Option<SentenceEntry>]),
 ) -> Result<(), Cancelled> {
     if new.len() <= FEW {
         for at in new {
             if is_cancelled() {
                 return Err(Cancelled);
             }
-            outcomes[*at] = Some(work.judge(*at));
+            entries[*at] = Some(work.judge(*at));
         }
         return Ok(());
     }
@@ -48,13 +48,13 @@ pub fn judge(
         }
         drop(sender);
         let (begun, mut due) = (Instant::now(), FIRST);
-        for (at, outcome) in receiver {
-            outcomes[at] = Some(outcome);
+        for (at, entry) in receiver {
+            entries[at] = Some(entry);
             if begun.elapsed() >= due {
-                so_far(outcomes);
+                so_far(entries);
                 due = 2 * begun.elapsed();
             }
         }
     });
-    if new.iter().all(|at| outcomes[*at].is_some()) { Ok(()) } else { Err(Cancelled) }
+    if new.iter().all(|at| entries[*at].is_some()) { Ok(()) } else { Err(Cancelled) }
 }

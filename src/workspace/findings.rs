@@ -1,4 +1,4 @@
-//! The findings of a note, in stretches that are shared with checks before and after an edit.
+//! The findings of a note, in parts that are shared with checks before and after an edit.
 
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -7,7 +7,7 @@ use crate::rules::Finding;
 
 /// The findings of a part of a note.
 #[derive(Clone, Debug)]
-pub struct Stretch {
+pub struct PartFindings {
     /// In the order of the text; spans count from `start`.
     pub findings: Arc<[Finding]>,
     /// Where the part begins in the note, in bytes and in lines.
@@ -19,19 +19,19 @@ pub struct Stretch {
 /// asked for: who only shows what changed needs no copy of all.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
-    stretches: Vec<Stretch>,
+    parts: Vec<PartFindings>,
     all: OnceLock<Vec<Finding>>,
 }
 
 impl Findings {
     #[must_use]
-    pub fn of(stretches: Vec<Stretch>) -> Self {
-        Self { stretches, all: OnceLock::new() }
+    pub fn of(parts: Vec<PartFindings>) -> Self {
+        Self { parts, all: OnceLock::new() }
     }
 
     #[must_use]
-    pub fn stretches(&self) -> &[Stretch] {
-        &self.stretches
+    pub fn parts(&self) -> &[PartFindings] {
+        &self.parts
     }
 }
 
@@ -39,11 +39,11 @@ impl Deref for Findings {
     type Target = [Finding];
 
     fn deref(&self) -> &[Finding] {
-        let placed = |stretch: &Stretch| {
-            let start = stretch.start;
-            stretch.findings.iter().map(move |finding| finding.shifted(start)).collect::<Vec<_>>()
+        let placed = |part: &PartFindings| {
+            let start = part.start;
+            part.findings.iter().map(move |finding| finding.shifted(start)).collect::<Vec<_>>()
         };
-        self.all.get_or_init(|| self.stretches.iter().flat_map(placed).collect())
+        self.all.get_or_init(|| self.parts.iter().flat_map(placed).collect())
     }
 }
 

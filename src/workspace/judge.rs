@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::Workspace;
-use super::memo::Key;
+use super::cache::VerificationKey;
 use crate::library::resolve::Cited;
 use crate::library::{SourceId, View, places};
 use crate::note::{LONGEST_AROUND, LONGEST_SENTENCE, Note, Sentence, SentenceKind, beginning};
@@ -28,7 +28,7 @@ pub fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace, lib
     let text = beginning(whole.of(visible), LONGEST_SENTENCE);
     let whole = Span::new(whole.start, whole.start + text.len());
     let quoted = sentence.quotations.iter().filter(|q| q.inner.start < whole.end);
-    let key = Key {
+    let key = VerificationKey {
         text: text.to_owned(),
         quotations: quoted.map(|q| q.until(whole.end).from_start(whole.start)).collect(),
         context: context(note, at),
@@ -37,7 +37,7 @@ pub fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace, lib
         is_judgement: sentence.kind == SentenceKind::Judgement,
     };
     let words = Span::new(words.start - whole.start, words.end.min(whole.end) - whole.start);
-    let verified = workspace.memo.verification(&key, || {
+    let verified = workspace.cache.verification(&key, || {
         let analysis = Analysis::of(&key.text, words);
         let claim = Claim {
             quotations: &key.quotations,

@@ -1,17 +1,17 @@
 //! What is left of the findings of a note when those go that its directives or the desk's list ignore.
 //!
 //! This comes last, over findings that are kept between checks, and depends on nothing that was there
-//! before. Stretches in which nothing changes stay the same.
+//! before. Parts in which nothing changes stay the same.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::findings::{Findings, Stretch};
-use super::outcome::Work;
+use super::findings::{Findings, PartFindings};
+use super::sentence::Work;
+use crate::cache::Key;
 use crate::note::{Directive, Lines};
-use crate::recent::Key;
 use crate::rules::suppress::{self, Suppression};
 use crate::rules::{CitedNote, Finding, Fingerprint, in_order};
 use crate::text::Span;
@@ -56,7 +56,7 @@ pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, 
         !goes
     };
     let left: Vec<Vec<bool>> =
-        findings.stretches().iter().map(|it| it.findings.iter().map(|finding| is_left(finding, it.start)).collect()).collect();
+        findings.parts().iter().map(|it| it.findings.iter().map(|finding| is_left(finding, it.start)).collect()).collect();
     let mut all = Places::default();
     #[expect(clippy::iter_over_hash_type, reason = "all are sorted afterwards")]
     for places in places.values_mut() {
@@ -67,7 +67,7 @@ pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, 
     places.insert(ALL, all);
     let is_known = is_whole && work.workspace.is_all_known();
     let told = directives.iter().flat_map(|it| it.told(work, is_known, &places)).collect();
-    (Findings::of(joined(work, findings.stretches(), &left, told)), ignored)
+    (Findings::of(joined(work, findings.parts(), &left, told)), ignored)
 }
 
 /// Stands for all rules, in directives that name none.
@@ -157,27 +157,27 @@ impl Active<'_> {
     }
 }
 
-/// The stretches with what is left of their findings, and with what is told beside.
-fn joined(work: &Work<'_>, stretches: &[Stretch], left: &[Vec<bool>], told: Vec<Finding>) -> Vec<Stretch> {
+/// The parts with what is left of their findings, and with what is told beside.
+fn joined(work: &Work<'_>, parts: &[PartFindings], left: &[Vec<bool>], told: Vec<Finding>) -> Vec<PartFindings> {
     let mut told = in_order(told).into_iter().peekable();
     let mut key = Key::default();
-    let ends = stretches.iter().skip(1).map(|next| next.start).chain([usize::MAX]);
-    let joined = stretches.iter().zip(left).zip(ends).map(|((stretch, left), end)| {
+    let ends = parts.iter().skip(1).map(|next| next.start).chain([usize::MAX]);
+    let joined = parts.iter().zip(left).zip(ends).map(|((part, left), end)| {
         let mut more = Vec::new();
         while let Some(finding) = told.next_if(|finding| finding.span.start < end) {
-            more.push(finding.from_start(stretch.start));
+            more.push(finding.from_start(part.start));
         }
         if more.is_empty() && left.iter().all(|is_left| *is_left) {
-            return stretch.clone();
+            return part.clone();
         }
-        key.begin().number(stretch.findings.as_ptr() as usize).number(left.len()).text(&format!("{left:?}{more:?}"));
+        key.begin().number(part.findings.as_ptr() as usize).number(left.len()).text(&format!("{left:?}{more:?}"));
         let make = || {
-            let rest = stretch.findings.iter().zip(left).filter(|(_, is_left)| **is_left).map(|(finding, _)| finding.clone());
+            let rest = part.findings.iter().zip(left).filter(|(_, is_left)| **is_left).map(|(finding, _)| finding.clone());
             // With the findings before, so that no others get their address.
-            (Arc::clone(&stretch.findings), in_order(rest.chain(more).collect()).into())
+            (Arc::clone(&part.findings), in_order(rest.chain(more).collect()).into())
         };
-        let (_, findings) = work.workspace.memo.left.get_or(&key, make);
-        Stretch { findings, ..*stretch }
+        let (_, findings) = work.workspace.cache.left.get_or(&key, make);
+        PartFindings { findings, ..*part }
     });
     joined.collect()
 }

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::table::SETTINGS;
 use super::{Mistake, Patterns, Settings, Step};
 use crate::message;
-use crate::rules::{Level, Profile, RULES, is_rule, no_rule};
+use crate::rules::{Level, Profile, no_rule, rule};
 use crate::text::spelling::nearest;
 use crate::text::{LineIndex, Untrusted};
 
@@ -138,7 +138,7 @@ impl<'s> Layer<'s> {
         let names = Level::ALL.map(Level::name);
         for (name, value) in self.table(value, "a table of rules") {
             self.at.push(Key::Named(name.clone()));
-            match RULES.iter().find(|rule| rule.code == name) {
+            match rule(&name) {
                 Some(rule) => levels.extend(self.one_of(&value, &names).and_then(Level::of).map(|level| (rule.code, level))),
                 None => self.wrong(no_rule(&name)),
             }
@@ -207,7 +207,7 @@ impl<'s> Layer<'s> {
 }
 
 fn no_setting(name: &str) -> String {
-    if is_rule(name) {
+    if rule(name).is_some() {
         return "is a rule, and belongs into the table “rules”".to_owned();
     }
     format!("is no setting{}", did_you_mean(nearest(name, SETTINGS.iter().map(|setting| setting.name))))

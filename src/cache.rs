@@ -1,4 +1,4 @@
-//! What was worked out lately, found again by all that it depends on.
+//! A cache: what was worked out lately, found again by all that it depends on.
 //!
 //! A key holds its content and not only a hash of it, so nothing is ever mistaken for something
 //! else. What is not asked for any more is forgotten after a while, the rest is kept.
@@ -9,13 +9,13 @@ use rustc_hash::FxHashMap;
 
 use crate::text::Span;
 
-/// All that something depends on, as bytes. Two keys that are written in the same order are equal
+/// All that an entry depends on, as bytes. Two keys that are written in the same order are equal
 /// only if each part is.
 #[derive(Debug, Default)]
 pub struct Key(Vec<u8>);
 
 impl Key {
-    /// An empty key, for the next thing.
+    /// An empty key, for the next entry.
     pub fn begin(&mut self) -> &mut Self {
         self.0.clear();
         self
@@ -53,37 +53,43 @@ impl Key {
     }
 }
 
-/// Values by their keys. At least those are kept that were asked for lately.
+/// Entries by their keys. At least those are kept that were asked for lately.
 #[derive(Debug)]
-pub struct Recent<V>(Mutex<Halves<V>>);
+pub struct Cache<V>(Mutex<Halves<V>>);
 
 /// What was asked for since the halves changed places, and what was before.
 #[derive(Debug)]
 struct Halves<V> {
     new: FxHashMap<Box<[u8]>, V>,
     old: FxHashMap<Box<[u8]>, V>,
-    /// About how many bytes the new half takes.
+    /// About how many bytes the new half takes, and may take.
     size: usize,
+    most: usize,
     weight: fn(&V) -> usize,
 }
 
 /// Enough for all that stands in a desk's open notes.
 const MOST_BYTES: usize = 12 << 20;
 
-impl<V> Default for Recent<V> {
+impl<V> Default for Cache<V> {
     fn default() -> Self {
         Self::weighing(|_| size_of::<V>())
     }
 }
 
-impl<V> Recent<V> {
-    /// Values that take about as many bytes as `weight` says.
+impl<V> Cache<V> {
+    /// Entries that take about as many bytes as `weight` says.
     pub fn weighing(weight: fn(&V) -> usize) -> Self {
-        Self(Mutex::new(Halves { new: FxHashMap::default(), old: FxHashMap::default(), size: 0, weight }))
+        Self::limited(MOST_BYTES, weight)
+    }
+
+    /// The same, of which no more than about twice `most` bytes are kept.
+    pub fn limited(most: usize, weight: fn(&V) -> usize) -> Self {
+        Self(Mutex::new(Halves { new: FxHashMap::default(), old: FxHashMap::default(), size: 0, most, weight }))
     }
 }
 
-impl<V: Clone> Recent<V> {
+impl<V: Clone> Cache<V> {
     pub fn get(&self, key: &Key) -> Option<V> {
         let mut halves = self.halves();
         if let Some(known) = halves.new.get(key.bytes()) {
@@ -94,8 +100,8 @@ impl<V: Clone> Recent<V> {
         Some(known)
     }
 
-    pub fn put(&self, key: &Key, value: V) {
-        self.halves().put(key.bytes().into(), value);
+    pub fn put(&self, key: &Key, entry: V) {
+        self.halves().put(key.bytes().into(), entry);
     }
 
     /// What is known for the key, else what is made now. Two threads may make the same.
@@ -113,13 +119,13 @@ impl<V: Clone> Recent<V> {
 }
 
 impl<V> Halves<V> {
-    fn put(&mut self, key: Box<[u8]>, value: V) {
-        if self.size >= MOST_BYTES {
+    fn put(&mut self, key: Box<[u8]>, entry: V) {
+        if self.size >= self.most {
             self.old = std::mem::take(&mut self.new);
             self.size = 0;
         }
-        self.size += key.len() + (self.weight)(&value);
-        self.new.insert(key, value);
+        self.size += key.len() + (self.weight)(&entry);
+        self.new.insert(key, entry);
     }
 }
 
@@ -129,15 +135,15 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_is_kept_and_the_rest_is_forgotten() {
-        let (recent, mut key) = (Recent::default(), Key::default());
+        let (cache, mut key) = (Cache::default(), Key::default());
         let many = MOST_BYTES / 8;
         for at in 0..many {
-            recent.put(key.begin().number(at), at);
-            assert_eq!(recent.get(key.begin().text("kept")), at.checked_sub(1));
-            recent.put(key.begin().text("kept"), at);
+            cache.put(key.begin().number(at), at);
+            assert_eq!(cache.get(key.begin().text("kept")), at.checked_sub(1));
+            cache.put(key.begin().text("kept"), at);
         }
-        assert_eq!(recent.get(key.begin().number(0)), None);
-        assert_eq!(recent.get(key.begin().number(many - 1)), Some(many - 1));
+        assert_eq!(cache.get(key.begin().number(0)), None);
+        assert_eq!(cache.get(key.begin().number(many - 1)), Some(many - 1));
     }
 
     #[test]

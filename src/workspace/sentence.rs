@@ -1,6 +1,6 @@
 //! What was found out of one sentence or one citation, and all that it depends on.
 //!
-//! Most of a note is as it was before a keystroke. So the outcome is kept under the words around
+//! Most of a note is as it was before a keystroke. So the entry is kept under the words around
 //! the sentence and whatever else the verifier and the rules look at; only where these changed is
 //! anything worked out again. What rules look at is in their views ([`rules::SentenceView`],
 //! [`rules::CitationView`]), which write it into the key; what the verifier looks at is written here.
@@ -8,24 +8,24 @@
 use std::sync::Arc;
 
 use super::{Workspace, judge};
+use crate::cache::Key;
 use crate::note::{LONGEST_AROUND, SentenceKind, beginning};
-use crate::recent::Key;
 use crate::rules::{self, CitedNote, Finding, Judged, SentenceView};
 use crate::text::blocks::Block;
 use crate::verify::Verification;
 
 /// What was found out of a sentence.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct SentenceEntry {
     verification: Arc<Verification>,
     /// What the rules say; spans count from the sentence's surroundings. `None` where it cannot be
     /// kept, as it depends on other places of the note.
     findings: Option<Arc<[Finding]>>,
 }
 
-impl Outcome {
-    /// Whether the findings can be kept.
-    pub const fn is_kept(&self) -> bool {
+impl SentenceEntry {
+    /// Whether its findings are in it.
+    pub const fn has_findings(&self) -> bool {
         self.findings.is_some()
     }
 
@@ -56,40 +56,40 @@ impl<'a> Work<'a> {
     }
 
     /// What is known of a sentence.
-    pub fn known(&self, at: usize, key: &mut Key) -> Option<Outcome> {
+    pub fn cached(&self, at: usize, key: &mut Key) -> Option<SentenceEntry> {
         self.write_sentence(at, &self.note.sentence(at, &self.workspace.library.view()), key);
-        self.workspace.memo.sentences.get(key)
+        self.workspace.cache.sentences.get(key)
     }
 
     /// Judges a sentence, and keeps what is found.
-    pub fn judge(&self, at: usize) -> Outcome {
+    pub fn judge(&self, at: usize) -> SentenceEntry {
         // What one claim opens may go when it is judged.
         let library = &self.workspace.library.view();
         let judged = judge::judge(self.note.note, at, self.note.cited, self.workspace, library);
         let view = self.note.sentence(at, library);
         let found = self.of_sentence(at, &view, &judged);
         let findings = view.is_all_of(&found).then(|| found.into());
-        let outcome = Outcome { verification: judged.verification, findings };
+        let entry = SentenceEntry { verification: judged.verification, findings };
         let mut key = Key::default();
         self.write_sentence(at, &view, &mut key);
-        self.workspace.memo.sentences.put(&key, outcome.clone());
-        outcome
+        self.workspace.cache.sentences.put(&key, entry.clone());
+        entry
     }
 
     /// The judgement at its place in the note.
-    pub fn judged(&self, at: usize, outcome: &Outcome) -> Judged {
-        Judged { verification: Arc::clone(&outcome.verification), start: judge::claim(self.note.note, at).start }
+    pub fn judged(&self, at: usize, entry: &SentenceEntry) -> Judged {
+        Judged { verification: Arc::clone(&entry.verification), start: judge::claim(self.note.note, at).start }
     }
 
     /// What the rules say of a sentence.
-    pub fn findings(&self, at: usize, outcome: &Outcome, found: &mut Vec<Finding>) {
+    pub fn findings(&self, at: usize, entry: &SentenceEntry, found: &mut Vec<Finding>) {
         let from = self.note.surroundings(at).start;
         let mut add = |findings: &[Finding]| found.extend(findings.iter().map(|finding| finding.shifted(from)));
-        match &outcome.findings {
+        match &entry.findings {
             Some(findings) => add(findings),
             None => {
                 let library = &self.workspace.library.view();
-                add(&self.of_sentence(at, &self.note.sentence(at, library), &self.judged(at, outcome)));
+                add(&self.of_sentence(at, &self.note.sentence(at, library), &self.judged(at, entry)));
             }
         }
     }
@@ -103,11 +103,11 @@ impl<'a> Work<'a> {
         let library = &self.workspace.library.view();
         let view = self.note.citation(at, claims, verifications, library);
         view.write(key.begin().text(&self.levels));
-        self.workspace.memo.citations.get_or(key, || rules::of_citation(&view, self.note.severities).into())
+        self.workspace.cache.citations.get_or(key, || rules::of_citation(&view, self.note.severities).into())
     }
 }
 
-/// What outcomes depend on.
+/// What entries depend on.
 impl Work<'_> {
     fn write_sentence(&self, at: usize, view: &SentenceView<'_>, key: &mut Key) {
         view.write(key.begin().text(&self.levels));

@@ -1,6 +1,6 @@
 //! The notes of a workspace, each checked as it lies on disk.
 //!
-//! A check is kept as long as the file and the state of the library are the same. What is open in an
+//! A check is cached as long as the file and the state of the library are the same. What is open in an
 //! editor is not looked up here.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,33 +27,37 @@ pub struct CheckedNote {
     pub checked: Checked,
 }
 
-/// Checks of notes, by their names.
+/// A cache of checks of notes, by their names.
 #[derive(Debug, Default)]
-pub struct Survey(Mutex<FxHashMap<String, (Stamp, Arc<CheckedNote>)>>);
+pub struct CheckedNoteCache(Mutex<FxHashMap<String, (Stamp, Arc<CheckedNote>)>>);
 
 /// What changes with a file's content, nearly always.
 type Stamp = (u64, Option<SystemTime>);
 
 /// Larger notes are checked anew each time: a survey must not fill the memory.
-const LARGEST_KEPT: usize = 1 << 20;
-const MOST_KEPT: usize = 512;
+const LARGEST_CACHED: usize = 1 << 20;
+const MOST_CACHED: usize = 512;
 
 impl Workspace {
     /// The note with this name as it lies on disk; `None` if it is no text.
-    pub fn surveyed(&self, name: &str, is_cancelled: &(dyn Fn() -> bool + Sync)) -> Result<Option<Arc<CheckedNote>>, Cancelled> {
+    pub fn checked_note(
+        &self,
+        name: &str,
+        is_cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Option<Arc<CheckedNote>>, Cancelled> {
         let Ok(metadata) = files::metadata(&self.root, name) else { return Ok(None) };
         let stamp = (metadata.len(), metadata.modified().ok());
-        let kept = || self.survey.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, note)) = kept().get(name).filter(|(before, _)| *before == stamp) {
+        let cached = || self.checked_notes.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, note)) = cached().get(name).filter(|(before, _)| *before == stamp) {
             return Ok(Some(Arc::clone(note)));
         }
         let Ok(text) = self.read_note(name) else { return Ok(None) };
         let checked = check(&text, name, self, is_cancelled)?;
-        let is_kept = text.len() <= LARGEST_KEPT;
+        let is_cached = text.len() <= LARGEST_CACHED;
         let note = Arc::new(CheckedNote { path: name.to_owned(), text, checked });
-        let mut kept = kept();
-        if is_kept && (kept.len() < MOST_KEPT || kept.contains_key(name)) {
-            kept.insert(name.to_owned(), (stamp, Arc::clone(&note)));
+        let mut cached = cached();
+        if is_cached && (cached.len() < MOST_CACHED || cached.contains_key(name)) {
+            cached.insert(name.to_owned(), (stamp, Arc::clone(&note)));
         }
         Ok(Some(note))
     }

@@ -1,4 +1,4 @@
-//! What was read lately in the blocks of notes: one keystroke changes one block, and only that one
+//! The cache of notes: what was read lately in their blocks. One keystroke changes one block, and only that one
 //! is looked into again.
 //!
 //! A changed part of a note ([`super::parts`]) still has many blocks as they were. Its Markdown is
@@ -9,20 +9,20 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Citation, CitationKind, Part, Sentence};
-use crate::recent::{Key, Recent};
+use crate::cache::{Cache, Key};
 use crate::text::Span;
 use crate::text::blocks::Block;
 
 /// Parts by their texts; citations and sentences by the blocks in which they stand.
 #[derive(Debug)]
-pub struct Memo {
-    parts: Recent<Arc<Part>>,
-    citations: Recent<Arc<[Citation]>>,
-    sentences: Recent<Arc<[Sentence]>>,
+pub struct NoteCache {
+    parts: Cache<Arc<Part>>,
+    citations: Cache<Arc<[Citation]>>,
+    sentences: Cache<Arc<[Sentence]>>,
 }
 
 /// A block with all that its sentences may depend on.
-pub struct Surrounded<'a> {
+pub struct BlockContext<'a> {
     pub text: &'a str,
     pub visible: &'a str,
     pub block: &'a Block,
@@ -33,13 +33,13 @@ pub struct Surrounded<'a> {
     pub citations: &'a [Citation],
 }
 
-impl Default for Memo {
+impl Default for NoteCache {
     fn default() -> Self {
-        Self { parts: Recent::weighing(Part::weight), citations: Recent::default(), sentences: Recent::default() }
+        Self { parts: Cache::weighing(Part::weight), citations: Cache::default(), sentences: Cache::default() }
     }
 }
 
-impl Memo {
+impl NoteCache {
     /// A part of a note, in other parts of which there are footnotes with these labels.
     pub fn part(&self, text: &str, footnotes: &str) -> Arc<Part> {
         let make = || Arc::new(Part::read(text, footnotes, Some(self)));
@@ -56,7 +56,7 @@ impl Memo {
 
     /// The sentences of a block, known or cut now. `cut` hears which citations may be theirs; `at` is
     /// the place of the block among all.
-    pub fn sentences(&self, it: &Surrounded<'_>, at: usize, cut: impl FnOnce(Range<usize>) -> Vec<Sentence>) -> Vec<Sentence> {
+    pub fn sentences(&self, it: &BlockContext<'_>, at: usize, cut: impl FnOnce(Range<usize>) -> Vec<Sentence>) -> Vec<Sentence> {
         let inside = it.citations_inside();
         let (from, first) = (it.start(&inside), inside.start);
         let mut key = Key::default();
@@ -70,7 +70,7 @@ impl Memo {
     }
 }
 
-impl Surrounded<'_> {
+impl BlockContext<'_> {
     /// The citations that begin in the block; the ends may hold some of its neighbours'.
     fn citations_inside(&self) -> Range<usize> {
         let span = self.block.span;

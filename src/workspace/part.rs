@@ -4,15 +4,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::findings::Stretch;
-use super::outcome::{Outcome, Work};
+use super::findings::PartFindings;
+use super::sentence::{SentenceEntry, Work};
+use crate::cache::Key;
 use crate::note::{LONGEST_AROUND, Note, Placed, beginning};
-use crate::recent::Key;
 use crate::rules::{self, Finding, Judged};
 
 /// A part of a note, or all of one that cannot be parted.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub struct PartRange {
     /// What stands for its content.
     id: Option<usize>,
     /// Where it begins, in bytes and in lines.
@@ -23,16 +23,16 @@ pub struct Piece {
     citations: Range<usize>,
 }
 
-/// What was found out of a piece. Everything counts from its beginning.
+/// What was found out of a part. Everything counts from its beginning.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct PartEntry {
     verifications: Vec<Option<Judged>>,
     findings: Arc<[Finding]>,
     /// What bears out those claims elsewhere for which its citations stand.
     outside: Vec<u8>,
 }
 
-impl Held {
+impl PartEntry {
     /// About how much memory it takes.
     pub fn weight(it: &Arc<Self>) -> usize {
         const VERIFICATION: usize = 600;
@@ -40,76 +40,82 @@ impl Held {
     }
 }
 
-/// The pieces of a note with these parts.
-pub fn pieces(note: &Note, parts: &[Placed]) -> Vec<Piece> {
+/// The ranges of the parts of a note.
+pub fn ranges(note: &Note, parts: &[Placed]) -> Vec<PartRange> {
     let all = (note.layout.blocks.len(), note.sentences.len(), note.citations.len());
     if parts.is_empty() {
-        return vec![Piece { id: None, start: 0, line: 0, blocks: 0..all.0, sentences: 0..all.1, citations: 0..all.2 }];
+        return vec![PartRange { id: None, start: 0, line: 0, blocks: 0..all.0, sentences: 0..all.1, citations: 0..all.2 }];
     }
     let ends = parts.iter().skip(1).map(|part| (part.block, part.sentence, part.citation)).chain([all]);
     let mut line = 0;
-    let piece = |(it, end): (&Placed, (usize, usize, usize))| {
+    let range = |(it, end): (&Placed, (usize, usize, usize))| {
         let (blocks, sentences, citations) = (it.block..end.0, it.sentence..end.1, it.citation..end.2);
-        let piece = Piece { id: Some(it.part.id), start: it.span.start, line, blocks, sentences, citations };
+        let range = PartRange { id: Some(it.part.id), start: it.span.start, line, blocks, sentences, citations };
         line += it.part.lines;
-        piece
+        range
     };
-    parts.iter().zip(ends).map(piece).collect()
+    parts.iter().zip(ends).map(range).collect()
 }
 
-impl Piece {
+impl PartRange {
     /// What is known of it.
-    pub fn known(&self, work: &Work<'_>, key: &mut Key) -> Option<Arc<Held>> {
-        self.write(work, key).then(|| work.workspace.memo.pieces.get(key)).flatten()
+    pub fn cached(&self, work: &Work<'_>, key: &mut Key) -> Option<Arc<PartEntry>> {
+        self.write(work, key).then(|| work.workspace.cache.parts.get(key)).flatten()
     }
 
     /// Its judgements at their places in the note.
-    pub fn verifications<'h>(&self, held: &'h Held) -> impl Iterator<Item = Option<Judged>> + use<'h> {
+    pub fn verifications<'h>(&self, entry: &'h PartEntry) -> impl Iterator<Item = Option<Judged>> + use<'h> {
         let by = self.start;
         let placed = move |it: &Judged| Judged { verification: Arc::clone(&it.verification), start: it.start + by };
-        held.verifications.iter().map(move |judged| judged.as_ref().map(placed))
+        entry.verifications.iter().map(move |judged| judged.as_ref().map(placed))
     }
 
     /// The findings in it, if they still hold.
-    pub fn stretch(&self, held: &Held, work: &Work<'_>, claims: &[Vec<usize>], all: &[Option<Judged>]) -> Option<Stretch> {
-        (held.outside == self.outside(work, claims, all)).then(|| self.with(Arc::clone(&held.findings)))
+    pub fn valid(
+        &self,
+        entry: &PartEntry,
+        work: &Work<'_>,
+        claims: &[Vec<usize>],
+        all: &[Option<Judged>],
+    ) -> Option<PartFindings> {
+        (entry.outside == self.outside(work, claims, all)).then(|| self.with(Arc::clone(&entry.findings)))
     }
 
     /// What the rules say of it, as far as it is known or its sentences are judged.
-    pub fn so_far(&self, held: Option<&Held>, work: &Work<'_>, outcomes: &[Option<Outcome>]) -> Stretch {
-        let findings = held.map(|held| Arc::clone(&held.findings));
-        self.with(findings.unwrap_or_else(|| self.relative(self.of_sentences(work, outcomes))))
+    pub fn so_far(&self, entry: Option<&PartEntry>, work: &Work<'_>, entries: &[Option<SentenceEntry>]) -> PartFindings {
+        let findings = entry.map(|entry| Arc::clone(&entry.findings));
+        self.with(findings.unwrap_or_else(|| self.relative(self.of_sentences(work, entries))))
     }
 
-    /// What the rules say of its sentences and citations. It is kept, if it can be.
+    /// What the rules say of its sentences and citations. It goes into the cache, if it can.
     pub fn found(
         &self,
         work: &Work<'_>,
-        outcomes: &[Option<Outcome>],
+        entries: &[Option<SentenceEntry>],
         claims: &[Vec<usize>],
         all: &[Option<Judged>],
         key: &mut Key,
-    ) -> Stretch {
-        let mut found = self.of_sentences(work, outcomes);
+    ) -> PartFindings {
+        let mut found = self.of_sentences(work, entries);
         for at in self.citations.clone() {
             let from = work.note.note.citations[at].span.start;
             found.extend(work.of_citation(at, &claims[at], all, key).iter().map(|finding| finding.shifted(from)));
         }
         let findings = self.relative(found);
-        let is_kept = self.sentences.clone().all(|at| outcomes[at].as_ref().is_none_or(Outcome::is_kept));
-        if is_kept && self.write(work, key) {
+        let is_cached = self.sentences.clone().all(|at| entries[at].as_ref().is_none_or(SentenceEntry::has_findings));
+        if is_cached && self.write(work, key) {
             let placed = |it: &Judged| Judged { verification: Arc::clone(&it.verification), start: it.start - self.start };
             let verifications = all[self.sentences.clone()].iter().map(|judged| judged.as_ref().map(placed)).collect();
-            let held = Held { verifications, findings: Arc::clone(&findings), outside: self.outside(work, claims, all) };
-            work.workspace.memo.pieces.put(key, Arc::new(held));
+            let entry = PartEntry { verifications, findings: Arc::clone(&findings), outside: self.outside(work, claims, all) };
+            work.workspace.cache.parts.put(key, Arc::new(entry));
         }
         self.with(findings)
     }
 
-    fn of_sentences(&self, work: &Work<'_>, outcomes: &[Option<Outcome>]) -> Vec<Finding> {
+    fn of_sentences(&self, work: &Work<'_>, entries: &[Option<SentenceEntry>]) -> Vec<Finding> {
         let mut found = Vec::new();
         for at in self.sentences.clone() {
-            outcomes[at].iter().for_each(|outcome| work.findings(at, outcome, &mut found));
+            entries[at].iter().for_each(|entry| work.findings(at, entry, &mut found));
         }
         found
     }
@@ -118,11 +124,11 @@ impl Piece {
         rules::in_order(found).iter().map(|finding| finding.from_start(self.start)).collect()
     }
 
-    fn with(&self, findings: Arc<[Finding]>) -> Stretch {
-        Stretch { findings, start: self.start, line: self.line }
+    fn with(&self, findings: Arc<[Finding]>) -> PartFindings {
+        PartFindings { findings, start: self.start, line: self.line }
     }
 
-    /// Writes all that its outcome depends on but for what lies [`outside`](Self::outside). Nothing
+    /// Writes all that its entry depends on but for what lies [`outside`](Self::outside). Nothing
     /// stands for a note that cannot be parted.
     fn write(&self, work: &Work<'_>, key: &mut Key) -> bool {
         let Some(id) = self.id else { return false };
@@ -146,7 +152,7 @@ impl Piece {
         true
     }
 
-    /// What bears out claims of other pieces at whose footnotes its citations stand.
+    /// What bears out claims of other parts at whose footnotes its citations stand.
     fn outside(&self, work: &Work<'_>, claims: &[Vec<usize>], all: &[Option<Judged>]) -> Vec<u8> {
         let mut key = Key::default();
         for at in self.citations.clone().filter(|at| claims[*at].iter().any(|claim| !self.sentences.contains(claim))) {

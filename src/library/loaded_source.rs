@@ -1,22 +1,21 @@
-//! The shelf: sources that were opened lately, with what was found out about their sentences.
+//! Sources that were loaded lately, with what was found out about their sentences.
 
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-use rustc_hash::FxHashMap;
+use std::sync::{Arc, OnceLock};
 
 use super::postings::Postings;
 use super::record::{Place, Record, words_of};
 use super::{SourceId, SourceSentence};
+use crate::cache::{Cache, Key};
 use crate::source::Source;
 use crate::text::blocks::BlockKind;
 use crate::text::relative_dates::{self, Day};
 use crate::text::words::Term;
 use crate::text::{Analysis, LineIndex, Span};
 
-/// A source that is open.
+/// A source with its text in memory.
 #[derive(Debug)]
-pub struct Opened {
+pub struct LoadedSource {
     id: SourceId,
     pub source: Source,
     places: Vec<Place>,
@@ -28,8 +27,8 @@ pub struct Opened {
     written: Option<Day>,
 }
 
-impl Opened {
-    /// Opens a record whose source has all its metadata.
+impl LoadedSource {
+    /// Of a record whose source has all its metadata.
     pub fn new(id: SourceId, record: Record) -> Self {
         let Record { source, sentences: places } = record;
         let dated = source.metadata.date.as_deref().filter(|date| source.created.as_deref() != Some(date));
@@ -151,49 +150,22 @@ fn is_correction(source: &Source) -> bool {
     CUES.iter().any(|cue| head.contains(cue) || title.contains(cue))
 }
 
-/// Opened sources: those used lately stay. Two rows take turns: when the front row is full it
-/// becomes the back row, and what stood there and was not asked for goes.
-#[derive(Debug, Default)]
-pub struct Shelf(Mutex<Rows>);
+/// The sources that were used lately.
+#[derive(Debug)]
+pub struct SourceCache(Cache<Arc<LoadedSource>>);
 
-#[derive(Debug, Default)]
-struct Rows {
-    front: FxHashMap<SourceId, Arc<Opened>>,
-    back: FxHashMap<SourceId, Arc<Opened>>,
-    /// Bytes of text in the front row.
-    bytes: usize,
-}
-
-/// Bytes of text in a row. What is known of a text takes several times its bytes.
-const ROW: usize = 8 << 20;
-
-impl Shelf {
-    /// The source, from the shelf or by `open`.
-    pub fn get_or_open(&self, id: SourceId, open: impl FnOnce() -> Opened) -> Arc<Opened> {
-        {
-            let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(opened) = rows.front.get(&id) {
-                return Arc::clone(opened);
-            }
-            if let Some(opened) = rows.back.remove(&id) {
-                return rows.put(id, opened);
-            }
-        }
-        // Not under the lock: two threads may open the same source.
-        let opened = Arc::new(open());
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(id, opened)
+impl Default for SourceCache {
+    fn default() -> Self {
+        // What is known of a text takes several times its bytes.
+        const MOST_TEXT: usize = 8 << 20;
+        Self(Cache::limited(MOST_TEXT, |loaded| loaded.source.text.len()))
     }
 }
 
-impl Rows {
-    fn put(&mut self, id: SourceId, opened: Arc<Opened>) -> Arc<Opened> {
-        if self.bytes >= ROW {
-            self.back = std::mem::take(&mut self.front);
-            self.bytes = 0;
-        }
-        self.bytes += opened.source.text.len();
-        self.front.insert(id, Arc::clone(&opened));
-        opened
+impl SourceCache {
+    /// The source, from the cache or by `load`.
+    pub fn get_or(&self, id: SourceId, load: impl FnOnce() -> LoadedSource) -> Arc<LoadedSource> {
+        self.0.get_or(Key::default().number(id.0), || Arc::new(load()))
     }
 }
 

@@ -1,44 +1,44 @@
-//! What was found out before against the same library: one keystroke changes one sentence, and
+//! The cache of checks: what was found out before against the same library. One keystroke changes one sentence, and
 //! only that one is looked at again.
 //!
-//! A memo belongs to one state of one library, so nothing in it can be stale. Its entries are
+//! A cache belongs to one state of one library, so nothing in it can be stale. Its entries are
 //! found by everything that they depend on, and hold spans relative to their place.
 
 use std::sync::Arc;
 
+use crate::cache::{self, Cache};
 use crate::library::SourceId;
 use crate::library::resolve::Cited;
 use crate::note::{self, Quotation};
-use crate::recent::{self, Recent};
 use crate::rules::Finding;
 use crate::text::words::Term;
 use crate::verify::{Cell, Verification};
 
-use super::outcome::Outcome;
-use super::piece::Held;
+use super::part::PartEntry;
+use super::sentence::SentenceEntry;
 
 /// Findings, and what is left of them.
-pub type AllAndLeft = (Arc<[Finding]>, Arc<[Finding]>);
+pub type SuppressionEntry = (Arc<[Finding]>, Arc<[Finding]>);
 
 /// What is known of notes, and of their parts, sentences and citations.
 #[derive(Debug)]
-pub struct Memo {
-    pub blocks: note::Memo,
+pub struct CheckCache {
+    pub notes: note::NoteCache,
     /// By the sentence's words, where they stand in the note.
-    pub sentences: Recent<Outcome>,
-    pub citations: Recent<Arc<[Finding]>>,
+    pub sentences: Cache<SentenceEntry>,
+    pub citations: Cache<Arc<[Finding]>>,
     /// What the citations of the parts of notes lead to.
-    pub cited: Recent<Arc<[Cited]>>,
+    pub cited: Cache<Arc<[Cited]>>,
     /// By the content of the parts of notes, and what they depend on.
-    pub pieces: Recent<Arc<Held>>,
+    pub parts: Cache<Arc<PartEntry>>,
     /// Where some are ignored.
-    pub left: Recent<AllAndLeft>,
-    verifications: Recent<Arc<Verification>>,
+    pub left: Cache<SuppressionEntry>,
+    verifications: Cache<Arc<Verification>>,
 }
 
 /// All that bears on the verification of a sentence.
 #[derive(Clone, Debug)]
-pub struct Key {
+pub struct VerificationKey {
     /// The sentence's visible text.
     pub text: String,
     /// Relative to that text.
@@ -49,30 +49,30 @@ pub struct Key {
     pub is_judgement: bool,
 }
 
-impl Default for Memo {
+impl Default for CheckCache {
     fn default() -> Self {
         Self {
-            blocks: note::Memo::default(),
-            sentences: Recent::weighing(Outcome::weight),
-            citations: Recent::default(),
-            cited: Recent::default(),
-            pieces: Recent::weighing(Held::weight),
-            left: Recent::weighing(|(all, left)| (all.len() + left.len()) * size_of::<Finding>()),
-            verifications: Recent::default(),
+            notes: note::NoteCache::default(),
+            sentences: Cache::weighing(SentenceEntry::weight),
+            citations: Cache::default(),
+            cited: Cache::default(),
+            parts: Cache::weighing(PartEntry::weight),
+            left: Cache::weighing(|(all, left)| (all.len() + left.len()) * size_of::<Finding>()),
+            verifications: Cache::default(),
         }
     }
 }
 
-impl Memo {
-    /// The verification of a sentence, from memory or by `verify`.
-    pub fn verification(&self, key: &Key, verify: impl FnOnce() -> Verification) -> Arc<Verification> {
-        self.verifications.get_or(&key.written(), || Arc::new(verify()))
+impl CheckCache {
+    /// The verification of a sentence, from the cache or by `verify`.
+    pub fn verification(&self, key: &VerificationKey, verify: impl FnOnce() -> Verification) -> Arc<Verification> {
+        self.verifications.get_or(&key.key(), || Arc::new(verify()))
     }
 }
 
-impl Key {
-    fn written(&self) -> recent::Key {
-        let mut key = recent::Key::default();
+impl VerificationKey {
+    fn key(&self) -> cache::Key {
+        let mut key = cache::Key::default();
         key.text(&self.text).number(usize::from(self.is_judgement));
         key.number(self.quotations.len());
         for quotation in &self.quotations {
