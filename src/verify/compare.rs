@@ -212,7 +212,7 @@ mod tests {
         walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/verify/compare"), &mut files);
         let texts: Vec<String> = files.iter().map(|file| std::fs::read_to_string(file).unwrap_or_default()).collect();
         for comparison in COMPARISONS.iter().filter(|c| c.id != QUOTATION.id) {
-            let id = format!("(\"{}\", ", comparison.id);
+            let id = format!("\"{}\",", comparison.id);
             let own = texts.iter().find(|text| text.contains(&id)).unwrap_or_else(|| panic!("no file has {id}"));
             assert!(own.contains("both_ways("), "{} is not tested in both directions", comparison.id);
             assert_eq!(COMPARISONS.iter().filter(|c| c.id == comparison.id).count(), 1, "{id} twice");
