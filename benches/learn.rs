@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use corroborate::verify::features::{COUNT, NAMES};
-use corroborate::workspace::claims::{self, Judged, WORST_COUNTS};
+use corroborate::workspace::claims::{self, TextVerification, WORST_COUNTS};
 
 /// A labelled claim.
 struct Example {
@@ -67,7 +67,7 @@ fn main() {
     println!("{intercept:8.3}  intercept; written to src/verify/score/weights.rs");
 }
 
-fn features(judged: &Judged) -> Vec<Features> {
+fn features(judged: &TextVerification) -> Vec<Features> {
     judged.sentences.iter().map(|v| v.features.values().map(f64::from)).collect()
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::library::cache::Trouble;
+use crate::library::cache::CacheProblem;
 use crate::library::files::Refusal;
 use crate::library::worker;
 use crate::rules::Finding;
@@ -204,7 +204,7 @@ fn open(root: &std::path::Path) -> Arc<Workspace> {
 
 /// The same with what the command line says of rules.
 fn open_with(root: &std::path::Path, last: Step) -> Arc<Workspace> {
-    let workspace = read(root, last, &|trouble| standard_error::say(&trouble.to_string().into()));
+    let workspace = read(root, last, &|problem| standard_error::say(&problem.to_string().into()));
     for mistake in &workspace.mistakes {
         standard_error::say(&mistake.told());
     }
@@ -221,7 +221,7 @@ fn open_with(root: &std::path::Path, last: Step) -> Arc<Workspace> {
 }
 
 /// Opens a workspace, with a progress bar on a terminal, and says nothing.
-fn read(root: &std::path::Path, last: Step, trouble: &(dyn Fn(Trouble) + Sync)) -> Arc<Workspace> {
+fn read(root: &std::path::Path, last: Step, problem: &(dyn Fn(CacheProblem) + Sync)) -> Arc<Workspace> {
     let bar = indicatif::ProgressBar::hidden();
     if io::stderr().is_terminal() {
         bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
@@ -233,7 +233,7 @@ fn read(root: &std::path::Path, last: Step, trouble: &(dyn Fn(Trouble) + Sync)) 
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let opener = Opener { progress: &progress, trouble, last, ..Opener::default() };
+    let opener = Opener { progress: &progress, problem, last, ..Opener::default() };
     let workspace = opener.open(root).unwrap_or_else(|_| Workspace::open(root));
     bar.finish_and_clear();
     workspace

@@ -7,7 +7,8 @@
 //!
 //! *Architecture invariant:* a [`Library`] is immutable and a pure function of the set of its
 //! sources and bibliographies; neither the order in which files were found nor the place where
-//! they are kept matters. Reading files is the business of [`scan`], [`sync`] and [`cache`] alone.
+//! they are kept matters. Files of a workspace are read by [`scan`], [`sync`] and [`worker`], all through [`files`];
+//! what is kept of them between sessions lies in the folder of [`cache`] and [`renditions`].
 
 pub mod aliases;
 pub mod anchors;
@@ -50,9 +51,9 @@ use crate::text::{Analysis, Span};
 use aliases::Aliases;
 pub use bibliography::Entry;
 use bibliography::{Bibliographies, Entries};
-use catalogue::{Card, Catalogue};
+use catalogue::{Catalogue, CatalogueEntry};
 use disk::{Disk, Number};
-use holdings::{HeldSource, Holdings, Shelved};
+use holdings::{Holdings, LibrarySource, RecordPlace};
 use loaded_source::{LoadedSource, SourceCache};
 use record::Summary;
 use retrieval::Memory;
@@ -144,7 +145,7 @@ impl Library {
         let cards = library.rows.iter().map(|row| {
             let held = &library.holdings.files[row.file as usize];
             let summary = library.summary_of(*row);
-            Card { path: &summary.path, file: &held.path, urls: &summary.urls }
+            CatalogueEntry { path: &summary.path, file: &held.path, urls: &summary.urls }
         });
         library.catalogue = Catalogue::of(cards);
         for (key, entry) in &library.entries {
@@ -179,13 +180,13 @@ impl Library {
         let mut next = 0;
         for (at, row) in rows.iter().enumerate() {
             let held = self.holdings.files[row.file as usize].found.as_ref().map_or(&[][..], Vec::as_slice);
-            let HeldSource { summary, place } = &held[row.at as usize];
+            let LibrarySource { summary, place } = &held[row.at as usize];
             self.firsts.push(next);
             next += summary.sentences;
             self.has_foreign |= summary.is_foreign;
             match place {
-                Shelved::OnDisk(number) => drop(self.by_number.insert(*number, SourceId(at))),
-                Shelved::InMemory(it) => self.memory.add(SourceId(at), &it.terms),
+                RecordPlace::OnDisk(number) => drop(self.by_number.insert(*number, SourceId(at))),
+                RecordPlace::InMemory(it) => self.memory.add(SourceId(at), &it.terms),
             }
         }
         self.firsts.push(next);
@@ -299,8 +300,8 @@ impl Library {
         &self.held(row).summary
     }
 
-    fn held(&self, row: Row) -> &HeldSource {
-        const NONE: &[HeldSource] = &[];
+    fn held(&self, row: Row) -> &LibrarySource {
+        const NONE: &[LibrarySource] = &[];
         let found = &self.holdings.files[row.file as usize].found;
         &found.as_ref().map_or(NONE, Vec::as_slice)[row.at as usize]
     }
@@ -310,8 +311,8 @@ impl Library {
         self.loaded.get_or(id, || {
             let held = self.held(self.rows[id.0]);
             let record = match &held.place {
-                Shelved::InMemory(it) => Some(it.record.clone()),
-                Shelved::OnDisk(number) => self.holdings.disk.as_ref().and_then(|disk| disk.record(*number)),
+                RecordPlace::InMemory(it) => Some(it.record.clone()),
+                RecordPlace::OnDisk(number) => self.holdings.disk.as_ref().and_then(|disk| disk.record(*number)),
             };
             let is_whole = |record: &record::Record| record.sentences.len() == held.summary.sentences as usize;
             match record.filter(is_whole) {

@@ -3,8 +3,8 @@
 //! tower-lsp runs handlers concurrently, so order is ours to keep: [`backend`] does nothing but
 //! put each message into one queue, in the order of arrival, and [`session`] owns all state and
 //! works the queue off. Analysis runs on a blocking pool over immutable snapshots and reports
-//! back to the queue; what has become stale is dropped there. [`convert`] is the only file that
-//! turns our types into the protocol's and back. [`wire`] keeps bad input and dead clients from
+//! back to the queue; what has become stale is dropped there. [`convert`] turns positions,
+//! ranges, paths and severities into the protocol's and back. [`wire`] keeps bad input and dead clients from
 //! ending or outliving the server, and [`frames`] takes large messages past tower-lsp.
 
 mod backend;

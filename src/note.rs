@@ -17,7 +17,7 @@ pub use cache::NoteCache;
 pub use citations::{Citation, CitationKind, MOST_DEFINED};
 pub use directives::{Directive, Lines, Reach};
 pub use kind::{SentenceKind, is_estimate};
-pub use parts::{Part, Placed};
+pub use parts::{Part, PlacedPart};
 pub use quotations::{Quotation, quotations_in};
 
 use std::ops::Range;
@@ -87,7 +87,7 @@ impl Note {
     /// Parses a note of which most was parsed before: only parts that changed are looked into. The
     /// note is the same, whatever was parsed before.
     #[must_use]
-    pub fn parse_again(text: &str, cache: &NoteCache) -> (Self, Vec<Placed>) {
+    pub fn parse_again(text: &str, cache: &NoteCache) -> (Self, Vec<PlacedPart>) {
         let (note, parts) = parts::of(beginning(text, LONGEST), cache);
         (note.padded(text.len()), parts)
     }

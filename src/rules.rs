@@ -107,14 +107,14 @@ pub struct Finding {
 
 /// A verification of a sentence, which may be shared by notes that have the sentence.
 #[derive(Clone, Debug)]
-pub struct Judged {
+pub struct ClaimVerification {
     /// Its spans of the claim count from `start`.
     pub verification: Arc<Verification>,
     /// Where the text of the claim begins in the note.
     pub start: usize,
 }
 
-impl Judged {
+impl ClaimVerification {
     /// The verification with spans that count from a place at or before the claim.
     #[must_use]
     pub fn seen_from(&self, place: usize) -> Verification {
@@ -122,7 +122,7 @@ impl Judged {
     }
 }
 
-impl Deref for Judged {
+impl Deref for ClaimVerification {
     type Target = Verification;
 
     fn deref(&self) -> &Verification {
@@ -191,7 +191,7 @@ pub const RULES: &[Rule] = &[
 
 /// All findings of a note, in the order of its text.
 #[must_use]
-pub fn findings(note: &CitedNote<'_>, verifications: &[Option<Judged>], library: &View<'_>) -> Vec<Finding> {
+pub fn findings(note: &CitedNote<'_>, verifications: &[Option<ClaimVerification>], library: &View<'_>) -> Vec<Finding> {
     let judged = verifications.iter().enumerate().filter_map(|(at, v)| Some((at, v.as_ref()?)));
     let of_sentences = judged.flat_map(|(at, v)| {
         let from = note.surroundings(at).start;

@@ -9,10 +9,10 @@ pub mod check;
 mod checked_notes;
 mod cited;
 pub mod claims;
-mod crew;
 pub mod explain;
 mod findings;
 mod judge;
+mod parallel;
 mod part;
 pub mod report;
 pub mod root;
@@ -32,7 +32,7 @@ use serde_json::Value;
 
 use crate::library::aliases;
 use crate::library::bibliography::{self, Bibliographies};
-use crate::library::cache::{CacheFolder, Kept, Trouble};
+use crate::library::cache::{CacheFolder, CacheProblem, SavedState};
 use crate::library::files::{self, Refusal};
 use crate::library::holdings::Holdings;
 use crate::library::renditions::Renditions;
@@ -45,11 +45,11 @@ use crate::rules::store::{self, Store};
 use crate::source::Source;
 use settings::{Mistake, Settings, Step};
 
-pub use check::{Checked, check, check_telling};
+pub use check::{CheckResult, check, check_telling};
 use checked_notes::CheckedNoteCache;
 pub use checked_notes::{CheckedNote, Counts};
 pub use findings::{Findings, PartFindings};
-pub use suppress::Ignored;
+pub use suppress::IgnoredFindings;
 
 /// A larger note is named as too large and not read. In bytes.
 const LARGEST_NOTE: u64 = 16 << 20;
@@ -97,7 +97,7 @@ pub struct Opener<'a> {
     /// Asked before each source.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
     /// Hears what the user should know of the cache.
-    pub trouble: &'a (dyn Fn(Trouble) + Sync),
+    pub problem: &'a (dyn Fn(CacheProblem) + Sync),
     /// Hears of the workspace as far as it is, during a long first reading.
     pub so_far: Option<&'a (dyn Fn(Arc<Workspace>) + Sync)>,
     /// Sources that are open in the editor, with their texts there.
@@ -113,7 +113,7 @@ impl Default for Opener<'_> {
         Self {
             progress: &|_, _| (),
             is_cancelled: &|| false,
-            trouble: &|_| (),
+            problem: &|_| (),
             so_far: None,
             open: BTreeMap::new(),
             client: None,
@@ -154,19 +154,19 @@ impl Opener<'_> {
                 }
             });
             let workspace = workspace.with_bibliographies(&Bibliographies::default());
-            let opened = opener.open_with(workspace, known.join().unwrap_or(Kept::Damaged));
+            let opened = opener.open_with(workspace, known.join().unwrap_or(SavedState::Damaged));
             drop(ended);
             opened
         })
     }
 
-    fn open_with(&self, workspace: Workspace, kept: Kept) -> Result<Arc<Workspace>, Cancelled> {
+    fn open_with(&self, workspace: Workspace, kept: SavedState) -> Result<Arc<Workspace>, Cancelled> {
         let workspace = Arc::new(match kept {
-            Kept::State(known, _) => {
+            SavedState::State(known, _) => {
                 let is_partial = workspace.files.sources.iter().any(|path| known.file(path).is_none());
                 workspace.with(known, is_partial)
             }
-            Kept::Nothing | Kept::Damaged => workspace,
+            SavedState::Nothing | SavedState::Damaged => workspace,
         });
         if let Some(so_far) = self.so_far.filter(|_| !workspace.library.is_empty()) {
             so_far(Arc::clone(&workspace));
@@ -221,7 +221,7 @@ impl Opener<'_> {
             open: &self.open,
             progress: self.progress,
             is_cancelled: self.is_cancelled,
-            trouble: self.trouble,
+            problem: self.problem,
             so_far: so_far.as_ref().map(|so_far| so_far as &(dyn Fn(Holdings) + Sync)),
         };
         let known = workspace.library.holdings();
@@ -431,21 +431,21 @@ impl Workspace {
 
     /// What has to be read again if a file or folder changed, came or went.
     #[must_use]
-    pub fn affected(&self, file: &Path) -> Affected {
-        let Some(name) = self.name_of(file).filter(|name| !name.is_empty()) else { return Affected::Nothing };
+    pub fn affected(&self, file: &Path) -> ChangeScope {
+        let Some(name) = self.name_of(file).filter(|name| !name.is_empty()) else { return ChangeScope::Nothing };
         if name.split('/').any(|part| part.starts_with('.')) {
-            return Affected::Nothing;
+            return ChangeScope::Nothing;
         }
         let is_known = |names: &[String]| names.binary_search(&name).is_ok();
         let is_known_note = is_known(&self.files.notes);
         if file.is_dir() || !file.exists() && !is_known(&self.files.sources) && !is_known_note {
-            return Affected::Everything;
+            return ChangeScope::Everything;
         }
         if self.globs.is_source(&name) && !scan::is_yaml(&name) && !is_known(&self.files.bibliographies) {
-            return Affected::Source(name);
+            return ChangeScope::Source(name);
         }
         let is_note_that_came_or_went = self.globs.is_note(&name) && file.exists() != is_known_note;
-        if self.concerns_library(&name) || is_note_that_came_or_went { Affected::Everything } else { Affected::Nothing }
+        if self.concerns_library(&name) || is_note_that_came_or_went { ChangeScope::Everything } else { ChangeScope::Nothing }
     }
 
     /// Whether the other state has the same bibliographies, notes and settings, and sources of the
@@ -469,7 +469,7 @@ fn read_store(root: &Path) -> Store {
 
 /// What a changed file changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Affected {
+pub enum ChangeScope {
     Nothing,
     /// Only the source with this name.
     Source(String),

@@ -12,7 +12,7 @@ use corroborate::rules::Fingerprint;
 use corroborate::rules::store::Store;
 use corroborate::verify::MOST_QUOTED;
 use corroborate::workspace::settings::Settings;
-use corroborate::workspace::{self, Checked, Workspace};
+use corroborate::workspace::{self, CheckResult, Workspace};
 use support::Folder;
 
 const SOURCE: &str = "The old mill at Orrin closed in May 2021 after 7 days of flood.\n";
@@ -26,7 +26,7 @@ fn ending<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'stat
     receiver.recv_timeout(PATIENCE).unwrap_or_else(|why| panic!("{name}: {why}"))
 }
 
-fn check(name: &str, note: String) -> Checked {
+fn check(name: &str, note: String) -> CheckResult {
     ending(name, move || {
         let library = Library::new(support::sources("sources/a.txt", SOURCE), Default::default());
         let workspace = Workspace::of_library(library);
@@ -35,7 +35,7 @@ fn check(name: &str, note: String) -> Checked {
 }
 
 /// What is said to be too long, with the words that are underlined.
-fn too_long<'t>(note: &'t str, checked: &Checked) -> Vec<(&'t str, String)> {
+fn too_long<'t>(note: &'t str, checked: &CheckResult) -> Vec<(&'t str, String)> {
     let found = checked.findings.iter().filter(|finding| finding.code == "too-long");
     found.map(|finding| (finding.span.of(note), finding.message.plain().to_owned())).collect()
 }

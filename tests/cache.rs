@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 
-use corroborate::library::cache::Trouble;
+use corroborate::library::cache::CacheProblem;
 use corroborate::workspace::{self, Opener, Workspace};
 use support::Folder;
 
@@ -23,10 +23,10 @@ The mill at Orrin closed in 1908. “The mill was ever safe,” she said. The fe
 ";
 
 /// The findings, and what was said of the cache.
-fn opened(root: &Path) -> (String, Vec<Trouble>) {
+fn opened(root: &Path) -> (String, Vec<CacheProblem>) {
     let said = Mutex::new(Vec::new());
-    let trouble = |trouble| said.lock().expect("nobody panics").push(trouble);
-    let opener = Opener { trouble: &trouble, ..Opener::default() };
+    let problem = |problem| said.lock().expect("nobody panics").push(problem);
+    let opener = Opener { problem: &problem, ..Opener::default() };
     let workspace = opener.open(root).expect("nobody cancels");
     let note = fs::read_to_string(root.join("note.md")).expect("a note");
     let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
@@ -98,7 +98,7 @@ fn damage_is_seen_when_the_cache_is_opened_mended_and_said_once() {
             let how = damaged.map_or("deleted".to_owned(), |damaged| format!("{} of {} bytes", damaged.len(), bytes.len()));
             assert_eq!(seen, wanted, "{name}, {how}");
             if is_needed {
-                assert_eq!(said, [Trouble::Damaged], "{name}, {how}");
+                assert_eq!(said, [CacheProblem::Damaged], "{name}, {how}");
             }
             assert_eq!(opened(&folder.0), (wanted.clone(), vec![]), "{name}, {how}: it is mended");
         }

@@ -3,7 +3,7 @@
 mod support;
 
 use corroborate::library::Library;
-use corroborate::library::resolve::Cited;
+use corroborate::library::resolve::CitationTarget;
 use corroborate::rules::cite::Style;
 use corroborate::rules::{self, CitedNote, Level, Profile, Severities, Severity};
 use corroborate::source::{Mark, MarkKind, Source};
@@ -401,7 +401,7 @@ The north mole was closed on Tuesday.[^1]
         "It was closed <https://gull.example/news/mole/#a>.[^1]\n\n[^1]: See <https://archive.example/77>.\n",
     )
     .cited;
-    assert!(cited.iter().all(|cited| matches!(cited, Cited::Sources(_))), "{cited:?}");
+    assert!(cited.iter().all(|cited| matches!(cited, CitationTarget::Sources(_))), "{cited:?}");
 }
 
 #[test]
@@ -456,8 +456,8 @@ Nobody was hurt.
     assert_eq!(workspace.files.bibliographies, ["notes/own.bib", "refs/main.bib", "refs/main.json"]);
     let leads = |note: &str| {
         let checked = workspace::check(note, "notes/a.md", &workspace, &|| false).expect("nobody cancels");
-        let path = |cited: &Cited| match cited {
-            Cited::Sources(ids) => workspace.library.path(ids[0]).to_owned(),
+        let path = |cited: &CitationTarget| match cited {
+            CitationTarget::Sources(ids) => workspace.library.path(ids[0]).to_owned(),
             other => format!("{other:?}"),
         };
         checked.cited.iter().map(path).collect::<Vec<_>>()

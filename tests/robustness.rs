@@ -5,7 +5,7 @@ mod support;
 use corroborate::library::{Library, bibliography, urls};
 use corroborate::note::{self, Note};
 use corroborate::rules::store::{self, Store};
-use corroborate::rules::{Judged, Level, Profile, Severity, suppress};
+use corroborate::rules::{ClaimVerification, Level, Profile, Severity, suppress};
 use corroborate::source::{self, Fields, Mark, MarkKind, Source};
 use corroborate::text::{Analysis, Span, sentences};
 use corroborate::workspace::settings::{Patterns, Step};
@@ -311,7 +311,7 @@ proptest! {
             }
             let again = workspace::check(note, "note.md", &kept, &|| false).expect("nobody cancels");
             let fresh = workspace::check(note, "note.md", &open(), &|| false).expect("nobody cancels");
-            let shown = |c: &[Option<Judged>]| format!("{c:?}");
+            let shown = |c: &[Option<ClaimVerification>]| format!("{c:?}");
             prop_assert_eq!(shown(&again.verifications), shown(&fresh.verifications));
         }
     }

@@ -10,7 +10,7 @@ use corroborate::library::Library;
 use corroborate::rules::store::{self, Store};
 use corroborate::rules::{Fix, Level, suppress};
 use corroborate::workspace::settings::Step;
-use corroborate::workspace::{self, Affected, Checked, Opener, Workspace};
+use corroborate::workspace::{self, ChangeScope, CheckResult, Opener, Workspace};
 use support::Folder;
 use support::findings::{check, checked};
 
@@ -246,7 +246,7 @@ fn a_directive_is_needed_as_soon_as_another_part_of_the_note_needs_it() {
 }
 
 /// A check with what is said of rules, and with the list of accepted findings.
-fn checked_with(note: &str, rules: &[(&'static str, Level)], list: &str) -> Checked {
+fn checked_with(note: &str, rules: &[(&'static str, Level)], list: &str) -> CheckResult {
     let sources = support::parts(MILL).into_iter().flat_map(|(path, text)| support::sources(path, &text)).collect();
     let mut workspace = Workspace::of_library(Library::new(sources, Default::default()));
     workspace.settings.steps.push(Step { rules: rules.iter().copied().collect(), ..Step::default() });
@@ -254,7 +254,7 @@ fn checked_with(note: &str, rules: &[(&'static str, Level)], list: &str) -> Chec
     workspace::check(note, "notes/note.md", &workspace, &|| false).expect("nobody cancels")
 }
 
-fn codes(checked: &Checked) -> Vec<&str> {
+fn codes(checked: &CheckResult) -> Vec<&str> {
     checked.findings.iter().map(|f| f.code).collect()
 }
 
@@ -417,7 +417,7 @@ fn a_list_that_changes_counts_at_once() {
     assert_eq!(codes(&before), ["unsupported-claim"]);
     let file = folder.path(store::FILE_NAME);
     std::fs::write(&file, listed(note)).expect("a file");
-    assert_eq!(before.affected(&file), Affected::Everything);
+    assert_eq!(before.affected(&file), ChangeScope::Everything);
     let with = Opener::default().reopen(&before).expect("nobody cancels");
     assert_eq!(codes(&with), [""; 0]);
     std::fs::remove_file(&file).expect("it was there");

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use corroborate::library::resolve::Cited;
+use corroborate::library::resolve::CitationTarget;
 use corroborate::workspace::{self, Workspace};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -489,7 +489,7 @@ fn applied(text: &str, edits: &[&Value]) -> String {
 fn found(text: &str, workspace: &Workspace, left_out: &str) -> Vec<(String, String)> {
     let checked = workspace::check(text, "n.md", workspace, &|| false).expect("nobody cancels");
     assert_eq!(checked.note.directives, [], "{text}");
-    assert!(checked.cited.iter().all(|cited| matches!(cited, Cited::Sources(_))), "only sources are cited in {text}");
+    assert!(checked.cited.iter().all(|cited| matches!(cited, CitationTarget::Sources(_))), "only sources are cited in {text}");
     assert_eq!(checked.note.citations.len(), text.matches("[@a]").count(), "{text}");
     let finding = |f: &corroborate::rules::Finding| (f.code.to_owned(), f.span.of(text).to_owned());
     let mut found: Vec<_> = checked.findings.iter().map(finding).filter(|(code, _)| code != left_out).collect();

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use corroborate::library::Library;
 use corroborate::source::Source;
-use corroborate::workspace::claims::{self, Judged};
+use corroborate::workspace::claims::{self, TextVerification};
 use serde::Deserialize;
 
 /// The sets that are real text with human labels.
@@ -62,7 +62,7 @@ pub struct Set {
 
 impl Set {
     /// Judges a claim against the document of a case, as `corroborate verify` does.
-    pub fn judge(&self, case: &Case, claim: &str) -> Judged {
+    pub fn judge(&self, case: &Case, claim: &str) -> TextVerification {
         claims::judge(claim, &self.library, self.library.by_path(&case.doc_id))
     }
 
@@ -72,9 +72,9 @@ impl Set {
 }
 
 /// Judges every claim of a split.
-pub fn judge(folder: &Path, set: &str, split: &str) -> Vec<(Case, Judged)> {
+pub fn judge(folder: &Path, set: &str, split: &str) -> Vec<(Case, TextVerification)> {
     let set = read(folder, set, split);
-    let judged: Vec<Judged> = set.cases.iter().map(|case| set.judge(case, &case.claim)).collect();
+    let judged: Vec<TextVerification> = set.cases.iter().map(|case| set.judge(case, &case.claim)).collect();
     set.cases.into_iter().zip(judged).collect()
 }
 

@@ -5,7 +5,7 @@ use corroborate::note::{Lines, Note, NoteCache};
 use corroborate::rules::store::{self, Store};
 use corroborate::rules::{Finding, suppress};
 use corroborate::source::{self, Fields, Source};
-use corroborate::workspace::{self, Checked, Workspace};
+use corroborate::workspace::{self, CheckResult, Workspace};
 
 use super::readers::is_within;
 
@@ -65,7 +65,7 @@ fn workspace(sources: &[(&str, &str)]) -> Workspace {
 }
 
 /// Checks a note: what is found lies in it, rests on what is there, and is found again.
-fn check(text: &str, workspace: &Workspace) -> Checked {
+fn check(text: &str, workspace: &Workspace) -> CheckResult {
     let checked = workspace::check(text, "notes/note.md", workspace, &|| false).expect("nobody cancels");
     let again = workspace::check(text, "notes/note.md", workspace, &|| false).expect("nobody cancels");
     assert_eq!((&checked.findings, &checked.ignored), (&again.findings, &again.ignored), "{text}");

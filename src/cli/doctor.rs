@@ -25,9 +25,9 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<u8, Failure> {
-    let troubles = Mutex::new(Vec::new());
-    let trouble = |trouble| troubles.lock().unwrap_or_else(PoisonError::into_inner).push(trouble);
-    let workspace = read(&options.root.find(Path::new("."))?, Step::default(), &trouble);
+    let problems = Mutex::new(Vec::new());
+    let problem = |problem| problems.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
+    let workspace = read(&options.root.find(Path::new("."))?, Step::default(), &problem);
     let mut out = Terminal::open();
     let mut say = |what: &'static str, words: Untrusted| out.line(&message!("{}: {}", what, words));
     say("version", message!("{} {}", env!("CARGO_PKG_VERSION"), env!("CORROBORATE_CODE")))?;
@@ -36,8 +36,8 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     say("library", of_library(&workspace))?;
     say("notes", message!("{}", workspace.files.notes.len()))?;
     say("cache", of_cache(&workspace))?;
-    for trouble in troubles.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        say("cache", trouble.to_string().into())?;
+    for problem in problems.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        say("cache", problem.to_string().into())?;
     }
     for unreadable in workspace.library.unreadable_files() {
         say("not read", message!("{}, {}", named(&unreadable.path, options.names), unreadable.reason))?;

@@ -115,7 +115,7 @@ fn text(directive: &str) -> Option<Anchor> {
 
 /// Where an anchor is in a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum AnchorTarget {
     At(Span),
     /// It is there, but not in the text: in the title, or by a name that shows no words.
     Somewhere,
@@ -128,20 +128,20 @@ pub enum Found {
 
 /// Looks for an anchor in a source.
 #[must_use]
-pub fn find(anchor: &Anchor, id: SourceId, library: &View<'_>) -> Found {
+pub fn find(anchor: &Anchor, id: SourceId, library: &View<'_>) -> AnchorTarget {
     match anchor {
         Anchor::Text { .. } => find_text(anchor, id, library),
-        Anchor::Heading(_) | Anchor::Fragment(_) if !has_headings(id, library) => Found::Unknown,
+        Anchor::Heading(_) | Anchor::Fragment(_) if !has_headings(id, library) => AnchorTarget::Unknown,
         Anchor::Heading(name) => {
             let wanted = forms(name);
             let heading = headings(id, library).find(|(_, heading)| forms(heading) == wanted);
-            heading.map_or(Found::Gone, |(span, _)| Found::of(span))
+            heading.map_or(AnchorTarget::Gone, |(span, _)| AnchorTarget::of(span))
         }
         Anchor::Fragment(name) => find_fragment(name, id, library),
     }
 }
 
-impl Found {
+impl AnchorTarget {
     fn of(span: Option<Span>) -> Self {
         span.map_or(Self::Somewhere, Self::At)
     }
@@ -167,29 +167,29 @@ fn forms(text: &str) -> Vec<Term> {
 
 /// First in the sentences, then in what is no evidence, such as captions of buttons, and in the
 /// title: a citation may point there too.
-fn find_text(anchor: &Anchor, id: SourceId, library: &View<'_>) -> Found {
+fn find_text(anchor: &Anchor, id: SourceId, library: &View<'_>) -> AnchorTarget {
     const LONGEST: usize = 4 << 20;
-    let Anchor::Text { prefix, start, end, suffix } = anchor else { return Found::Unknown };
+    let Anchor::Text { prefix, start, end, suffix } = anchor else { return AnchorTarget::Unknown };
     let source = library.source(id);
     let visible = &source.layout.visible;
     let parts = [prefix, start, end, suffix].map(|part| forms(part));
     let sentences = library.sentences_of(id).flat_map(|i| &library.sentence(SentenceId(i)).analysis.words);
     let in_sentences = in_words(&sentences.copied().collect::<Vec<Word>>(), &parts, start, visible);
-    if matches!(in_sentences, Found::At(_)) {
+    if matches!(in_sentences, AnchorTarget::At(_)) {
         return in_sentences;
     }
     if has_words(&forms(source.metadata.title.as_deref().unwrap_or_default()), &parts) {
-        return Found::Somewhere;
+        return AnchorTarget::Somewhere;
     }
     if source.text.len() > LONGEST {
-        return Found::Unknown;
+        return AnchorTarget::Unknown;
     }
     in_words(&words(visible), &parts, start, visible)
 }
 
 /// The words that an anchor names, among the words of a text. Of several places the first counts
 /// that is written exactly so, else the first.
-fn in_words(text: &[Word], parts: &[Vec<Term>; 4], written: &str, visible: &str) -> Found {
+fn in_words(text: &[Word], parts: &[Vec<Term>; 4], written: &str, visible: &str) -> AnchorTarget {
     let [prefix, start, end, suffix] = parts;
     let mut is_anywhere = false;
     let mut found: Option<Span> = None;
@@ -206,14 +206,14 @@ fn in_words(text: &[Word], parts: &[Vec<Term>; 4], written: &str, visible: &str)
         let span = Span::new(text[at].span.start, text[last - 1].span.end);
         let head = Span::new(span.start, text[at + start.len() - 1].span.end);
         if readable(head.of(visible)) == readable(written).trim_end_matches(|c: char| !c.is_alphanumeric()) {
-            return Found::At(span);
+            return AnchorTarget::At(span);
         }
         found = found.or(Some(span));
     }
     match found {
-        Some(span) => Found::At(span),
-        None if is_anywhere => Found::Moved,
-        None => Found::Gone,
+        Some(span) => AnchorTarget::At(span),
+        None if is_anywhere => AnchorTarget::Moved,
+        None => AnchorTarget::Gone,
     }
 }
 
@@ -251,7 +251,7 @@ fn headings(id: SourceId, library: &View<'_>) -> impl Iterator<Item = (Option<Sp
 }
 
 /// A slug as common renderers make them, or a name that the file gives to an element.
-fn find_fragment(name: &str, id: SourceId, library: &View<'_>) -> Found {
+fn find_fragment(name: &str, id: SourceId, library: &View<'_>) -> AnchorTarget {
     let base = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-').to_lowercase();
     let (wanted, wanted_forms) = (name.to_lowercase(), forms(name));
     let is_it = |heading: &str| {
@@ -260,12 +260,12 @@ fn find_fragment(name: &str, id: SourceId, library: &View<'_>) -> Found {
     };
     let source = library.source(id);
     if let Some(span) = source.marked(MarkKind::Name, name).first() {
-        return Found::At(Span::new(span.start, span.start));
+        return AnchorTarget::At(Span::new(span.start, span.start));
     }
     if let Some((span, _)) = headings(id, library).find(|(_, heading)| is_it(heading)) {
-        return Found::of(span);
+        return AnchorTarget::of(span);
     }
-    if names_element(&source.text, name) { Found::Somewhere } else { Found::Gone }
+    if names_element(&source.text, name) { AnchorTarget::Somewhere } else { AnchorTarget::Gone }
 }
 
 /// Lower case, spaces as hyphens, no punctuation.

@@ -1,5 +1,4 @@
-//! The cache: what is kept of a workspace in the user's cache folder, so that the next start is
-//! quick.
+//! The cache folder: what is kept of a workspace between sessions, so that the next start is quick.
 //!
 //! Nothing in it cannot be made again from the sources. A state of the library is an index and a
 //! file with the holdings. The holdings are written first, under the number of the new state; the
@@ -21,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checked::{self, Unusable};
 use super::disk::{Disk, Number, Writer, is_sealed, unseal};
-use super::holdings::{Held, HeldSource, Holdings, Shelved, Stamp};
+use super::holdings::{Holdings, LibraryFile, LibrarySource, RecordPlace, Stamp};
 use super::record::Summary;
 use super::statistics::{self, Statistics};
 
@@ -37,7 +36,7 @@ pub struct CacheFolder {
 
 /// What is kept of a library.
 #[derive(Debug)]
-pub enum Kept {
+pub enum SavedState {
     /// Nothing, or what another version made.
     Nothing,
     /// The last state, with the next free number.
@@ -48,14 +47,14 @@ pub enum Kept {
 
 /// What the user should know of the cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum CacheProblem {
     /// It was not what was written.
     Damaged,
     /// Nothing can be kept in it, for this reason.
     Unwritable(String),
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for CacheProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Damaged => write!(f, "the cached index was damaged and is made again"),
@@ -66,7 +65,7 @@ impl fmt::Display for Trouble {
     }
 }
 
-impl Trouble {
+impl CacheProblem {
     /// The reason is the system's, in its own words, without a path: paths have the names of folders.
     #[must_use]
     pub fn unwritable(error: &(dyn std::error::Error + 'static)) -> Self {
@@ -89,13 +88,13 @@ pub struct Lock {
 
 /// Holdings as they are kept.
 #[derive(Serialize, Deserialize)]
-struct Saved {
+struct SavedHoldings {
     made_by: String,
     /// The largest source that was read, in bytes.
     largest: u64,
     next: Number,
     files: Vec<SavedFile>,
-    statistics: statistics::Kept,
+    statistics: statistics::SavedStatistics,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -138,23 +137,23 @@ impl CacheFolder {
     /// What is kept of the library. Files that were too large or too small for `largest` count as
     /// changed.
     #[must_use]
-    pub fn open(&self, largest: u64) -> Kept {
+    pub fn open(&self, largest: u64) -> SavedState {
         const TRIES: usize = 3;
-        let Some(folder) = self.index() else { return Kept::Nothing };
+        let Some(folder) = self.index() else { return SavedState::Nothing };
         if !folder.join("meta.json").exists() && !is_sealed(&folder) {
-            return Kept::Nothing;
+            return SavedState::Nothing;
         }
         for _ in 0..TRIES {
             // What is damaged in a way that nobody thought of may trip up whoever reads it.
             match catch_unwind(|| read(&folder, largest)).unwrap_or(Err(Unusable::Damaged)) {
                 Ok(kept) => return kept,
-                Err(Unusable::Other) => return Kept::Nothing,
+                Err(Unusable::Other) => return SavedState::Nothing,
                 // Another process may just have put a new state in its place.
                 Err(Unusable::Damaged) => std::thread::sleep(Duration::from_millis(20)),
             }
         }
         // Whoever wrote it for the first time was stopped before the end.
-        if is_sealed(&folder) { Kept::Damaged } else { Kept::Nothing }
+        if is_sealed(&folder) { SavedState::Damaged } else { SavedState::Nothing }
     }
 
     /// Takes the right to write. `None` if another process has it.
@@ -219,12 +218,12 @@ impl Lock {
         let generation = holdings.disk.as_ref().map_or(0, |disk| disk.generation()) + 1;
         let mut used: FxHashSet<Number> = FxHashSet::default();
         let files = holdings.files.iter().map(|held| {
-            let numbered = |source: &HeldSource| match source.place {
-                Shelved::OnDisk(number) => {
+            let numbered = |source: &LibrarySource| match source.place {
+                RecordPlace::OnDisk(number) => {
                     used.insert(number);
                     Some((source.summary.clone(), number))
                 }
-                Shelved::InMemory(_) => None,
+                RecordPlace::InMemory(_) => None,
             };
             let found = held.found.as_ref().map(|sources| sources.iter().filter_map(numbered).collect());
             SavedFile { path: held.path.clone(), stamp: held.stamp.clone(), found: found.map_err(Clone::clone) }
@@ -234,7 +233,7 @@ impl Lock {
             disk.numbers().filter(|number| !used.contains(number)).for_each(|number| writer.remove(number));
         }
         let statistics = holdings.statistics.to_kept();
-        let saved = Saved { made_by: MADE_BY.to_owned(), largest, next, files, statistics };
+        let saved = SavedHoldings { made_by: MADE_BY.to_owned(), largest, next, files, statistics };
         let file = holdings_file(&self.index, generation);
         let new = file.with_extension("new");
         fs::write(&new, checked::encode(&saved))?;
@@ -260,13 +259,13 @@ fn holdings_file(folder: &Path, generation: u64) -> PathBuf {
     folder.join(format!("{HOLDINGS}{generation}.bin"))
 }
 
-fn read(folder: &Path, largest: u64) -> Result<Kept, Unusable> {
+fn read(folder: &Path, largest: u64) -> Result<SavedState, Unusable> {
     let disk = Disk::open(folder).map_err(|error| match error {
         tantivy::TantivyError::SchemaError(_) | tantivy::TantivyError::IncompatibleIndex(_) => Unusable::Other,
         _ => Unusable::Damaged,
     })?;
     let bytes = fs::read(holdings_file(folder, disk.generation())).map_err(|_| Unusable::Damaged)?;
-    let saved: Saved = checked::decode(&bytes)?;
+    let saved: SavedHoldings = checked::decode(&bytes)?;
     if saved.made_by != MADE_BY {
         return Err(Unusable::Other);
     }
@@ -278,18 +277,18 @@ fn read(folder: &Path, largest: u64) -> Result<Kept, Unusable> {
         let found = found.map(|sources| {
             let on_disk = |(summary, number)| {
                 is_whole &= disk.holds(number);
-                HeldSource { summary, place: Shelved::OnDisk(number) }
+                LibrarySource { summary, place: RecordPlace::OnDisk(number) }
             };
             sources.into_iter().map(on_disk).collect()
         });
-        Arc::new(Held { path, stamp, found })
+        Arc::new(LibraryFile { path, stamp, found })
     });
     let files = files.collect();
     let statistics = Statistics::of_kept(saved.statistics);
     if !is_whole {
         return Err(Unusable::Damaged);
     }
-    Ok(Kept::State(Holdings { files, statistics, disk: Some(Arc::new(disk)) }, saved.next))
+    Ok(SavedState::State(Holdings { files, statistics, disk: Some(Arc::new(disk)) }, saved.next))
 }
 
 /// The folder in which everything of this program is cached.

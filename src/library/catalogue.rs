@@ -25,7 +25,7 @@ pub struct Catalogue {
 
 /// A source as the catalogue sees it.
 #[derive(Clone, Copy, Debug)]
-pub struct Card<'a> {
+pub struct CatalogueEntry<'a> {
     pub path: &'a str,
     /// The file in which it lies.
     pub file: &'a str,
@@ -99,7 +99,7 @@ fn bare(path: &str) -> Option<&str> {
 
 impl Catalogue {
     /// `cards` in the order of their paths.
-    pub fn of<'a>(cards: impl Iterator<Item = Card<'a>>) -> Self {
+    pub fn of<'a>(cards: impl Iterator<Item = CatalogueEntry<'a>>) -> Self {
         let mut catalogue = Self::default();
         for (at, card) in cards.enumerate() {
             let id = SourceId(at);
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     fn catalogue(paths: &[&str]) -> Catalogue {
-        Catalogue::of(paths.iter().map(|path| Card { path, file: path, urls: &[] }))
+        Catalogue::of(paths.iter().map(|path| CatalogueEntry { path, file: path, urls: &[] }))
     }
 
     fn file(name: &str) -> Entry {
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn an_entry_may_share_its_address_with_a_source() {
         let (path, urls) = ("sources/x.html", ["https://dx.doi.org/10.1/ab".to_owned(), "https://archive.example/1/".to_owned()]);
-        let catalogue = Catalogue::of([Card { path, file: path, urls: &urls }].into_iter());
+        let catalogue = Catalogue::of([CatalogueEntry { path, file: path, urls: &urls }].into_iter());
         let mut entry = Entry { doi: Some("10.1/Ab".to_owned()), ..Entry::default() };
         assert_eq!(catalogue.of_entry(&entry), Some(SourceId(0)));
         entry = Entry::default();

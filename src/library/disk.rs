@@ -22,8 +22,8 @@ use tantivy::schema::{
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
-use super::record::{self, Prepared, Record};
-use super::retrieval::Wanted;
+use super::record::{self, PreparedSource, Record};
+use super::retrieval::QueryTerm;
 use crate::text::words::Term;
 use files::Files;
 pub use manifest::{is_sealed, unseal};
@@ -178,7 +178,7 @@ impl Disk {
     }
 
     /// Scores all passages that hold any of the terms, also those of sources that are gone.
-    pub fn score(&self, wanted: &[Wanted], mut scored: impl FnMut(DocAddress, f32)) -> Result<()> {
+    pub fn score(&self, wanted: &[QueryTerm], mut scored: impl FnMut(DocAddress, f32)) -> Result<()> {
         for (at, segment) in self.searcher.segment_readers().iter().enumerate() {
             let index = segment.inverted_index(self.fields.words)?;
             let mut lists = Vec::with_capacity(wanted.len());
@@ -235,8 +235,8 @@ impl Writer {
     }
 
     /// Adds a source under a number.
-    pub fn add(&self, source: Number, prepared: Prepared) -> Result<()> {
-        let Prepared { record, terms, .. } = prepared;
+    pub fn add(&self, source: Number, prepared: PreparedSource) -> Result<()> {
+        let PreparedSource { record, terms, .. } = prepared;
         for passage in super::passages::passages(terms.iter().map(|sentence| sentence.len())) {
             let mut document = TantivyDocument::new();
             document.add_text(self.fields.words, terms::text(terms[passage.clone()].iter().flatten().copied()));

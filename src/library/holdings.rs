@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, Number};
-use super::record::{Prepared, Record, Summary, Terms, terms_of};
+use super::record::{PreparedSource, Record, Summary, Terms, terms_of};
 use super::statistics::{Delta, Statistics};
 
 /// How a file looked when it was read.
@@ -29,41 +29,41 @@ pub struct Stamp {
 
 /// A file of the library.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct LibraryFile {
     /// Relative to the root.
     pub path: String,
     pub stamp: Stamp,
     /// The sources in it, or why it could not be read.
-    pub found: Result<Vec<HeldSource>, String>,
+    pub found: Result<Vec<LibrarySource>, String>,
 }
 
 /// A source of a file.
 #[derive(Clone, Debug)]
-pub struct HeldSource {
+pub struct LibrarySource {
     pub summary: Summary,
-    pub place: Shelved,
+    pub place: RecordPlace,
 }
 
 /// Where the record of a source is.
 #[derive(Clone, Debug)]
-pub enum Shelved {
+pub enum RecordPlace {
     OnDisk(Number),
-    InMemory(Arc<InMemory>),
+    InMemory(Arc<MemoryRecord>),
 }
 
 /// A record with the terms of its sentences.
 #[derive(Debug)]
-pub struct InMemory {
+pub struct MemoryRecord {
     pub record: Record,
     pub terms: Terms,
 }
 
-impl HeldSource {
+impl LibrarySource {
     /// A source that is kept in memory.
     #[must_use]
-    pub fn in_memory(prepared: Prepared) -> Self {
-        let Prepared { record, terms, summary } = prepared;
-        Self { summary, place: Shelved::InMemory(Arc::new(InMemory { record, terms })) }
+    pub fn in_memory(prepared: PreparedSource) -> Self {
+        let PreparedSource { record, terms, summary } = prepared;
+        Self { summary, place: RecordPlace::InMemory(Arc::new(MemoryRecord { record, terms })) }
     }
 }
 
@@ -71,25 +71,25 @@ impl HeldSource {
 #[derive(Clone, Debug, Default)]
 pub struct Holdings {
     /// In the order of their paths.
-    pub files: Vec<Arc<Held>>,
+    pub files: Vec<Arc<LibraryFile>>,
     pub statistics: Statistics,
     pub disk: Option<Arc<Disk>>,
 }
 
 /// A file that came, changed or went (`None`).
-pub type Change = (String, Option<Held>);
+pub type Change = (String, Option<LibraryFile>);
 
 impl Holdings {
     /// The file with this path.
     #[must_use]
-    pub fn file(&self, path: &str) -> Option<&Arc<Held>> {
+    pub fn file(&self, path: &str) -> Option<&Arc<LibraryFile>> {
         self.files.binary_search_by(|held| held.path.as_str().cmp(path)).ok().map(|at| &self.files[at])
     }
 
     /// Whether the other holdings are these.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        let same = |(own, their): (&Arc<Held>, &Arc<Held>)| Arc::ptr_eq(own, their);
+        let same = |(own, their): (&Arc<LibraryFile>, &Arc<LibraryFile>)| Arc::ptr_eq(own, their);
         self.files.len() == other.files.len() && self.files.iter().zip(&other.files).all(same)
     }
 
@@ -97,7 +97,7 @@ impl Holdings {
     #[must_use]
     pub fn in_memory(&self) -> usize {
         let sources = self.files.iter().filter_map(|held| held.found.as_ref().ok()).flatten();
-        sources.filter(|source| matches!(source.place, Shelved::InMemory(_))).count()
+        sources.filter(|source| matches!(source.place, RecordPlace::InMemory(_))).count()
     }
 
     /// The holdings after some changes. What sources count for that come and are on disk is in
@@ -108,10 +108,10 @@ impl Holdings {
         let mut delta = counted;
         let mut files = Vec::with_capacity(self.files.len() + changes.len());
         let mut changes = changes.into_iter().peekable();
-        let come = |files: &mut Vec<Arc<Held>>, delta: &mut Delta, held: Option<Held>| {
+        let come = |files: &mut Vec<Arc<LibraryFile>>, delta: &mut Delta, held: Option<LibraryFile>| {
             let Some(held) = held else { return };
             for source in held.found.iter().flatten() {
-                if let Shelved::InMemory(it) = &source.place {
+                if let RecordPlace::InMemory(it) = &source.place {
                     delta.count(&source.summary, &it.terms, 1);
                 }
             }
@@ -136,10 +136,10 @@ impl Holdings {
         Self { files, statistics, disk: self.disk.clone() }
     }
 
-    fn count_out(&self, source: &HeldSource, delta: &mut Delta) {
+    fn count_out(&self, source: &LibrarySource, delta: &mut Delta) {
         match &source.place {
-            Shelved::InMemory(it) => delta.count(&source.summary, &it.terms, -1),
-            Shelved::OnDisk(number) => {
+            RecordPlace::InMemory(it) => delta.count(&source.summary, &it.terms, -1),
+            RecordPlace::OnDisk(number) => {
                 if let Some(record) = self.disk.as_ref().and_then(|disk| disk.record(*number)) {
                     delta.count(&source.summary, &terms_of(&record), -1);
                 }

@@ -12,7 +12,7 @@ use crate::text::words::readable;
 
 /// What a locator leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum LocatorTarget {
     /// These spans of the source, in order.
     At(Vec<Span>),
     /// The source has places of this kind, but not this one.
@@ -23,7 +23,7 @@ pub enum Found {
 
 /// Follows a locator into a source.
 #[must_use]
-pub fn find(locator: &Locator, id: SourceId, library: &View<'_>) -> Found {
+pub fn find(locator: &Locator, id: SourceId, library: &View<'_>) -> LocatorTarget {
     let source = library.source(id);
     match locator.kind {
         LocatorKind::Page => pages(locator, source),
@@ -65,10 +65,10 @@ fn until_next(starts: &[usize], end: usize) -> Vec<Span> {
 }
 
 /// By label, and by number in the file where the two differ: people cite both.
-fn pages(locator: &Locator, source: &Source) -> Found {
+fn pages(locator: &Locator, source: &Source) -> LocatorTarget {
     let marks: Vec<&Mark> = of_kind(source, MarkKind::Page).collect();
     if marks.is_empty() {
-        return Found::Unknown;
+        return LocatorTarget::Unknown;
     }
     let spans = until_next(&marks.iter().map(|mark| mark.at).collect::<Vec<_>>(), source.text.len());
     let labelled = |label: &str| (0..marks.len()).filter(|at| same_label(&marks[*at].label, label)).collect::<Vec<_>>();
@@ -89,11 +89,11 @@ fn same_label(a: &str, b: &str) -> bool {
     bare(a) == bare(b)
 }
 
-fn at(spans: impl IntoIterator<Item = Span>) -> Found {
+fn at(spans: impl IntoIterator<Item = Span>) -> LocatorTarget {
     let mut spans: Vec<Span> = spans.into_iter().collect();
     spans.sort_unstable();
     spans.dedup();
-    if spans.is_empty() { Found::Missing } else { Found::At(spans) }
+    if spans.is_empty() { LocatorTarget::Missing } else { LocatorTarget::At(spans) }
 }
 
 fn range(locator: &Locator) -> Option<std::ops::RangeInclusive<usize>> {
@@ -103,8 +103,8 @@ fn range(locator: &Locator) -> Option<std::ops::RangeInclusive<usize>> {
     (from <= to && to - from < LONGEST).then_some(from..=to)
 }
 
-fn paragraphs(locator: &Locator, source: &Source) -> Found {
-    let Some(range) = range(locator) else { return Found::Unknown };
+fn paragraphs(locator: &Locator, source: &Source) -> LocatorTarget {
+    let Some(range) = range(locator) else { return LocatorTarget::Unknown };
     if let Some(printed) = source.printed_paragraphs() {
         let spans = until_next(&printed.iter().map(|(_, at)| *at).collect::<Vec<_>>(), source.text.len());
         let wanted = printed.iter().zip(spans).filter(|((number, _), _)| range.contains(number)).map(|(_, span)| span);
@@ -115,8 +115,8 @@ fn paragraphs(locator: &Locator, source: &Source) -> Found {
     let found: Vec<Span> = range.clone().filter_map(|number| source.paragraph(number)).collect();
     match (found.is_empty(), *range.start() > all || *range.start() == 0) {
         (false, _) => at(found),
-        (true, true) if all > 0 => Found::Missing,
-        (true, _) => Found::Unknown,
+        (true, true) if all > 0 => LocatorTarget::Missing,
+        (true, _) => LocatorTarget::Unknown,
     }
 }
 
@@ -150,13 +150,13 @@ fn is_number(section: &str) -> bool {
     section.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn sections(locator: &Locator, source: &Source) -> Found {
+fn sections(locator: &Locator, source: &Source) -> LocatorTarget {
     if !is_number(&locator.from) {
         return named_section(&locator.from, source);
     }
     let numbered = numbered(source);
     if numbered.is_empty() {
-        return Found::Unknown;
+        return LocatorTarget::Unknown;
     }
     let is_inside = |number: &str, section: &str| number == section || number.starts_with(&format!("{section}."));
     let to = locator.to.as_deref().unwrap_or(&locator.from);
@@ -174,7 +174,7 @@ fn sections(locator: &Locator, source: &Source) -> Found {
 
 /// A section by the words of its heading. What is a heading cannot always be told, so none is
 /// missed.
-fn named_section(name: &str, source: &Source) -> Found {
+fn named_section(name: &str, source: &Source) -> LocatorTarget {
     let starts: Vec<(usize, String)> = headings(source).collect();
     let spans = until_next(&starts.iter().map(|(at, _)| *at).collect::<Vec<_>>(), source.text.len());
     let wanted = name.to_lowercase();
@@ -183,38 +183,40 @@ fn named_section(name: &str, source: &Source) -> Found {
         heading == wanted || heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')) == wanted
     };
     match at(starts.iter().zip(spans).filter(|((_, heading), _)| is_it(heading)).map(|(_, span)| span)) {
-        Found::Missing => Found::Unknown,
+        LocatorTarget::Missing => LocatorTarget::Unknown,
         found => found,
     }
 }
 
 /// Only a file that is text has lines that everybody counts alike.
-fn lines(locator: &Locator, id: SourceId, library: &View<'_>) -> Found {
+fn lines(locator: &Locator, id: SourceId, library: &View<'_>) -> LocatorTarget {
     let source = library.source(id);
-    let Some(range) = range(locator).filter(|range| !source.is_rendition && *range.start() > 0) else { return Found::Unknown };
+    let Some(range) = range(locator).filter(|range| !source.is_rendition && *range.start() > 0) else {
+        return LocatorTarget::Unknown;
+    };
     let last = library.lines(id).line(source.text.len()) + 1;
     if *range.start() > last {
-        return Found::Missing;
+        return LocatorTarget::Missing;
     }
     let span = |line: usize| library.lines(id).line_span(&source.text, line - 1);
     at([span(*range.start()).cover(span((*range.end()).min(last)))])
 }
 
 /// The words that are spoken at a time, or between two.
-fn times(locator: &Locator, source: &Source) -> Found {
+fn times(locator: &Locator, source: &Source) -> LocatorTarget {
     /// Who notes a time is seldom exact to the second.
     const SLACK: u64 = 15;
     let marks: Vec<&Mark> = of_kind(source, MarkKind::Time).collect();
     let all: Option<Vec<u64>> = marks.iter().map(|mark| seconds(&mark.label)).collect();
     let (Some(all), Some(from)) = (all.filter(|all| !all.is_empty() && all.is_sorted()), seconds(&locator.from)) else {
-        return Found::Unknown;
+        return LocatorTarget::Unknown;
     };
     let to = locator.to.as_deref().and_then(seconds).unwrap_or(from).max(from);
     // Labels such as `10:06` may be hours and minutes.
     let is_exact = marks.iter().all(|mark| mark.label.matches(':').count() == 2);
     let slack = if is_exact { SLACK } else { 0 };
     if from + slack < all[0] {
-        return Found::Unknown;
+        return LocatorTarget::Unknown;
     }
     let spans = until_next(&marks.iter().map(|mark| mark.at).collect::<Vec<_>>(), source.text.len());
     let is_near = |at: &usize| {
@@ -230,12 +232,12 @@ fn times(locator: &Locator, source: &Source) -> Found {
             found.push(spans[at]);
         }
     }
-    if found.is_empty() { Found::Unknown } else { Found::At(found) }
+    if found.is_empty() { LocatorTarget::Unknown } else { LocatorTarget::At(found) }
 }
 
-fn rows(locator: &Locator, source: &Source) -> Found {
+fn rows(locator: &Locator, source: &Source) -> LocatorTarget {
     let marks: Vec<&Mark> = of_kind(source, MarkKind::Row).collect();
-    let Some(range) = range(locator).filter(|_| !marks.is_empty()) else { return Found::Unknown };
+    let Some(range) = range(locator).filter(|_| !marks.is_empty()) else { return LocatorTarget::Unknown };
     let spans = until_next(&marks.iter().map(|mark| mark.at).collect::<Vec<_>>(), source.text.len());
     let is_wanted = |mark: &Mark| mark.label.parse().is_ok_and(|number: usize| range.contains(&number));
     at(marks.iter().zip(spans).filter(|(mark, _)| is_wanted(mark)).map(|(_, span)| span))
@@ -258,7 +260,7 @@ mod tests {
     fn shown(locator: &str, library: &Library) -> String {
         let library = library.view();
         match find(&parse(locator)[0], SourceId(0), &library) {
-            Found::At(spans) => {
+            LocatorTarget::At(spans) => {
                 let text = |span: &Span| span.of(&library.source(SourceId(0)).text).trim().to_owned();
                 spans.iter().map(text).collect::<Vec<_>>().join(" + ")
             }

@@ -1,6 +1,6 @@
 //! Where a citation points inside its source: at words, a heading, a page, a time.
 
-use super::anchors::{self, Found};
+use super::anchors::{self, AnchorTarget};
 use super::{SourceId, View, locators};
 use crate::note::{Citation, Note};
 use crate::text::Span;
@@ -10,13 +10,13 @@ use crate::text::Span;
 #[must_use]
 pub fn of(citation: &Citation, id: SourceId, library: &View<'_>) -> Vec<Span> {
     let anchored = anchors::of(citation).into_iter().filter_map(|anchor| match anchors::find(&anchor, id, library) {
-        Found::At(span) => Some(span),
+        AnchorTarget::At(span) => Some(span),
         _ => None,
     });
     let mut found: Vec<Span> = anchored.collect();
     if found.is_empty() {
         let counted = citation.places().into_iter().filter_map(|locator| match locators::find(&locator, id, library) {
-            locators::Found::At(spans) => Some(spans),
+            locators::LocatorTarget::At(spans) => Some(spans),
             _ => None,
         });
         found.extend(counted.flatten());

@@ -54,13 +54,13 @@ const MOST_SENTENCES: usize = 1_000_000;
 
 /// A source that was just read, with everything that the library makes of it.
 #[derive(Clone, Debug)]
-pub struct Prepared {
+pub struct PreparedSource {
     pub record: Record,
     pub terms: Terms,
     pub summary: Summary,
 }
 
-impl Prepared {
+impl PreparedSource {
     #[must_use]
     pub fn of(mut source: Source) -> Self {
         let mut notices = std::mem::take(&mut source.notices);
@@ -159,7 +159,7 @@ fn split(source: &Source) -> Vec<Place> {
 
 /// A record as it lies on disk: the visible text is told by its differences from the text.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct SavedRecord {
     path: String,
     file: String,
     metadata: Metadata,
@@ -206,7 +206,7 @@ fn patched(text: &str, patches: &[Patch]) -> Option<String> {
 pub fn encode(record: Record) -> (String, Vec<u8>) {
     let Record { source, sentences } = record;
     let Layout { visible, blocks } = source.layout;
-    let kept = Kept {
+    let kept = SavedRecord {
         visible: patches(&source.text, &visible),
         path: source.path,
         file: source.file,
@@ -225,7 +225,7 @@ pub fn encode(record: Record) -> (String, Vec<u8>) {
 /// The record that was kept, or `None` if text or bytes are not what was written.
 #[must_use]
 pub fn decode(text: String, bytes: &[u8]) -> Option<Record> {
-    let kept: Kept = super::checked::decode(bytes).ok()?;
+    let kept: SavedRecord = super::checked::decode(bytes).ok()?;
     if kept.text != crc32fast::hash(text.as_bytes()) {
         return None;
     }
@@ -254,7 +254,7 @@ mod tests {
     fn a_record_comes_back_as_it_was_kept() {
         let text = "---\ntitle: Höfe\n---\n# Mills\n\nThe *mill* closed. It [burned](x.html) &amp; fell.\n\n| a | b |\n|---|---|\n| c | 4 |\n";
         for source in read("wire/a.md", text.as_bytes(), &Fields::default()).unwrap() {
-            let record = Prepared::of(source).record;
+            let record = PreparedSource::of(source).record;
             let (text, bytes) = encode(record.clone());
             let back = decode(text.clone(), &bytes).unwrap();
             assert_eq!(format!("{record:?}"), format!("{back:?}"));

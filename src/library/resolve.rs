@@ -10,7 +10,7 @@ use crate::note::{Citation, CitationKind, Note};
 
 /// What a citation leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cited {
+pub enum CitationTarget {
     /// A source of the library; several for a footnote with several citations.
     Sources(Vec<SourceId>),
     /// A bibliography entry without a file in the library.
@@ -33,15 +33,15 @@ pub trait Surroundings {
 
 /// Follows the citations of the note at `path` (relative to the root), in their order.
 #[must_use]
-pub fn follow<'n>(note: &'n Note, path: &str, library: &Library, around: &dyn Surroundings) -> Vec<Cited> {
+pub fn follow<'n>(note: &'n Note, path: &str, library: &Library, around: &dyn Surroundings) -> Vec<CitationTarget> {
     let way = Way { path, library, around, own: own_entries(note, path, library), unreadable: OnceCell::new() };
     // The same is cited again and again.
-    let mut known: FxHashMap<(CitationKind, &str), Cited> = FxHashMap::default();
+    let mut known: FxHashMap<(CitationKind, &str), CitationTarget> = FxHashMap::default();
     let mut follow = |citation: &'n Citation| {
         let target = (citation.kind, citation.target.as_str());
         known.entry(target).or_insert_with(|| way.follow(citation)).clone()
     };
-    let mut cited: Vec<Cited> = note.citations.iter().map(&mut follow).collect();
+    let mut cited: Vec<CitationTarget> = note.citations.iter().map(&mut follow).collect();
     for (at, citation) in note.citations.iter().enumerate() {
         if let (CitationKind::Footnote, Some(inside)) = (&citation.kind, &citation.definition) {
             cited[at] = together(inside.iter().map(|at| &cited[*at]));
@@ -52,14 +52,14 @@ pub fn follow<'n>(note: &'n Note, path: &str, library: &Library, around: &dyn Su
 
 /// What a footnote leads to by the citations of its definition. A definition that leads nowhere is
 /// named where it stands.
-fn together<'c>(inside: impl Iterator<Item = &'c Cited>) -> Cited {
+fn together<'c>(inside: impl Iterator<Item = &'c CitationTarget>) -> CitationTarget {
     let sources = inside.filter_map(|cited| match cited {
-        Cited::Sources(ids) => Some(ids),
+        CitationTarget::Sources(ids) => Some(ids),
         _ => None,
     });
     let mut seen: FxHashSet<SourceId> = FxHashSet::default();
     let ids: Vec<SourceId> = sources.flatten().copied().filter(|id| seen.insert(*id)).collect();
-    if ids.is_empty() { Cited::NotASource } else { Cited::Sources(ids) }
+    if ids.is_empty() { CitationTarget::NotASource } else { CitationTarget::Sources(ids) }
 }
 
 /// The entries of the bibliographies that the note's front matter names. They go before those of
@@ -81,39 +81,45 @@ struct Way<'a> {
 }
 
 impl Way<'_> {
-    fn follow(&self, citation: &Citation) -> Cited {
+    fn follow(&self, citation: &Citation) -> CitationTarget {
         let target = citation.target.as_str();
         match citation.kind {
-            CitationKind::Key => self.known(target).unwrap_or(Cited::Unknown),
-            CitationKind::BareKey => {
-                self.known(target).unwrap_or(if looks_like_key(target) { Cited::Unknown } else { Cited::NotASource })
-            }
-            CitationKind::Definition => self.known(target).or_else(|| self.link(target)).unwrap_or(Cited::Unknown),
-            CitationKind::Wiki => self.known(target).unwrap_or_else(|| {
-                if self.around.is_note(target) || !looks_like_file(target) { Cited::NotASource } else { Cited::Unknown }
+            CitationKind::Key => self.known(target).unwrap_or(CitationTarget::Unknown),
+            CitationKind::BareKey => self.known(target).unwrap_or(if looks_like_key(target) {
+                CitationTarget::Unknown
+            } else {
+                CitationTarget::NotASource
             }),
-            CitationKind::Link | CitationKind::Address => self.link(target).unwrap_or(Cited::Unknown),
-            CitationKind::Footnote => Cited::Unknown,
+            CitationKind::Definition => self.known(target).or_else(|| self.link(target)).unwrap_or(CitationTarget::Unknown),
+            CitationKind::Wiki => self.known(target).unwrap_or_else(|| {
+                if self.around.is_note(target) || !looks_like_file(target) {
+                    CitationTarget::NotASource
+                } else {
+                    CitationTarget::Unknown
+                }
+            }),
+            CitationKind::Link | CitationKind::Address => self.link(target).unwrap_or(CitationTarget::Unknown),
+            CitationKind::Footnote => CitationTarget::Unknown,
         }
     }
 
-    fn known(&self, target: &str) -> Option<Cited> {
+    fn known(&self, target: &str) -> Option<CitationTarget> {
         let own = self.own.iter().find(|entries| entries.contains_key(target));
         let meant = own.and_then(|entries| self.library.resolve_with(entries, target)).or_else(|| self.library.resolve(target));
         if let Some(found) = self.with_inside(meant, target) {
             return Some(found);
         }
         if let Some(at) = self.unreadable(target) {
-            return Some(Cited::Unreadable(at));
+            return Some(CitationTarget::Unreadable(at));
         }
-        (own.is_some() || self.library.entries().contains_key(target)).then_some(Cited::Entry)
+        (own.is_some() || self.library.entries().contains_key(target)).then_some(CitationTarget::Entry)
     }
 
     /// Who cites a mail or a mailbox cites what is in it, too.
-    fn with_inside(&self, id: Option<SourceId>, target: &str) -> Option<Cited> {
+    fn with_inside(&self, id: Option<SourceId>, target: &str) -> Option<CitationTarget> {
         let file = id.map_or(target, |id| self.library.path(id));
         let ids: Vec<SourceId> = id.into_iter().chain(self.library.inside(file).iter().copied()).collect();
-        (!ids.is_empty()).then_some(Cited::Sources(ids))
+        (!ids.is_empty()).then_some(CitationTarget::Sources(ids))
     }
 
     /// The file that a key or name means, among those that cannot be read.
@@ -137,12 +143,12 @@ impl Way<'_> {
     }
 
     /// `None`: the link leads to where sources lie, but there is none.
-    fn link(&self, target: &str) -> Option<Cited> {
+    fn link(&self, target: &str) -> Option<CitationTarget> {
         if target.contains("://") || target.starts_with("mailto:") {
-            return Some(self.library.by_url(target).map_or(Cited::NotASource, |id| Cited::Sources(vec![id])));
+            return Some(self.library.by_url(target).map_or(CitationTarget::NotASource, |id| CitationTarget::Sources(vec![id])));
         }
         if target.is_empty() || target.starts_with('#') {
-            return Some(Cited::NotASource);
+            return Some(CitationTarget::NotASource);
         }
         let decoded = percent_decoded(target.split(['#', '?']).next().unwrap_or_default());
         let full = paths::join(paths::folder(self.path), &decoded).unwrap_or_default();
@@ -151,9 +157,9 @@ impl Way<'_> {
             return Some(found);
         }
         if let Some(at) = self.unreadable_file(&full) {
-            return Some(Cited::Unreadable(at));
+            return Some(CitationTarget::Unreadable(at));
         }
-        (!self.around.is_source_path(&full)).then_some(Cited::NotASource)
+        (!self.around.is_source_path(&full)).then_some(CitationTarget::NotASource)
     }
 }
 

@@ -54,13 +54,13 @@ struct Place {
 
 /// A term that is searched for, with its weight: its boost and what it tells.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct QueryTerm {
     pub term: Term,
     weight: f32,
     frequency: u64,
 }
 
-impl Wanted {
+impl QueryTerm {
     /// What the term adds to the score of a passage in which it stands so often.
     #[must_use]
     pub fn gain(&self, times: u32) -> f32 {
@@ -70,24 +70,24 @@ impl Wanted {
 }
 
 /// The terms of a query in order, each once with its highest boost, as far as there are any.
-fn wanted(query: &[(Term, f32)], statistics: &Statistics) -> Vec<Wanted> {
+fn wanted(query: &[(Term, f32)], statistics: &Statistics) -> Vec<QueryTerm> {
     let mut terms = query.to_vec();
     terms.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     terms.dedup_by_key(|(term, _)| *term);
     let weigh = |(term, boost)| {
         let frequency = statistics.frequency(term);
-        Wanted { term, weight: boost * statistics.idf(frequency), frequency }
+        QueryTerm { term, weight: boost * statistics.idf(frequency), frequency }
     };
     terms.into_iter().map(weigh).filter(|w| w.frequency > 0).collect()
 }
 
 /// Those that are searched for first: the rarest, in order.
-fn telling(wanted: &[Wanted], statistics: &Statistics) -> Vec<Wanted> {
+fn telling(wanted: &[QueryTerm], statistics: &Statistics) -> Vec<QueryTerm> {
     let most = (statistics.sentences / COMMON_SHARE).max(FEW);
     let mut telling = wanted.to_vec();
     telling.sort_by_key(|w| (w.frequency, w.term));
     let mut read = 0;
-    let is_affordable = |(at, w): (usize, &Wanted)| {
+    let is_affordable = |(at, w): (usize, &QueryTerm)| {
         read += w.frequency;
         at < LEAST_TERMS || w.frequency <= most && read <= MOST_READ
     };
@@ -172,7 +172,7 @@ impl Scale {
         Self { mean_length: statistics.words as f32 / statistics.sentences.max(1) as f32 }
     }
 
-    fn gain(&self, wanted: &Wanted, times: u16, length: usize) -> f32 {
+    fn gain(&self, wanted: &QueryTerm, times: u16, length: usize) -> f32 {
         let times = f32::from(times);
         wanted.weight * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length as f32 / self.mean_length))
     }
@@ -182,7 +182,7 @@ impl Scale {
 ///
 /// At first only the rarest terms are searched for. If too many passages hold these alike, all
 /// terms must tell them apart.
-fn best_passages(view: &View<'_>, wanted: &[Wanted], most: usize) -> Vec<Place> {
+fn best_passages(view: &View<'_>, wanted: &[QueryTerm], most: usize) -> Vec<Place> {
     let asked = most + SPARE;
     let mut ranked = ranked(view, &telling(wanted, view.statistics()), asked);
     if ranked.len() == asked {
@@ -200,7 +200,7 @@ fn best_passages(view: &View<'_>, wanted: &[Wanted], most: usize) -> Vec<Place> 
 /// The best passages by these terms, wherever they are kept, with their scores. Every passage that
 /// holds one of the terms is scored, and each score is summed up in the order of the terms, so
 /// that passages that hold the same have the same score to the last bit.
-fn ranked(view: &View<'_>, wanted: &[Wanted], most: usize) -> Vec<(Place, f32)> {
+fn ranked(view: &View<'_>, wanted: &[QueryTerm], most: usize) -> Vec<(Place, f32)> {
     let mut best = Best::new(most);
     view.memory().score(wanted, |place, score| best.offer(score, || Some(place)));
     if let Some(disk) = view.disk() {

@@ -1,4 +1,4 @@
-//! Finding and reading the files of a workspace: the only place below the doors that does I/O.
+//! Finding and reading the files of a workspace. Each is opened by [`super::files`].
 
 mod references;
 
@@ -11,7 +11,7 @@ use ignore::{WalkBuilder, WalkState};
 
 use super::bibliography::{self, Bibliographies};
 use super::files::{self, Refusal};
-use super::worker::{Kind, Patience, Request, Workers, surviving};
+use super::worker::{Kind, Request, TimeLimit, Workers, surviving};
 use crate::source::{self, Fields, Format, ReadError, Source};
 
 /// A larger source is named as too large and not read, unless the settings allow more. In bytes.
@@ -107,7 +107,7 @@ pub fn list(root: &Path, globs: &Globs) -> Files {
         .parents(false)
         .build_parallel();
     walk.run(|| {
-        let mut own = Joined { files: Files::default(), all: &found };
+        let mut own = ThreadFiles { files: Files::default(), all: &found };
         Box::new(move |entry| {
             let entry = entry.ok().filter(|entry| entry.file_type().is_some_and(|t| t.is_file()));
             if let Some(path) = entry.and_then(|entry| relative(root, entry.path())) {
@@ -142,12 +142,12 @@ impl Files {
 }
 
 /// The files that one thread found; they join the others when it ends.
-struct Joined<'a> {
+struct ThreadFiles<'a> {
     files: Files,
     all: &'a Mutex<Files>,
 }
 
-impl Drop for Joined<'_> {
+impl Drop for ThreadFiles<'_> {
     fn drop(&mut self) {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         all.sources.append(&mut self.files.sources);
@@ -170,7 +170,7 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Reads the sources in a file; `None` if that takes longer than there is patience for. Files of more than
+/// Reads the sources in a file; `None` if that takes longer than the limit. Files of more than
 /// `largest` bytes are not read.
 ///
 /// Short texts are read in this process, as there are many of them and their readers are ours and do nothing that
@@ -180,12 +180,12 @@ pub fn read_source(
     path: &str,
     files: &Files,
     largest: u64,
-    (workers, patience): (&Workers, Patience),
+    (workers, limit): (&Workers, TimeLimit),
 ) -> Result<Option<Vec<Source>>, String> {
     let format = Format::of(path).ok_or_else(|| ReadError::UnknownFormat.to_string())?;
     let (sidecar, notice) = fields(root, path, files);
     let request =
-        |sidecar| Request { root: root.to_owned(), path: path.to_owned(), kind: Kind::Source { sidecar, largest, patience } };
+        |sidecar| Request { root: root.to_owned(), path: path.to_owned(), kind: Kind::Source { sidecar, largest, limit } };
     let sources = if format.is_text() {
         match files::read(root, path, SHORT.min(largest)) {
             Ok(bytes) => Some(surviving(|| source::read(path, &bytes, &sidecar))?.map_err(|error| error.to_string())?),

@@ -14,14 +14,14 @@ pub struct Statistics {
     pub sentences: u64,
     pub words: u64,
     /// What is on disk.
-    kept: Arc<Kept>,
+    kept: Arc<SavedStatistics>,
     /// What has come and gone since.
     since: FxHashMap<Term, i64>,
 }
 
 /// Terms in order, with the number of sentences they occur in.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Kept {
+pub struct SavedStatistics {
     pub sentences: u64,
     pub words: u64,
     terms: Vec<u64>,
@@ -91,10 +91,10 @@ impl Statistics {
 
     /// The same counts in the form that is kept on disk.
     #[must_use]
-    pub fn to_kept(&self) -> Kept {
+    pub fn to_kept(&self) -> SavedStatistics {
         let mut since: Vec<(u64, i64)> = self.since.iter().map(|(term, count)| (term.0, *count)).collect();
         since.sort_unstable();
-        let mut kept = Kept { sentences: self.sentences, words: self.words, ..Kept::default() };
+        let mut kept = SavedStatistics { sentences: self.sentences, words: self.words, ..SavedStatistics::default() };
         let mut push = |term: u64, count: i64| {
             if let Some(count) = u32::try_from(count).ok().filter(|count| *count > 0) {
                 kept.terms.push(term);
@@ -114,7 +114,7 @@ impl Statistics {
     }
 
     #[must_use]
-    pub fn of_kept(kept: Kept) -> Self {
+    pub fn of_kept(kept: SavedStatistics) -> Self {
         Self { sentences: kept.sentences, words: kept.words, kept: Arc::new(kept), since: FxHashMap::default() }
     }
 }

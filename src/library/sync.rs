@@ -9,15 +9,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::cache::{CacheFolder, Kept, Lock, Trouble};
+use super::cache::{CacheFolder, CacheProblem, Lock, SavedState};
 use super::disk::Number;
 use super::files;
-use super::holdings::{Change, Held, HeldSource, Holdings, Shelved, Stamp};
+use super::holdings::{Change, Holdings, LibraryFile, LibrarySource, RecordPlace, Stamp};
 use super::parallel;
-use super::record::Prepared;
+use super::record::PreparedSource;
 use super::scan::{self, Files};
 use super::statistics::Delta;
-use super::worker::{Patience, Workers, surviving};
+use super::worker::{TimeLimit, Workers, surviving};
 use crate::source::Source;
 use waves::Waves;
 
@@ -45,29 +45,29 @@ pub struct Update<'a> {
     /// Asked before each file.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
     /// Hears what the user should know of the cache.
-    pub trouble: &'a (dyn Fn(Trouble) + Sync),
+    pub problem: &'a (dyn Fn(CacheProblem) + Sync),
     /// Hears what there is so far, from time to time during a long first reading.
     pub so_far: Option<&'a (dyn Fn(Holdings) + Sync)>,
 }
 
 /// A file that must be read.
 #[derive(Clone)]
-struct Stale<'a> {
+struct StaleFile<'a> {
     path: &'a str,
     stamp: Stamp,
 }
 
 /// What the library makes of sources that were read. A slip costs only their file.
-fn prepared(sources: Vec<Source>) -> Result<Vec<Prepared>, String> {
-    surviving(|| sources.into_iter().map(Prepared::of).collect())
+fn prepared(sources: Vec<Source>) -> Result<Vec<PreparedSource>, String> {
+    surviving(|| sources.into_iter().map(PreparedSource::of).collect())
 }
 
 /// Sources without files, in memory.
 #[must_use]
 pub fn hold(sources: Vec<Source>) -> Holdings {
     let held = parallel::map(&sources, |source| {
-        let found = Ok(vec![HeldSource::in_memory(Prepared::of(source.clone()))]);
-        Held { path: source.path.clone(), stamp: Stamp::default(), found }
+        let found = Ok(vec![LibrarySource::in_memory(PreparedSource::of(source.clone()))]);
+        LibraryFile { path: source.path.clone(), stamp: Stamp::default(), found }
     });
     let changes = held.into_iter().map(|held| (held.path.clone(), Some(held))).collect::<BTreeMap<_, _>>();
     Holdings::default().with(changes.into_iter().collect(), Delta::default())
@@ -96,14 +96,14 @@ impl Update<'_> {
     }
 
     /// Files that are not as they were when they were read.
-    fn stale(&self, known: &Holdings, only: Option<&BTreeSet<String>>) -> Vec<Stale<'_>> {
+    fn stale(&self, known: &Holdings, only: Option<&BTreeSet<String>>) -> Vec<StaleFile<'_>> {
         let mut asked: Vec<&str> = self.files.sources.iter().map(String::as_str).collect();
         if let Some(only) = only {
             asked.retain(|path| only.contains(*path));
         }
         // Both are in order, and finding a path in many takes long.
         let mut files = known.files.iter().peekable();
-        let asked: Vec<(&str, Option<&Arc<Held>>)> = asked
+        let asked: Vec<(&str, Option<&Arc<LibraryFile>>)> = asked
             .into_iter()
             .map(|path| {
                 while files.next_if(|held| held.path.as_str() < path).is_some() {}
@@ -113,7 +113,7 @@ impl Update<'_> {
         let looked = parallel::map(&asked, |(path, held)| {
             let stamp = self.stamp(path);
             let is_same = held.is_some_and(|held| self.is_same(path, &held.stamp, &stamp));
-            (!is_same).then_some(Stale { path, stamp })
+            (!is_same).then_some(StaleFile { path, stamp })
         });
         looked.into_iter().flatten().collect()
     }
@@ -165,10 +165,15 @@ impl Update<'_> {
         hasher.finish()
     }
 
-    /// Reads a file; `None` if that takes longer than there is patience for.
-    fn read(&self, stale: &Stale<'_>, workers: &Workers, patience: Patience) -> Option<(Stamp, Result<Vec<Prepared>, String>)> {
+    /// Reads a file; `None` if that takes longer than the limit.
+    fn read(
+        &self,
+        stale: &StaleFile<'_>,
+        workers: &Workers,
+        limit: TimeLimit,
+    ) -> Option<(Stamp, Result<Vec<PreparedSource>, String>)> {
         let mut stamp = stale.stamp.clone();
-        let found = scan::read_source(self.root, stale.path, self.files, self.largest, (workers, patience)).transpose()?;
+        let found = scan::read_source(self.root, stale.path, self.files, self.largest, (workers, limit)).transpose()?;
         if stamp.is_fresh {
             stamp.hash = self.hash(stale.path);
         }
@@ -176,7 +181,7 @@ impl Update<'_> {
     }
 
     /// The holdings with changed files in memory.
-    fn in_memory(&self, known: &Holdings, stale: Vec<Stale<'_>>, gone: Vec<String>) -> Result<Holdings, Cancelled> {
+    fn in_memory(&self, known: &Holdings, stale: Vec<StaleFile<'_>>, gone: Vec<String>) -> Result<Holdings, Cancelled> {
         if stale.is_empty() && gone.is_empty() {
             return Ok(known.clone());
         }
@@ -184,7 +189,7 @@ impl Update<'_> {
         let mut known = known.with(gone.into_iter().map(|path| (path, None)).collect(), Delta::default());
         let mut waves = Waves::new(self, stale);
         while !waves.is_done() {
-            let wave = waves.next(&|prepared, _| Ok(HeldSource::in_memory(prepared))).map_err(|_| Cancelled)?;
+            let wave = waves.next(&|prepared, _| Ok(LibrarySource::in_memory(prepared))).map_err(|_| Cancelled)?;
             if (self.is_cancelled)() {
                 return Err(Cancelled);
             }
@@ -217,10 +222,10 @@ impl Update<'_> {
                 continue;
             }
             let found = scan::read_text(self.root, path, text, self.files, &workers).and_then(prepared);
-            let found = found.map(|sources| sources.into_iter().map(HeldSource::in_memory).collect());
-            changes.push((path.clone(), Some(Held { path: path.clone(), stamp, found })));
+            let found = found.map(|sources| sources.into_iter().map(LibrarySource::in_memory).collect());
+            changes.push((path.clone(), Some(LibraryFile { path: path.clone(), stamp, found })));
         }
-        let is_closed = |held: &&Arc<Held>| held.stamp.is_open && !self.open.contains_key(&held.path);
+        let is_closed = |held: &&Arc<LibraryFile>| held.stamp.is_open && !self.open.contains_key(&held.path);
         let closed: BTreeSet<String> = known.files.iter().filter(is_closed).map(|held| held.path.clone()).collect();
         let known = known.with(changes, Delta::default());
         self.in_memory(&known, self.stale(&known, Some(&closed)), Vec::new())
@@ -234,10 +239,10 @@ impl Update<'_> {
         let Some(lock) = self.wait_for_lock(known)? else { return Ok(None) };
         // Another process may have written since.
         let (known, next) = match self.cache.open(self.largest) {
-            Kept::State(found, next) => (found, next),
-            Kept::Nothing => (Holdings::default(), 0),
-            Kept::Damaged => {
-                (self.trouble)(Trouble::Damaged);
+            SavedState::State(found, next) => (found, next),
+            SavedState::Nothing => (Holdings::default(), 0),
+            SavedState::Damaged => {
+                (self.problem)(CacheProblem::Damaged);
                 (Holdings::default(), 0)
             }
         };
@@ -248,7 +253,7 @@ impl Update<'_> {
         match self.write(&lock, known, stale, gone, next) {
             Ok(kept) => kept.map(Some),
             Err(error) => {
-                (self.trouble)(Trouble::unwritable(&error));
+                (self.problem)(CacheProblem::unwritable(&error));
                 Ok(None)
             }
         }
@@ -267,7 +272,7 @@ impl Update<'_> {
                 }
                 Ok(None) => return Ok(None),
                 Err(error) => {
-                    (self.trouble)(Trouble::unwritable(&error));
+                    (self.problem)(CacheProblem::unwritable(&error));
                     return Ok(None);
                 }
             }
@@ -279,7 +284,7 @@ impl Update<'_> {
         &self,
         lock: &Lock,
         mut known: Holdings,
-        stale: Vec<Stale<'_>>,
+        stale: Vec<StaleFile<'_>>,
         mut gone: Vec<String>,
         next: Number,
     ) -> tantivy::Result<Result<Holdings, Cancelled>> {
@@ -290,7 +295,7 @@ impl Update<'_> {
             let mut wave = waves.next(&|prepared, counted| {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 counted.count(&prepared.summary, &prepared.terms, 1);
-                let held = HeldSource { summary: prepared.summary.clone(), place: Shelved::OnDisk(number) };
+                let held = LibrarySource { summary: prepared.summary.clone(), place: RecordPlace::OnDisk(number) };
                 writer.add(number, prepared).map(|()| held)
             })?;
             wave.changes.extend(gone.drain(..).map(|path| (path, None)));

@@ -27,7 +27,7 @@ const CODE: &str = env!("CORROBORATE_CODE");
 
 /// How long to wait for a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Patience {
+pub enum TimeLimit {
     /// Others wait.
     Short,
     /// As long as any file may take.
@@ -62,7 +62,7 @@ pub enum Kind {
         sidecar: Fields,
         /// In bytes.
         largest: u64,
-        patience: Patience,
+        limit: TimeLimit,
     },
     /// A source that is open in the editor, with its text there.
     OpenSource {
@@ -87,7 +87,7 @@ impl Kind {
     /// How long a file may take.
     const fn longest(&self) -> Duration {
         match self {
-            Self::Source { patience: Patience::Short, .. } => Duration::from_secs(3),
+            Self::Source { limit: TimeLimit::Short, .. } => Duration::from_secs(3),
             Self::Source { .. } | Self::OpenSource { .. } => Duration::from_secs(60),
             Self::Bibliography => Duration::from_secs(8),
         }
@@ -154,9 +154,9 @@ struct Worker {
 }
 
 /// How an answer failed to come.
-enum Death {
-    OfOtherCode,
-    OfPatience,
+enum WorkerFailure {
+    OtherCode,
+    TimeLimit,
     Because(String),
 }
 
@@ -167,7 +167,7 @@ impl Workers {
         Self { program: Program::find(), idle: Mutex::default() }
     }
 
-    /// Reads the sources in a file; `None` if that takes longer than there is patience for.
+    /// Reads the sources in a file; `None` if that takes longer than the limit.
     pub fn sources(&self, request: &Request) -> Result<Option<Vec<Source>>> {
         match self.ask(request)? {
             Answer::Sources(sources) => Ok(Some(sources)),
@@ -190,7 +190,7 @@ impl Workers {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let worker = idle.map_or_else(|| Worker::start(program), Ok);
         match worker
-            .map_err(|error| Death::Because(format!("its reader cannot be started: {error}")))
+            .map_err(|error| WorkerFailure::Because(format!("its reader cannot be started: {error}")))
             .and_then(|w| w.ask(request))
         {
             Ok((answer, worker)) => {
@@ -199,9 +199,9 @@ impl Workers {
             }
             // What was built before the tests is no measure of them.
             Err(_) if !program.is_own && !program.speaks_as_we_do() => answer_here(request),
-            Err(Death::OfOtherCode) => Err("this program was replaced by another version; start it again".to_owned()),
-            Err(Death::OfPatience) => Ok(Answer::Later),
-            Err(Death::Because(reason)) => Err(reason),
+            Err(WorkerFailure::OtherCode) => Err("this program was replaced by another version; start it again".to_owned()),
+            Err(WorkerFailure::TimeLimit) => Ok(Answer::Later),
+            Err(WorkerFailure::Because(reason)) => Err(reason),
         }
     }
 }
@@ -233,22 +233,22 @@ impl Worker {
     }
 
     /// The answer, and the worker if it is fit for more.
-    fn ask(mut self, request: &Request) -> std::result::Result<(Result<Answer>, Option<Self>), Death> {
+    fn ask(mut self, request: &Request) -> std::result::Result<(Result<Answer>, Option<Self>), WorkerFailure> {
         /// Whoever gave a longer answer may keep much memory.
         const LARGE: usize = 16 << 20;
         let message = write(&mut self.input, request).and_then(|()| read_message(&mut self.output)).ok().flatten();
-        let Some(message) = message else { return Err(self.cause_of_death(&request.kind)) };
-        let Ok(answer) = postcard::from_bytes(&message) else { return Err(self.cause_of_death(&request.kind)) };
+        let Some(message) = message else { return Err(self.failure(&request.kind)) };
+        let Ok(answer) = postcard::from_bytes(&message) else { return Err(self.failure(&request.kind)) };
         Ok((answer, (message.len() < LARGE).then_some(self)))
     }
 
-    fn cause_of_death(mut self, kind: &Kind) -> Death {
+    fn failure(mut self, kind: &Kind) -> WorkerFailure {
         let _ = self.child.kill();
         match self.child.wait().ok().and_then(|status| status.code()) {
-            Some(TOO_LONG) if matches!(kind, Kind::Source { patience: Patience::Short, .. }) => Death::OfPatience,
-            Some(TOO_LONG) => Death::Because(format!("reading it took longer than {} s", kind.longest().as_secs())),
-            Some(OTHER_CODE) => Death::OfOtherCode,
-            _ => Death::Because(CRASHED.to_owned()),
+            Some(TOO_LONG) if matches!(kind, Kind::Source { limit: TimeLimit::Short, .. }) => WorkerFailure::TimeLimit,
+            Some(TOO_LONG) => WorkerFailure::Because(format!("reading it took longer than {} s", kind.longest().as_secs())),
+            Some(OTHER_CODE) => WorkerFailure::OtherCode,
+            _ => WorkerFailure::Because(CRASHED.to_owned()),
         }
     }
 

@@ -13,12 +13,12 @@ use tower_lsp::lsp_types::request::{GotoImplementationParams, GotoImplementation
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer, async_trait};
 
-use super::capabilities::Negotiated;
+use super::capabilities::ClientFeatures;
 use super::document::Token;
 use super::event::Event;
 use super::frames::Frames;
 use super::outbox::Outbox;
-use super::request::{All, Ask, AskAll, Need, Refusal, Seen, modified};
+use super::request::{DocumentRequest, DocumentView, Need, Refusal, SessionRequest, SessionView, modified};
 use super::roots;
 use super::session::{self, Start};
 use super::{
@@ -75,14 +75,14 @@ impl Backend {
         &self,
         uri: Url,
         need: Need,
-        work: impl FnOnce(&Seen) -> Option<T> + Send + 'static,
+        work: impl FnOnce(&DocumentView) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>> {
         let (reply, answer) = oneshot::channel();
         let guard = Guard(Token::default());
-        let work = move |seen: std::result::Result<Seen, Refusal>| {
+        let work = move |seen: std::result::Result<DocumentView, Refusal>| {
             let _ = reply.send(seen.map(|seen| work(&seen)));
         };
-        self.tell(Event::Ask(Ask::new(uri, need, guard.0.clone(), work)));
+        self.tell(Event::DocumentRequest(DocumentRequest::new(uri, need, guard.0.clone(), work)));
         match answer.await {
             Ok(Ok(found)) => Ok(found),
             Ok(Err(Refusal::Nothing)) => Ok(None),
@@ -92,13 +92,13 @@ impl Backend {
     }
 
     /// Asks about all roots.
-    async fn ask_all<T: Send + 'static>(&self, work: impl FnOnce(&All) -> T + Send + 'static) -> Result<T> {
+    async fn ask_all<T: Send + 'static>(&self, work: impl FnOnce(&SessionView) -> T + Send + 'static) -> Result<T> {
         let (reply, answer) = oneshot::channel();
         let guard = Guard(Token::default());
-        let work = move |all: All| {
+        let work = move |all: SessionView| {
             let _ = reply.send(work(&all));
         };
-        self.tell(Event::AskAll(AskAll::new(guard.0.clone(), work)));
+        self.tell(Event::SessionRequest(SessionRequest::new(guard.0.clone(), work)));
         answer.await.map_err(|_| Error::internal_error())
     }
 
@@ -107,8 +107,8 @@ impl Backend {
         &self,
         uri: Url,
         need: Need,
-        first: impl FnOnce(&Seen) -> Option<I> + Send + 'static,
-        then: impl FnOnce(I, &All) -> T + Send + 'static,
+        first: impl FnOnce(&DocumentView) -> Option<I> + Send + 'static,
+        then: impl FnOnce(I, &SessionView) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         match self.ask(uri, need, first).await? {
             Some(found) => Ok(Some(self.ask_all(move |all| then(found, all)).await?)),
@@ -123,12 +123,12 @@ impl Backend {
     }
 
     /// `corroborate/verdicts`: the verdict on each claim of a note.
-    pub async fn verdicts(&self, params: evidence::VerdictsParams) -> Result<Vec<evidence::Judged>> {
+    pub async fn verdicts(&self, params: evidence::VerdictsParams) -> Result<Vec<evidence::SentenceVerdict>> {
         Ok(self.ask(params.text_document.uri, Need::Whole, evidence::verdicts).await?.unwrap_or_default())
     }
 
     /// `corroborate/sources`: all sources, with how many notes cite them.
-    pub async fn sources(&self) -> Result<Vec<evidence::Listed>> {
+    pub async fn sources(&self) -> Result<Vec<evidence::ListedSource>> {
         self.ask_all(evidence::sources).await
     }
 
@@ -141,7 +141,7 @@ impl Backend {
 #[async_trait]
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let client = Negotiated::with(&params.capabilities, params.client_info.as_ref().map(|client| client.name.as_str()));
+        let client = ClientFeatures::with(&params.capabilities, params.client_info.as_ref().map(|client| client.name.as_str()));
         let folders = roots::folders(&params);
         let start = Start { client, folders, settings: params.initialization_options };
         self.queue.get_or_init(|| session::start(start, Outbox::new(self.client.clone(), self.frames.clone())));
@@ -189,8 +189,8 @@ impl LanguageServer for Backend {
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         match self.ask(text_document.uri, Need::Sentence(position), move |seen| hover::at(seen, position)).await? {
-            Some(hover::At::Note(hover)) => Ok(Some(hover)),
-            Some(hover::At::Source(passage)) => self.ask_all(move |all| hover::resting(&passage, all)).await,
+            Some(hover::HoverSubject::Note(hover)) => Ok(Some(hover)),
+            Some(hover::HoverSubject::Source(passage)) => self.ask_all(move |all| hover::resting(&passage, all)).await,
             None => Ok(None),
         }
     }
@@ -209,8 +209,8 @@ impl LanguageServer for Backend {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let with_declaration = params.context.include_declaration;
         let need = Need::Sentence(position);
-        let then = move |wanted, all: &All| references::references(&wanted, with_declaration, all);
-        self.ask_around(text_document.uri, need, move |seen| references::wanted(seen, position), then).await
+        let then = move |wanted, all: &SessionView| references::references(&wanted, with_declaration, all);
+        self.ask_around(text_document.uri, need, move |seen| references::query(seen, position), then).await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
@@ -236,8 +236,8 @@ impl LanguageServer for Backend {
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        let first = |seen: &Seen| Some(code_lens::in_document(seen));
-        let then = |lenses, all: &All| code_lens::with_notes(lenses, all);
+        let first = |seen: &DocumentView| Some(code_lens::in_document(seen));
+        let then = |lenses, all: &SessionView| code_lens::with_notes(lenses, all);
         self.ask_around(params.text_document.uri, Need::Whole, first, then).await
     }
 
@@ -251,7 +251,7 @@ impl LanguageServer for Backend {
     }
 
     async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>> {
-        let work = move |seen: &Seen| semantic_tokens::tokens(seen, Some(params.range));
+        let work = move |seen: &DocumentView| semantic_tokens::tokens(seen, Some(params.range));
         Ok(self.ask(params.text_document.uri, Need::Whole, work).await?.map(SemanticTokensRangeResult::Tokens))
     }
 
@@ -274,8 +274,8 @@ impl LanguageServer for Backend {
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let first = move |seen: &Seen| Some(rename::key_at(seen, position));
-        let then = move |key: std::result::Result<_, Untrusted>, all: &All| rename::rename(key?, &params.new_name, all);
+        let first = move |seen: &DocumentView| Some(rename::key_at(seen, position));
+        let then = move |key: std::result::Result<_, Untrusted>, all: &SessionView| rename::rename(key?, &params.new_name, all);
         match self.ask_around(text_document.uri, Need::Some, first, then).await? {
             Some(answer) => answer.map(Some).map_err(rename::refused),
             None => Ok(None),
@@ -302,7 +302,7 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let before = params.previous_result_id;
-        let work = move |seen: &Seen| Some(pull::document(seen, before.as_deref()));
+        let work = move |seen: &DocumentView| Some(pull::document(seen, before.as_deref()));
         let found = self.ask(params.text_document.uri, Need::Diagnostics, work).await?;
         Ok(found.unwrap_or_else(pull::nothing))
     }
@@ -315,7 +315,7 @@ impl LanguageServer for Backend {
 
 impl Backend {
     /// Has a text that a command made shown by the client, if it can.
-    fn show(&self, shown: command::Shown) -> Option<Value> {
+    fn show(&self, shown: command::ReadingText) -> Option<Value> {
         if let Some(uri) = shown.file {
             self.tell(Event::Show(uri));
         }

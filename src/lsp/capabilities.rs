@@ -8,7 +8,7 @@ use crate::text::Encoding;
 
 /// What was negotiated with the client.
 #[derive(Clone, Copy, Debug)]
-pub struct Negotiated {
+pub struct ClientFeatures {
     pub encoding: Encoding,
     pub hover_markdown: bool,
     pub related_information: bool,
@@ -66,7 +66,7 @@ impl Refreshes {
     }
 }
 
-impl Negotiated {
+impl ClientFeatures {
     /// What a client can do that has this name.
     pub fn with(client: &ClientCapabilities, name: Option<&str>) -> Self {
         let text = client.text_document.as_ref();
@@ -184,7 +184,7 @@ impl Negotiated {
     }
 }
 
-impl Negotiated {
+impl ClientFeatures {
     /// What the client is asked to tell of when it is ready.
     pub fn registrations(&self) -> Vec<Registration> {
         let files = self.watches_files.then(|| {

@@ -7,12 +7,12 @@ use ropey::Rope;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::lsp_types::Url;
 
-use super::capabilities::Negotiated;
+use super::capabilities::ClientFeatures;
 use super::diagnostics::DiagnosticsCache;
 use super::document::{Snapshot, Token, text_of};
 use super::event::Event;
 use crate::workspace::check::Cancelled;
-use crate::workspace::{self, Checked, Workspace};
+use crate::workspace::{self, CheckResult, Workspace};
 
 /// A check, with all that it needs.
 pub struct Check {
@@ -24,7 +24,7 @@ pub struct Check {
     pub workspace: Arc<Workspace>,
     pub generation: u64,
     pub diagnostics: DiagnosticsCache,
-    pub client: Negotiated,
+    pub client: ClientFeatures,
     /// Whether what is found so far is told.
     pub is_told: bool,
     pub token: Token,
@@ -53,13 +53,13 @@ impl Check {
                 let _ = self.queue.send(Event::Checked { uri: self.uri.clone(), snapshot });
             }
         };
-        let so_far: Option<&dyn Fn(Checked)> = if self.is_told { Some(&tell) } else { None };
+        let so_far: Option<&dyn Fn(CheckResult)> = if self.is_told { Some(&tell) } else { None };
         let is_cancelled = || self.token.is_cancelled();
         let checked = workspace::check_telling(&text, &self.name, &self.workspace, &is_cancelled, so_far)?;
         Ok(self.snapshot(text, checked))
     }
 
-    fn snapshot(&self, text: String, checked: Checked) -> Arc<Snapshot> {
+    fn snapshot(&self, text: String, checked: CheckResult) -> Arc<Snapshot> {
         let diagnostics = self.diagnostics.of(&checked.findings, &text, &self.workspace, &self.client);
         Arc::new(Snapshot::new(text, self.version, self.generation, checked, diagnostics))
     }

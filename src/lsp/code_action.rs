@@ -11,13 +11,13 @@ use super::convert::{self, Text};
 use super::diagnostics;
 use super::document::Snapshot;
 use super::edits::Edits;
-use super::request::Seen;
+use super::request::DocumentView;
 use crate::rules::{CitedNote, Edit, Finding, offer, rule, suppress};
 use crate::text::{LineIndex, Untrusted};
 use crate::workspace::Reading;
 
 /// What can be done about a range of a note.
-pub fn code_actions(seen: &Seen, range: Range, context: &CodeActionContext) -> Option<CodeActionResponse> {
+pub fn code_actions(seen: &DocumentView, range: Range, context: &CodeActionContext) -> Option<CodeActionResponse> {
     let snapshot = seen.snapshot().filter(|_| seen.client.code_actions)?;
     let note = Note { seen, snapshot, text: seen.text(), workspace: &seen.workspace.reading() };
     let range = note.text.span(range);
@@ -45,7 +45,7 @@ pub fn fix_all() -> CodeActionKind {
 
 /// A note that something is to be done about.
 struct Note<'s> {
-    seen: &'s Seen,
+    seen: &'s DocumentView,
     snapshot: &'s Snapshot,
     text: Text<'s>,
     workspace: &'s Reading<'s>,

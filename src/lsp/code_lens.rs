@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{CodeLens, Command, Range};
 
 use super::convert;
 use super::notes::notes;
-use super::request::{All, Seen};
+use super::request::{DocumentView, SessionView};
 use crate::library::SourceId;
 use crate::text::Span;
 use crate::workspace::{Counts, Workspace};
@@ -17,7 +17,7 @@ pub enum Lenses {
     OfSource(Arc<Workspace>, SourceId),
 }
 
-pub fn in_document(seen: &Seen) -> Lenses {
+pub fn in_document(seen: &DocumentView) -> Lenses {
     if !seen.workspace.settings.code_lens {
         return Lenses::OfNote(Vec::new());
     }
@@ -33,7 +33,7 @@ pub fn in_document(seen: &Seen) -> Lenses {
     }
 }
 
-pub fn with_notes(lenses: Lenses, all: &All) -> Vec<CodeLens> {
+pub fn with_notes(lenses: Lenses, all: &SessionView) -> Vec<CodeLens> {
     let (workspace, source) = match lenses {
         Lenses::OfNote(lenses) => return lenses,
         Lenses::OfSource(workspace, source) => (workspace, source),

@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::{ExecuteCommandParams, Position, Url};
 
 use super::convert;
 use super::notes::notes;
-use super::request::{All, Seen};
+use super::request::{DocumentView, SessionView};
 use crate::message;
 use crate::text::Untrusted;
 use crate::workspace::explain;
@@ -43,13 +43,13 @@ fn misused() -> Untrusted {
 }
 
 /// A text made for the user, and the file that shows it where the client can show files.
-pub struct Shown {
+pub struct ReadingText {
     pub text: String,
     pub file: Option<Url>,
 }
 
 /// All notes with their claims and findings.
-pub fn report(all: &All) -> Shown {
+pub fn report(all: &SessionView) -> ReadingText {
     let mut text = String::new();
     let mut file = None;
     for workspace in &all.workspaces {
@@ -63,11 +63,11 @@ pub fn report(all: &All) -> Shown {
     }
     let file =
         file.filter(|_| all.client.show_document).and_then(|workspace| workspace.write_for_reading("report.md", &text).ok());
-    Shown { file: file.and_then(|file| convert::uri(&file)), text }
+    ReadingText { file: file.and_then(|file| convert::uri(&file)), text }
 }
 
 /// How the sentence at a position was judged.
-pub fn explanation(seen: &Seen, position: Position) -> Option<Shown> {
+pub fn explanation(seen: &DocumentView, position: Position) -> Option<ReadingText> {
     let snapshot = seen.snapshot()?;
     let offset = seen.text().offset(position);
     let (sentence, judged) = snapshot.checked.at(offset)?;
@@ -80,5 +80,5 @@ pub fn explanation(seen: &Seen, position: Position) -> Option<Shown> {
     let shown: String = explanation.iter().map(|line| format!("    {}\n", line.plain())).collect();
     let text = format!("# Explanation\n\n    {}\n\n{shown}", words.plain());
     let file = seen.client.show_document.then(|| seen.workspace.write_for_reading("explanation.md", &text).ok()).flatten();
-    Some(Shown { file: file.and_then(|file| convert::uri(&file)), text })
+    Some(ReadingText { file: file.and_then(|file| convert::uri(&file)), text })
 }

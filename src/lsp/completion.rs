@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::convert::Text;
-use super::request::{All, Seen};
+use super::request::{DocumentView, SessionView};
 use super::sources::{Match, matching};
 use crate::rules::Place;
 use crate::rules::cite::{self, Style};
@@ -25,7 +25,7 @@ const MOST: usize = 100;
 /// Characters after which a client should ask.
 pub const TRIGGERS: [&str; 6] = ["@", "[", "“", "\"", "„", "«"];
 
-pub fn completions(seen: &Seen, position: Position) -> Option<CompletionResponse> {
+pub fn completions(seen: &DocumentView, position: Position) -> Option<CompletionResponse> {
     if !seen.is_note {
         return None;
     }
@@ -34,13 +34,13 @@ pub fn completions(seen: &Seen, position: Position) -> Option<CompletionResponse
     let offset = text.offset(position);
     let line = text.text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let items = match begun(&text.text[line..offset])? {
-        Begun::Key { from, closing } => keys(text, Span::new(line + from, offset), closing, workspace),
-        Begun::Quotation { from, closing } => {
+        CompletionPlace::Key { from, closing } => keys(text, Span::new(line + from, offset), closing, workspace),
+        CompletionPlace::Quotation { from, closing } => {
             let own = || seen.snapshot().map(|snapshot| cite::style_of(&snapshot.checked.note, &snapshot.checked.cited));
             let style = workspace.settings.citation_style.or_else(own).unwrap_or(Style::Key);
             quotations(text, Span::new(line + from, offset), closing, &seen.name, style, workspace)
         }
-        Begun::Value { sentence, from } => {
+        CompletionPlace::Value { sentence, from } => {
             let before = Span::new(line + sentence, line + from).of(text.text);
             values::values(text, before, Span::new(line + from, offset), workspace)
         }
@@ -50,7 +50,7 @@ pub fn completions(seen: &Seen, position: Position) -> Option<CompletionResponse
 
 /// What the user is writing.
 #[derive(Debug, PartialEq, Eq)]
-enum Begun {
+enum CompletionPlace {
     /// The name of a source, from this byte of the line.
     Key { from: usize, closing: &'static str },
     /// A quotation, whose words begin at this byte of the line.
@@ -62,11 +62,11 @@ enum Begun {
 const MARKS: [(char, char); 4] = [('“', '”'), ('„', '“'), ('«', '»'), ('"', '"')];
 
 /// What is begun at the end of a line.
-fn begun(line: &str) -> Option<Begun> {
+fn begun(line: &str) -> Option<CompletionPlace> {
     if let Some(at) = line.rfind("[[")
         && !line[at..].contains(']')
     {
-        return Some(Begun::Key { from: at + 2, closing: "]]" });
+        return Some(CompletionPlace::Key { from: at + 2, closing: "]]" });
     }
     if let Some(at) = line.rfind('@') {
         let typed = &line[at + 1..];
@@ -74,7 +74,7 @@ fn begun(line: &str) -> Option<Begun> {
         let begins = line[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '(' | ';' | '-'));
         if is_key && begins {
             let is_open = line[..at].rfind('[').is_some_and(|open| !line[open..at].contains(']'));
-            return Some(Begun::Key { from: at + 1, closing: if is_open { "]" } else { "" } });
+            return Some(CompletionPlace::Key { from: at + 1, closing: if is_open { "]" } else { "" } });
         }
     }
     let opened = |(open, close): &(char, char)| {
@@ -87,11 +87,11 @@ fn begun(line: &str) -> Option<Begun> {
         Some((at + open.len_utf8(), *close))
     };
     if let Some((from, closing)) = MARKS.iter().filter_map(opened).max() {
-        return Some(Begun::Quotation { from, closing });
+        return Some(CompletionPlace::Quotation { from, closing });
     }
     let sentence = [". ", "! ", "? "].iter().filter_map(|end| line.rfind(end)).max().map_or(0, |at| at + 2);
     let from = values::begun(&line[sentence..])?;
-    Some(Begun::Value { sentence, from: sentence + from })
+    Some(CompletionPlace::Value { sentence, from: sentence + from })
 }
 
 fn is_key_char(c: char) -> bool {
@@ -195,7 +195,7 @@ fn quotations(
 }
 
 /// Fills in what is known of the source behind an item.
-pub fn resolve(mut item: CompletionItem, all: &All) -> CompletionItem {
+pub fn resolve(mut item: CompletionItem, all: &SessionView) -> CompletionItem {
     let Some(data) = &item.data else { return item };
     let workspace = all.workspaces.iter().find(|workspace| workspace.root.to_str() == data["root"].as_str());
     let Some(workspace) = workspace else { return item };
@@ -220,8 +220,8 @@ mod tests {
 
     #[test]
     fn what_is_begun_at_the_end_of_a_line() {
-        let key = |from, closing| Some(Begun::Key { from, closing });
-        let quotation = |from, closing| Some(Begun::Quotation { from, closing });
+        let key = |from, closing| Some(CompletionPlace::Key { from, closing });
+        let quotation = |from, closing| Some(CompletionPlace::Quotation { from, closing });
         assert_eq!(begun("It fell [@mi"), key(10, "]"));
         assert_eq!(begun("It fell [@a; see @b"), key(18, "]"));
         assert_eq!(begun("As @mi"), key(4, ""));
@@ -231,6 +231,6 @@ mod tests {
         assert_eq!(begun("She said “we could"), quotation(12, '”'));
         assert_eq!(begun("She said “we could” and \"no"), quotation(29, '"'));
         assert_eq!(begun("She said \"no\" and"), None);
-        assert_eq!(begun("It fell. It hit 4"), Some(Begun::Value { sentence: 9, from: 16 }));
+        assert_eq!(begun("It fell. It hit 4"), Some(CompletionPlace::Value { sentence: 9, from: 16 }));
     }
 }

@@ -4,9 +4,9 @@ use tower_lsp::lsp_types::{GotoDefinitionResponse, LocationLink, Position};
 
 use super::diagnostics::location;
 use super::document::Snapshot;
-use super::request::Seen;
+use super::request::DocumentView;
 use crate::library::SourceId;
-use crate::library::resolve::Cited;
+use crate::library::resolve::CitationTarget;
 use crate::rules::Place;
 use crate::text::Span;
 use crate::verify::Verification;
@@ -19,7 +19,7 @@ fn targets(snapshot: &Snapshot, offset: usize, workspace: &Reading<'_>) -> Optio
     let evidence = here.map(|(_, v)| v.map(|v| places(v)).unwrap_or_default()).unwrap_or_default();
     let citation = checked.note.citations.iter().zip(&checked.cited).position(|(c, _)| c.span.touches(offset));
     if let Some(at) = citation
-        && let Cited::Sources(ids) = &checked.cited[at]
+        && let CitationTarget::Sources(ids) = &checked.cited[at]
     {
         let cited = checked.cited_places(at, &workspace.library);
         let place = |id: &SourceId| {
@@ -57,7 +57,7 @@ fn places(verification: &Verification) -> Vec<Place> {
     verification.evidence.iter().map(Place::from).collect()
 }
 
-pub fn definition(seen: &Seen, position: Position) -> Option<GotoDefinitionResponse> {
+pub fn definition(seen: &DocumentView, position: Position) -> Option<GotoDefinitionResponse> {
     let workspace = &seen.workspace.reading();
     let offset = seen.text().offset(position);
     let (origin, places) = targets(seen.snapshot()?, offset, workspace)?;
@@ -65,7 +65,7 @@ pub fn definition(seen: &Seen, position: Position) -> Option<GotoDefinitionRespo
 }
 
 /// The answer to a jump from a span of a note to places in sources.
-pub fn led(seen: &Seen, origin: Span, places: Vec<Place>, workspace: &Reading<'_>) -> Option<GotoDefinitionResponse> {
+pub fn led(seen: &DocumentView, origin: Span, places: Vec<Place>, workspace: &Reading<'_>) -> Option<GotoDefinitionResponse> {
     let client = &seen.client;
     let locations: Vec<_> = places.into_iter().filter_map(|place| location(place, workspace, client)).collect();
     if locations.is_empty() {

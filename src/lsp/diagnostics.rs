@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{
     Position, Range, Url,
 };
 
-use super::capabilities::Negotiated;
+use super::capabilities::ClientFeatures;
 use super::convert::{self, Text};
 use super::document::Snapshot;
 use crate::cache::{Cache, Key};
@@ -39,7 +39,7 @@ impl Default for Caches {
 
 impl DiagnosticsCache {
     /// The diagnostics of each part of the findings in a text, as JSON with commas between.
-    pub fn of(&self, findings: &Findings, text: &str, workspace: &Workspace, client: &Negotiated) -> Vec<Arc<str>> {
+    pub fn of(&self, findings: &Findings, text: &str, workspace: &Workspace, client: &ClientFeatures) -> Vec<Arc<str>> {
         let mut key = Key::default();
         let written = findings.parts().iter().map(|part| {
             key.begin().number(part.findings.as_ptr() as usize).number(part.findings.len()).number(part.line);
@@ -57,7 +57,7 @@ impl DiagnosticsCache {
         snapshot: &Snapshot,
         unfinished: Option<Span>,
         workspace: &Workspace,
-        client: &Negotiated,
+        client: &ClientFeatures,
     ) -> String {
         let mut body = r#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"diagnostics":"#.to_owned();
         self.list(&mut body, snapshot, unfinished, workspace, client);
@@ -73,7 +73,7 @@ impl DiagnosticsCache {
         snapshot: &Snapshot,
         unfinished: Option<Span>,
         workspace: &Workspace,
-        client: &Negotiated,
+        client: &ClientFeatures,
     ) {
         const ROOM: usize = 1000;
         out.reserve(snapshot.diagnostics.iter().map(|written| written.len() + 1).sum::<usize>() + ROOM);
@@ -100,7 +100,7 @@ impl DiagnosticsCache {
         text: &str,
         unfinished: Option<Span>,
         workspace: &Workspace,
-        client: &Negotiated,
+        client: &ClientFeatures,
     ) -> String {
         let text = &text[part.start..];
         let last = part.findings.iter().map(|finding| finding.span.end).max().unwrap_or(0);
@@ -124,7 +124,7 @@ impl DiagnosticsCache {
         out
     }
 
-    fn finding(&self, finding: &Finding, workspace: &Workspace, client: &Negotiated, key: &mut Key) -> Arc<str> {
+    fn finding(&self, finding: &Finding, workspace: &Workspace, client: &ClientFeatures, key: &mut Key) -> Arc<str> {
         key.begin().text(finding.code).number(finding.severity as usize).text(finding.message.plain());
         if let Some(place) = finding.place {
             key.number(place.source.0).span(place.span, 0);
@@ -140,7 +140,7 @@ impl DiagnosticsCache {
 }
 
 /// One finding.
-pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Reading<'_>, client: &Negotiated) -> Diagnostic {
+pub fn diagnostic(finding: &Finding, text: Text<'_>, workspace: &Reading<'_>, client: &ClientFeatures) -> Diagnostic {
     let page = Url::parse(&rules::page(finding.code)).ok();
     let related = finding.place.filter(|_| client.related_information).and_then(|place| related(place, workspace, client));
     Diagnostic {
@@ -170,7 +170,7 @@ pub fn mistake((line, message): (usize, &Untrusted)) -> Diagnostic {
 }
 
 /// The files that cannot be read, each with a diagnostic at its start.
-pub fn unreadable(workspace: &Reading<'_>, client: &Negotiated) -> Vec<(Url, Vec<Diagnostic>)> {
+pub fn unreadable(workspace: &Reading<'_>, client: &ClientFeatures) -> Vec<(Url, Vec<Diagnostic>)> {
     let text = Text { text: "", lines: &LineIndex::new(""), encoding: client.encoding };
     let files = workspace.library.unreadable_files();
     files
@@ -183,7 +183,7 @@ pub fn unreadable(workspace: &Reading<'_>, client: &Negotiated) -> Vec<(Url, Vec
         .collect()
 }
 
-fn related(place: Place, workspace: &Reading<'_>, client: &Negotiated) -> Option<DiagnosticRelatedInformation> {
+fn related(place: Place, workspace: &Reading<'_>, client: &ClientFeatures) -> Option<DiagnosticRelatedInformation> {
     let source = workspace.library.source(place.source);
     Some(DiagnosticRelatedInformation {
         location: location(place, workspace, client)?,
@@ -192,7 +192,7 @@ fn related(place: Place, workspace: &Reading<'_>, client: &Negotiated) -> Option
 }
 
 /// Where a passage stands.
-pub fn location(place: Place, workspace: &Reading<'_>, client: &Negotiated) -> Option<Location> {
+pub fn location(place: Place, workspace: &Reading<'_>, client: &ClientFeatures) -> Option<Location> {
     let source = workspace.library.source(place.source);
     let text = Text { text: &source.text, lines: workspace.library.lines(place.source), encoding: client.encoding };
     let uri = convert::uri(&workspace.file_of(source)?)?;

@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{Position, TextDocumentContentChangeEvent, Url};
 
 use super::convert;
 use crate::text::{Encoding, LineIndex, Span};
-use crate::workspace::{Checked, Workspace};
+use crate::workspace::{CheckResult, Workspace};
 
 /// The text of an open document as the editor has it, and what is known about it.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub struct Snapshot {
     pub version: i32,
     /// The state of the library that it was checked against.
     pub generation: u64,
-    pub checked: Checked,
+    pub checked: CheckResult,
     /// Its diagnostics, by the parts of its findings.
     pub diagnostics: Vec<Arc<str>>,
 }
@@ -147,7 +147,7 @@ fn char_index(rope: &Rope, position: Position, encoding: Encoding) -> usize {
 }
 
 impl Snapshot {
-    pub fn new(text: String, version: i32, generation: u64, checked: Checked, diagnostics: Vec<Arc<str>>) -> Self {
+    pub fn new(text: String, version: i32, generation: u64, checked: CheckResult, diagnostics: Vec<Arc<str>>) -> Self {
         Self { text, lines: OnceLock::new(), version, generation, checked, diagnostics }
     }
 

@@ -2,12 +2,12 @@
 
 use tower_lsp::lsp_types::{DocumentHighlight, DocumentHighlightKind, Position};
 
-use super::request::Seen;
-use crate::library::resolve::Cited;
+use super::request::DocumentView;
+use crate::library::resolve::CitationTarget;
 use crate::text::Span;
 use crate::text::words::{Word, words};
 
-pub fn highlights(seen: &Seen, position: Position) -> Option<Vec<DocumentHighlight>> {
+pub fn highlights(seen: &DocumentView, position: Position) -> Option<Vec<DocumentHighlight>> {
     let snapshot = seen.snapshot()?;
     let offset = seen.text().offset(position);
     let spans = citations(&snapshot.checked, offset).or_else(|| figures(&snapshot.checked.note.layout.visible, offset))?;
@@ -16,11 +16,11 @@ pub fn highlights(seen: &Seen, position: Position) -> Option<Vec<DocumentHighlig
 }
 
 /// All citations that lead where the one at the offset does, or are written alike.
-fn citations(checked: &crate::workspace::Checked, offset: usize) -> Option<Vec<Span>> {
+fn citations(checked: &crate::workspace::CheckResult, offset: usize) -> Option<Vec<Span>> {
     let all = &checked.note.citations;
     let at = all.iter().position(|citation| citation.span.touches(offset))?;
     let is_same = |other: usize| match (&checked.cited[at], &checked.cited[other]) {
-        (Cited::Sources(a), Cited::Sources(b)) => a == b,
+        (CitationTarget::Sources(a), CitationTarget::Sources(b)) => a == b,
         _ => all[at].target == all[other].target,
     };
     Some((0..all.len()).filter(|other| is_same(*other)).map(|other| all[other].span).collect())

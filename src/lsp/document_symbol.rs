@@ -2,11 +2,11 @@
 
 use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind};
 
-use super::request::Seen;
+use super::request::DocumentView;
 use crate::note::SentenceKind;
 use crate::text::blocks::BlockKind;
 use crate::text::{Span, Untrusted};
-use crate::workspace::{Checked, Counts};
+use crate::workspace::{CheckResult, Counts};
 
 /// Characters of a claim that are shown.
 const LONGEST: usize = 80;
@@ -21,7 +21,7 @@ struct Symbol {
     depth: usize,
 }
 
-pub fn symbols(seen: &Seen) -> Option<DocumentSymbolResponse> {
+pub fn symbols(seen: &DocumentView) -> Option<DocumentSymbolResponse> {
     let snapshot = seen.snapshot()?;
     let outline = outline(&snapshot.text, &snapshot.checked);
     if seen.client.symbol_tree {
@@ -41,7 +41,7 @@ pub fn symbols(seen: &Seen) -> Option<DocumentSymbolResponse> {
 }
 
 /// Symbols with those of greater depth behind them as their children.
-fn tree(seen: &Seen, rest: &mut std::iter::Peekable<impl Iterator<Item = Symbol>>, depth: usize) -> Vec<DocumentSymbol> {
+fn tree(seen: &DocumentView, rest: &mut std::iter::Peekable<impl Iterator<Item = Symbol>>, depth: usize) -> Vec<DocumentSymbol> {
     let mut found = Vec::new();
     while let Some(symbol) = rest.next_if(|symbol| symbol.depth >= depth) {
         let children = tree(seen, rest, symbol.depth + 1);
@@ -63,7 +63,7 @@ fn tree(seen: &Seen, rest: &mut std::iter::Peekable<impl Iterator<Item = Symbol>
 /// Claims stand below all headings.
 const CLAIM: usize = 7;
 
-fn outline(text: &str, checked: &Checked) -> Vec<Symbol> {
+fn outline(text: &str, checked: &CheckResult) -> Vec<Symbol> {
     let blocks = &checked.note.layout.blocks;
     let headings: Vec<(Span, usize)> =
         blocks.iter().filter(|b| b.kind == BlockKind::Heading).map(|b| (b.span, level(b.span.of(text)))).collect();

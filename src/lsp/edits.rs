@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{
     ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
-use super::capabilities::Negotiated;
+use super::capabilities::ClientFeatures;
 use super::convert::{self, Text};
 use crate::library::bibliography;
 use crate::library::files;
@@ -15,10 +15,10 @@ use crate::text::{Encoding, LineIndex, Span};
 use crate::workspace::Workspace;
 
 #[derive(Debug, Default)]
-pub struct Edits(Vec<Edited>);
+pub struct Edits(Vec<DocumentEdits>);
 
 #[derive(Debug)]
-struct Edited {
+struct DocumentEdits {
     uri: Url,
     /// Of a document that is open.
     version: Option<i32>,
@@ -33,7 +33,7 @@ impl Edits {
         let edit = TextEdit { range: text.range(span), new_text: new.replace('\n', ending) };
         match self.0.last_mut().filter(|last| last.uri == *uri) {
             Some(last) => last.edits.push(edit),
-            None => self.0.push(Edited { uri: uri.clone(), version, is_new: false, edits: vec![edit] }),
+            None => self.0.push(DocumentEdits { uri: uri.clone(), version, is_new: false, edits: vec![edit] }),
         }
     }
 
@@ -49,9 +49,9 @@ impl Edits {
     }
 
     /// Edits of open documents name their version where the client can have that.
-    pub fn finish(self, client: &Negotiated) -> WorkspaceEdit {
+    pub fn finish(self, client: &ClientFeatures) -> WorkspaceEdit {
         if self.0.iter().any(|edited| edited.is_new) {
-            let operations = self.0.into_iter().flat_map(Edited::operations).collect();
+            let operations = self.0.into_iter().flat_map(DocumentEdits::operations).collect();
             let changes = DocumentChanges::Operations(operations);
             return WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() };
         }
@@ -59,12 +59,12 @@ impl Edits {
             let changes: HashMap<Url, Vec<TextEdit>> = self.0.into_iter().map(|edited| (edited.uri, edited.edits)).collect();
             return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
         }
-        let documents = DocumentChanges::Edits(self.0.into_iter().map(Edited::document).collect());
+        let documents = DocumentChanges::Edits(self.0.into_iter().map(DocumentEdits::document).collect());
         WorkspaceEdit { document_changes: Some(documents), ..WorkspaceEdit::default() }
     }
 }
 
-impl Edited {
+impl DocumentEdits {
     fn document(self) -> TextDocumentEdit {
         TextDocumentEdit {
             text_document: OptionalVersionedTextDocumentIdentifier { uri: self.uri, version: self.version },

@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{DidChangeTextDocumentParams, FileEvent, TextDocumentI
 
 use super::document::Snapshot;
 use super::loading::Loaded;
-use super::request::{Ask, AskAll};
+use super::request::{DocumentRequest, SessionRequest};
 
 /// Everything that can happen, from the client and from our own work.
 #[derive(Debug)]
@@ -24,8 +24,8 @@ pub enum Event {
     /// The client's settings have changed, perhaps to these.
     SettingsChanged(Value),
     FoldersChanged(WorkspaceFoldersChangeEvent),
-    Ask(Ask),
-    AskAll(AskAll),
+    DocumentRequest(DocumentRequest),
+    SessionRequest(SessionRequest),
     /// Typing has paused since this version.
     Paused {
         uri: Url,

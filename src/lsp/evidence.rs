@@ -9,18 +9,18 @@ use tower_lsp::lsp_types::{Position, Range, TextDocumentIdentifier, Url};
 use super::convert;
 use super::diagnostics::location;
 use super::notes::notes;
-use super::request::{All, Seen};
+use super::request::{DocumentView, SessionView};
 use crate::library::SourceId;
-use crate::library::resolve::Cited;
+use crate::library::resolve::CitationTarget;
 use crate::note::SentenceKind;
 use crate::rules::{Place, cite};
 use crate::source::Metadata;
 use crate::text::Untrusted;
-use crate::workspace::Checked;
+use crate::workspace::CheckResult;
 
 /// What is known of a source, as far as it is.
 #[derive(Debug, Default, Serialize)]
-struct About {
+struct SourceDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,7 +29,7 @@ struct About {
     grade: Option<String>,
 }
 
-impl About {
+impl SourceDetails {
     fn of(metadata: &Metadata) -> Self {
         let Metadata { date, publisher, .. } = metadata;
         Self { date: date.as_ref().map(plain), publisher: publisher.as_ref().map(plain), grade: metadata.grade().map(plain) }
@@ -61,7 +61,7 @@ pub struct Passage {
     /// `p. 4` or `line 12`.
     place: String,
     #[serde(flatten)]
-    about: About,
+    about: SourceDetails,
 }
 
 #[derive(Debug, Deserialize)]
@@ -72,7 +72,7 @@ pub struct VerdictsParams {
 
 /// The verdict on a claim.
 #[derive(Debug, Serialize)]
-pub struct Judged {
+pub struct SentenceVerdict {
     range: Range,
     verdict: &'static str,
 }
@@ -80,7 +80,7 @@ pub struct Judged {
 /// A source, or a file that could not be read.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Listed {
+pub struct ListedSource {
     key: String,
     title: String,
     path: String,
@@ -89,7 +89,7 @@ pub struct Listed {
     #[serde(skip_serializing_if = "Option::is_none")]
     unreadable: Option<String>,
     #[serde(flatten)]
-    about: About,
+    about: SourceDetails,
 }
 
 /// Names a source as it was listed.
@@ -108,7 +108,7 @@ pub struct Rendition {
 /// Larger libraries are told as far as this.
 const MOST: usize = 5_000;
 
-pub fn at(seen: &Seen, position: Position) -> Option<Sentence> {
+pub fn at(seen: &DocumentView, position: Position) -> Option<Sentence> {
     let snapshot = seen.snapshot()?;
     let offset = seen.text().offset(position);
     let at = snapshot.checked.note.sentence_at(offset)?;
@@ -127,7 +127,7 @@ pub fn at(seen: &Seen, position: Position) -> Option<Sentence> {
             range: location.range,
             text: plain(source.quote(place.span)),
             place: plain(reading.library.place(place.source, place.span.start)),
-            about: About::of(&source.metadata),
+            about: SourceDetails::of(&source.metadata),
         })
     });
     Some(Sentence {
@@ -138,7 +138,7 @@ pub fn at(seen: &Seen, position: Position) -> Option<Sentence> {
     })
 }
 
-fn verdict(checked: &Checked, at: usize) -> &'static str {
+fn verdict(checked: &CheckResult, at: usize) -> &'static str {
     match (checked.note.sentences[at].kind, checked.verdict(at)) {
         (SentenceKind::Judgement, _) => "judgement",
         (_, Some(verdict)) => verdict.name(),
@@ -146,21 +146,21 @@ fn verdict(checked: &Checked, at: usize) -> &'static str {
     }
 }
 
-pub fn verdicts(seen: &Seen) -> Option<Vec<Judged>> {
+pub fn verdicts(seen: &DocumentView) -> Option<Vec<SentenceVerdict>> {
     let checked = &seen.snapshot()?.checked;
     let judged = (0..checked.note.sentences.len()).filter(|at| checked.note.sentences[*at].kind != SentenceKind::Other);
-    let judged =
-        judged.map(|at| Judged { range: seen.text().range(checked.note.sentences[at].span), verdict: verdict(checked, at) });
+    let judged = judged
+        .map(|at| SentenceVerdict { range: seen.text().range(checked.note.sentences[at].span), verdict: verdict(checked, at) });
     Some(judged.collect())
 }
 
-pub fn sources(all: &All) -> Vec<Listed> {
+pub fn sources(all: &SessionView) -> Vec<ListedSource> {
     let mut listed = Vec::new();
     for workspace in &all.workspaces {
         let mut citing: HashMap<SourceId, usize> = HashMap::new();
         for note in notes(workspace, all) {
             let mut cited: Vec<SourceId> = (note.note.checked.cited.iter())
-                .filter_map(|cited| if let Cited::Sources(ids) = cited { Some(ids) } else { None })
+                .filter_map(|cited| if let CitationTarget::Sources(ids) = cited { Some(ids) } else { None })
                 .flatten()
                 .copied()
                 .collect();
@@ -171,31 +171,31 @@ pub fn sources(all: &All) -> Vec<Listed> {
         for id in workspace.library.ids().take(MOST) {
             let reading = workspace.reading();
             let source = reading.library.source(id);
-            listed.push(Listed {
+            listed.push(ListedSource {
                 key: plain(cite::key(&reading.library, id).unwrap_or_else(|| source.path.clone())),
                 title: plain(source.title()),
                 path: source.path.clone(),
                 uri: convert::uri(&workspace.root.join(&source.file)),
                 cited_by: citing.get(&id).copied().unwrap_or(0),
                 unreadable: None,
-                about: About::of(&source.metadata),
+                about: SourceDetails::of(&source.metadata),
             });
         }
-        listed.extend(workspace.library.unreadable().iter().map(|file| Listed {
+        listed.extend(workspace.library.unreadable().iter().map(|file| ListedSource {
             key: plain(crate::library::paths::stem(&file.path)),
             title: plain(crate::library::paths::name(&file.path)),
             path: file.path.clone(),
             uri: convert::uri(&workspace.root.join(&file.path)),
             cited_by: 0,
             unreadable: Some(plain(&file.reason)),
-            about: About::default(),
+            about: SourceDetails::default(),
         }));
     }
     listed
 }
 
 /// Where a listed source can be read, which is written now if it is a rendition.
-pub fn rendition(params: &RenditionParams, all: &All) -> Option<Rendition> {
+pub fn rendition(params: &RenditionParams, all: &SessionView) -> Option<Rendition> {
     let file = convert::path(&params.uri)?;
     all.workspaces.iter().find_map(|workspace| {
         let reading = workspace.reading();

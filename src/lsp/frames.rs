@@ -16,10 +16,10 @@ use super::wire;
 
 /// Messages that wait for their turn.
 #[derive(Clone, Debug, Default)]
-pub struct Frames(Arc<Mutex<Waiting>>);
+pub struct Frames(Arc<Mutex<PendingFrames>>);
 
 #[derive(Debug, Default)]
-struct Waiting {
+struct PendingFrames {
     last: u64,
     bodies: HashMap<u64, String>,
 }
@@ -38,7 +38,7 @@ impl Notification for Stub {
 
 /// A stub as tower-lsp writes it.
 #[derive(Deserialize)]
-struct Written {
+struct StubMessage {
     method: String,
     params: Number,
 }
@@ -59,11 +59,11 @@ impl Frames {
     /// The message for which a stub stands.
     fn meant(&self, body: &[u8]) -> Option<String> {
         const LONGEST_STUB: usize = 120;
-        let stub: Written = serde_json::from_slice(Some(body).filter(|body| body.len() <= LONGEST_STUB)?).ok()?;
+        let stub: StubMessage = serde_json::from_slice(Some(body).filter(|body| body.len() <= LONGEST_STUB)?).ok()?;
         self.waiting().bodies.remove(&stub.params.frame).filter(|_| stub.method == Stub::METHOD)
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+    fn waiting(&self) -> MutexGuard<'_, PendingFrames> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -8,9 +8,9 @@ use super::convert;
 use super::document::Snapshot;
 use super::notes::notes;
 use super::references;
-use super::request::{All, Seen};
+use super::request::{DocumentView, SessionView};
 use crate::library::SourceId;
-use crate::library::resolve::Cited;
+use crate::library::resolve::CitationTarget;
 use crate::message;
 use crate::rules::{Finding, Place};
 use crate::source::Source;
@@ -20,7 +20,7 @@ use crate::verify::{Evidence, Role, Verdict, Verification};
 use crate::workspace::{Reading, Workspace};
 
 /// What there is to say, as data.
-struct Said<'a> {
+struct HoverContent<'a> {
     /// The words that it is said of.
     about: Span,
     /// One line on top.
@@ -34,7 +34,7 @@ struct Said<'a> {
     places: Vec<Place>,
 }
 
-impl Said<'_> {
+impl HoverContent<'_> {
     /// The cited sources of which nothing is quoted.
     fn unquoted(&self) -> impl Iterator<Item = &SourceId> {
         let quoted = |id: SourceId| self.evidence.iter().any(|e| e.source == id) || self.places.iter().any(|p| p.source == id);
@@ -43,17 +43,17 @@ impl Said<'_> {
 }
 
 /// What a hover is about.
-pub enum At {
+pub enum HoverSubject {
     Note(Hover),
     /// The notes that rest on it are still to be asked.
-    Source(InSource),
+    Source(SourcePassage),
 }
 
-pub fn at(seen: &Seen, position: Position) -> Option<At> {
-    if seen.is_note { hover(seen, position).map(At::Note) } else { in_source(seen, position).map(At::Source) }
+pub fn at(seen: &DocumentView, position: Position) -> Option<HoverSubject> {
+    if seen.is_note { hover(seen, position).map(HoverSubject::Note) } else { in_source(seen, position).map(HoverSubject::Source) }
 }
 
-fn hover(seen: &Seen, position: Position) -> Option<Hover> {
+fn hover(seen: &DocumentView, position: Position) -> Option<Hover> {
     let workspace = &seen.workspace.reading();
     let offset = seen.text().offset(position);
     let said = say(seen.snapshot()?, offset, workspace)?;
@@ -66,22 +66,22 @@ fn hover(seen: &Seen, position: Position) -> Option<Hover> {
 }
 
 /// A passage of a source with its range in the document.
-pub struct InSource {
+pub struct SourcePassage {
     workspace: Arc<Workspace>,
     place: Place,
     range: Range,
 }
 
 /// The passage of a source at a position.
-fn in_source(seen: &Seen, position: Position) -> Option<InSource> {
+fn in_source(seen: &DocumentView, position: Position) -> Option<SourcePassage> {
     let place = references::passage(seen, seen.text().offset(position))?;
-    Some(InSource { workspace: Arc::clone(&seen.workspace), place, range: seen.text().range(place.span) })
+    Some(SourcePassage { workspace: Arc::clone(&seen.workspace), place, range: seen.text().range(place.span) })
 }
 
 /// Which notes rest on a passage.
-pub fn resting(passage: &InSource, all: &All) -> Option<Hover> {
+pub fn resting(passage: &SourcePassage, all: &SessionView) -> Option<Hover> {
     const MOST: usize = 5;
-    let InSource { workspace, place, range } = passage;
+    let SourcePassage { workspace, place, range } = passage;
     let mut lines = Vec::new();
     for note in notes(workspace, all) {
         for sentence in note.note.resting_on(*place) {
@@ -109,20 +109,27 @@ pub fn resting(passage: &InSource, all: &All) -> Option<Hover> {
     Some(Hover { contents, range: Some(*range) })
 }
 
-fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Reading<'_>) -> Option<Said<'a>> {
+fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Reading<'_>) -> Option<HoverContent<'a>> {
     let checked = &snapshot.checked;
     let findings_at = |span: Span| checked.findings.iter().filter(|f| f.span.overlaps(span)).collect::<Vec<_>>();
     if let Some(at) = checked.note.citations.iter().position(|c| c.span.touches(offset)) {
         let citation = &checked.note.citations[at];
         let sources = match &checked.cited[at] {
-            Cited::Sources(ids) => ids.clone(),
+            CitationTarget::Sources(ids) => ids.clone(),
             _ => Vec::new(),
         };
         let findings = findings_at(citation.span);
         if !sources.is_empty() || !findings.is_empty() {
             let evidence = checked.at(offset).and_then(|(_, v)| v).map(|v| in_sources(v, &sources)).unwrap_or_default();
             let places = shown_places(checked.cited_places(at, &workspace.library), &evidence);
-            return Some(Said { about: citation.span, heading: message!("Citation"), findings, evidence, sources, places });
+            return Some(HoverContent {
+                about: citation.span,
+                heading: message!("Citation"),
+                findings,
+                evidence,
+                sources,
+                places,
+            });
         }
     }
     let (sentence, verification) = checked.at(offset)?;
@@ -130,7 +137,7 @@ fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Reading<'_>) -> Op
     let smaller = verification.quotations.iter().map(|q| q.quotation.span).chain(verification.conflicts.iter().map(|c| c.claim));
     let smaller = smaller.map(|span| span.shifted(verification.start));
     let about = smaller.filter(|span| span.touches(offset)).min_by_key(|span| span.len()).unwrap_or(sentence.span);
-    Some(Said {
+    Some(HoverContent {
         about,
         heading: heading(verification),
         findings: findings_at(sentence.span),
@@ -170,7 +177,7 @@ fn heading(verification: &Verification) -> Untrusted {
 /// Longer passages are cut; the jump shows the rest.
 const LONGEST_QUOTE: usize = 700;
 
-fn as_markdown(said: &Said<'_>, workspace: &Reading<'_>) -> String {
+fn as_markdown(said: &HoverContent<'_>, workspace: &Reading<'_>) -> String {
     let mut parts = vec![format!("**{}**", said.heading.markdown())];
     parts.extend(said.findings.iter().map(|f| f.message.markdown()));
     for evidence in &said.evidence {
@@ -218,7 +225,7 @@ fn original(source: &Source, offset: usize, workspace: &Reading<'_>) -> Option<U
     Url::parse(&uri.as_str().replace('(', "%28").replace(')', "%29")).ok()
 }
 
-fn as_plain(said: &Said<'_>, workspace: &Reading<'_>) -> String {
+fn as_plain(said: &HoverContent<'_>, workspace: &Reading<'_>) -> String {
     let mut parts = vec![said.heading.plain().to_owned()];
     parts.extend(said.findings.iter().map(|f| f.message.plain().to_owned()));
     for evidence in &said.evidence {

@@ -4,10 +4,10 @@ use tower_lsp::lsp_types::Position;
 use tower_lsp::lsp_types::request::GotoImplementationResponse;
 
 use super::definition::led;
-use super::request::Seen;
+use super::request::DocumentView;
 use crate::rules::Place;
 
-pub fn implementation(seen: &Seen, position: Position) -> Option<GotoImplementationResponse> {
+pub fn implementation(seen: &DocumentView, position: Position) -> Option<GotoImplementationResponse> {
     let workspace = &seen.workspace.reading();
     let offset = seen.text().offset(position);
     let (sentence, judged) = seen.snapshot()?.checked.at(offset)?;

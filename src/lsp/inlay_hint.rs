@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 
-use super::request::Seen;
+use super::request::DocumentView;
 use crate::verify::Verdict;
 
-pub fn hints(seen: &Seen, range: Range) -> Option<Vec<InlayHint>> {
+pub fn hints(seen: &DocumentView, range: Range) -> Option<Vec<InlayHint>> {
     if !seen.workspace.settings.inlay_hints {
         return None;
     }

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::document::Token;
 use super::outbox::{Outbox, Outgoing};
-use crate::library::cache::{CacheFolder, Trouble};
+use crate::library::cache::{CacheFolder, CacheProblem};
 use crate::workspace::{Opener, Workspace, settings};
 
 /// How long files must be quiet before they are read: saving one makes several events.
@@ -21,7 +21,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// What must be read again.
 #[derive(Debug, Default, PartialEq, Eq)]
-enum Wanted {
+enum PendingReading {
     #[default]
     Nothing,
     /// Sources, by their names.
@@ -34,7 +34,7 @@ enum Wanted {
 /// What is wanted, and whether it is being read.
 #[derive(Debug, Default)]
 pub struct Loading {
-    wanted: Wanted,
+    wanted: PendingReading,
     since: Option<Instant>,
     /// The reading that is under way.
     running: Option<(i32, Token)>,
@@ -48,7 +48,7 @@ pub enum Loaded {
     SoFar(Arc<Workspace>),
     Whole(Arc<Workspace>),
     /// It goes on, and this is to be said of the cache.
-    Trouble(Trouble),
+    Problem(CacheProblem),
     /// Nothing had changed.
     Same,
     Cancelled,
@@ -65,24 +65,24 @@ impl Loading {
     /// Everything must be read again.
     pub fn want_all(&mut self) {
         self.since.get_or_insert_with(Instant::now);
-        if self.wanted != Wanted::Anew {
-            self.wanted = Wanted::All;
+        if self.wanted != PendingReading::Anew {
+            self.wanted = PendingReading::All;
         }
     }
 
     /// Everything must be read as if it had never been.
     pub fn want_anew(&mut self) {
         self.since.get_or_insert_with(Instant::now);
-        self.wanted = Wanted::Anew;
+        self.wanted = PendingReading::Anew;
     }
 
     /// A source must be read again.
     pub fn want(&mut self, name: String) {
         self.since.get_or_insert_with(Instant::now);
         match &mut self.wanted {
-            Wanted::Nothing => self.wanted = Wanted::Sources(BTreeSet::from([name])),
-            Wanted::Sources(names) => drop(names.insert(name)),
-            Wanted::All | Wanted::Anew => {}
+            PendingReading::Nothing => self.wanted = PendingReading::Sources(BTreeSet::from([name])),
+            PendingReading::Sources(names) => drop(names.insert(name)),
+            PendingReading::All | PendingReading::Anew => {}
         }
     }
 
@@ -111,7 +111,7 @@ impl Loading {
 
     /// Begins to read what is wanted, unless something is being read.
     pub fn start(&mut self, job: Job) {
-        if self.running.is_some() || self.wanted == Wanted::Nothing {
+        if self.running.is_some() || self.wanted == PendingReading::Nothing {
             return;
         }
         self.since = None;
@@ -140,16 +140,16 @@ pub struct Job {
 }
 
 impl Job {
-    fn run(&self, wanted: &Wanted, token: i32, stop: &Token) -> Loaded {
+    fn run(&self, wanted: &PendingReading, token: i32, stop: &Token) -> Loaded {
         let root = &self.folder;
         let open = self.open.iter().filter_map(|(file, text)| Some((name(root, file)?, text.clone()))).collect();
         let progress = Progress { outbox: &self.outbox, token, is_shown: self.with_progress };
         let report = |done: usize, all: usize| progress.report(done, all);
         let so_far = |workspace| (self.tell)(Loaded::SoFar(workspace));
-        let trouble = |trouble| (self.tell)(Loaded::Trouble(trouble));
+        let problem = |problem| (self.tell)(Loaded::Problem(problem));
         let opener = Opener {
             progress: &report,
-            trouble: &trouble,
+            problem: &problem,
             is_cancelled: &|| stop.is_cancelled(),
             so_far: Some(&so_far),
             open,
@@ -158,12 +158,12 @@ impl Job {
         };
         let before = self.before.as_ref().filter(|before| before.root == *root);
         let workspace = match (before, wanted) {
-            (_, Wanted::Anew) => {
+            (_, PendingReading::Anew) => {
                 // What cannot be removed is in use by another process, and true.
                 let _ = CacheFolder::of(root).clean();
                 opener.open(root)
             }
-            (Some(before), Wanted::Sources(names)) => opener.refresh(before, names),
+            (Some(before), PendingReading::Sources(names)) => opener.refresh(before, names),
             (Some(before), _) => opener.reopen(before),
             (None, _) => opener.open(root),
         };

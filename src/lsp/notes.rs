@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{Location, Url};
 
 use super::convert::{self, Text};
 use super::document::text_of;
-use super::request::All;
+use super::request::SessionView;
 use crate::text::{LineIndex, Span};
 use crate::workspace::{CheckedNote, Workspace, check};
 
@@ -20,18 +20,18 @@ pub struct Note {
 }
 
 impl Note {
-    pub fn text<'a>(&'a self, all: &All) -> Text<'a> {
+    pub fn text<'a>(&'a self, all: &SessionView) -> Text<'a> {
         Text { text: &self.note.text, lines: &self.lines, encoding: all.client.encoding }
     }
 
-    pub fn location(&self, span: Span, all: &All) -> Location {
+    pub fn location(&self, span: Span, all: &SessionView) -> Location {
         Location { uri: self.uri.clone(), range: self.text(all).range(span) }
     }
 }
 
 /// The notes of a root in the order of their names, and behind them open ones that its globs do not
 /// name. Ends early when nobody waits any more.
-pub fn notes<'a>(workspace: &'a Workspace, all: &'a All) -> impl Iterator<Item = Note> + use<'a> {
+pub fn notes<'a>(workspace: &'a Workspace, all: &'a SessionView) -> impl Iterator<Item = Note> + use<'a> {
     let named = workspace.files.notes.iter().filter_map(|name| Some((convert::uri(&workspace.root.join(name))?, name.clone())));
     let is_named = |name: &String| workspace.files.notes.binary_search(name).is_ok();
     let mut others: Vec<(Url, String)> = (all.open.iter())

@@ -13,7 +13,7 @@ use tower_lsp::lsp_types::{
 
 use super::diagnostics::diagnostic;
 use super::notes::notes;
-use super::request::{All, Seen};
+use super::request::{DocumentView, SessionView};
 use crate::workspace::{CheckedNote, Workspace};
 
 pub fn nothing() -> DocumentDiagnosticReportResult {
@@ -23,7 +23,7 @@ pub fn nothing() -> DocumentDiagnosticReportResult {
 }
 
 /// The diagnostics of a document as they are now, or that they are as `before`.
-pub fn document(seen: &Seen, before: Option<&str>) -> DocumentDiagnosticReportResult {
+pub fn document(seen: &DocumentView, before: Option<&str>) -> DocumentDiagnosticReportResult {
     let Some(snapshot) = seen.snapshot().filter(|_| seen.is_note) else { return nothing() };
     let unfinished = snapshot.unfinished(seen.typing_at);
     let mut list = String::new();
@@ -51,7 +51,7 @@ fn id_of(list: &str) -> String {
 
 /// The diagnostics of all notes, open or not. Clients ask again and again, so nothing is written for what
 /// they have already.
-pub fn workspace(before: &[PreviousResultId], all: &All) -> WorkspaceDiagnosticReportResult {
+pub fn workspace(before: &[PreviousResultId], all: &SessionView) -> WorkspaceDiagnosticReportResult {
     let before: HashMap<&Url, &str> = before.iter().map(|previous| (&previous.uri, previous.value.as_str())).collect();
     let mut items = Vec::new();
     for workspace in &all.workspaces {

@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{Position, PrepareRenameResponse, WorkspaceEdit};
 
 use super::edits::{Edits, bibliographies};
 use super::notes::notes;
-use super::request::{All, Seen};
+use super::request::{DocumentView, SessionView};
 use crate::library::bibliography;
 use crate::message;
 use crate::note::{Citation, CitationKind};
@@ -32,18 +32,18 @@ fn key_of<'c>(citation: &'c Citation, text: &str) -> Option<(&'c str, Span)> {
 }
 
 /// The key at a position, or why there is nothing to rename.
-pub fn key_at(seen: &Seen, position: Position) -> Result<String, Untrusted> {
+pub fn key_at(seen: &DocumentView, position: Position) -> Result<String, Untrusted> {
     Ok(found(seen, position)?.0)
 }
 
-pub fn prepare(seen: &Seen, position: Position) -> Result<Option<PrepareRenameResponse>, Untrusted> {
+pub fn prepare(seen: &DocumentView, position: Position) -> Result<Option<PrepareRenameResponse>, Untrusted> {
     let (placeholder, span) = found(seen, position)?;
     let range = seen.text().range(span);
     let placeholder = Untrusted::from(placeholder).plain().to_owned();
     Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder }))
 }
 
-fn found(seen: &Seen, position: Position) -> Result<(String, Span), Untrusted> {
+fn found(seen: &DocumentView, position: Position) -> Result<(String, Span), Untrusted> {
     let nothing = || message!("there is no citation key here");
     let snapshot = seen.snapshot().ok_or_else(nothing)?;
     let offset = seen.text().offset(position);
@@ -57,7 +57,7 @@ fn found(seen: &Seen, position: Position) -> Result<(String, Span), Untrusted> {
 }
 
 /// All edits that give a key another name.
-pub fn rename(key: String, new: &str, all: &All) -> Result<WorkspaceEdit, Untrusted> {
+pub fn rename(key: String, new: &str, all: &SessionView) -> Result<WorkspaceEdit, Untrusted> {
     let is_key = |c: char| c.is_alphanumeric() && !is_invisible(c) || matches!(c, '_' | ':' | '.' | '-' | '/');
     if new.is_empty() || !new.chars().all(is_key) || !new.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_') {
         return Err(message!("“{}” cannot be a citation key", new));
@@ -80,7 +80,7 @@ pub fn rename(key: String, new: &str, all: &All) -> Result<WorkspaceEdit, Untrus
 }
 
 /// An entry of BibTeX begins with its key, one of CSL-JSON has it as its `id`.
-fn in_bibliographies(workspace: &Workspace, key: &str, new: &str, all: &All, edits: &mut Edits) {
+fn in_bibliographies(workspace: &Workspace, key: &str, new: &str, all: &SessionView, edits: &mut Edits) {
     let key = regex::escape(key);
     for file in bibliographies(workspace) {
         let pattern = match bibliography::is_json(file.path) {

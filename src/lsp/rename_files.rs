@@ -7,21 +7,21 @@ use tower_lsp::lsp_types::{FileRename, Url, WorkspaceEdit};
 use super::convert;
 use super::edits::{Edits, bibliographies};
 use super::notes::notes;
-use super::request::All;
+use super::request::SessionView;
 use crate::library::paths;
-use crate::library::resolve::{Cited, percent_decoded};
+use crate::library::resolve::{CitationTarget, percent_decoded};
 use crate::note::{Citation, CitationKind};
 use crate::rules::cite;
 use crate::text::Span;
 use crate::workspace::Workspace;
 
 /// A file or folder and its new name, relative to the root.
-struct Renamed {
+struct FileRenaming {
     old: String,
     new: String,
 }
 
-impl Renamed {
+impl FileRenaming {
     /// The new path of a file, if it is renamed.
     fn path(&self, path: &str) -> Option<String> {
         let rest = path.strip_prefix(self.old.as_str())?;
@@ -29,12 +29,12 @@ impl Renamed {
     }
 }
 
-pub fn edits(files: &[FileRename], all: &All) -> Option<WorkspaceEdit> {
+pub fn edits(files: &[FileRename], all: &SessionView) -> Option<WorkspaceEdit> {
     let mut edits = Edits::default();
     for workspace in &all.workspaces {
         let name = |uri: &str| workspace.name_of(&file(uri)?);
-        let renamed: Vec<Renamed> =
-            files.iter().filter_map(|file| Some(Renamed { old: name(&file.old_uri)?, new: name(&file.new_uri)? })).collect();
+        let renamed: Vec<FileRenaming> =
+            files.iter().filter_map(|file| Some(FileRenaming { old: name(&file.old_uri)?, new: name(&file.new_uri)? })).collect();
         if renamed.is_empty() {
             continue;
         }
@@ -53,7 +53,7 @@ pub fn edits(files: &[FileRename], all: &All) -> Option<WorkspaceEdit> {
 }
 
 /// Entries name their files, in braces or quotation marks, seen from the bibliography.
-fn in_bibliographies(workspace: &Workspace, now: &dyn Fn(&str) -> Option<String>, all: &All, edits: &mut Edits) {
+fn in_bibliographies(workspace: &Workspace, now: &dyn Fn(&str) -> Option<String>, all: &SessionView, edits: &mut Edits) {
     for file in bibliographies(workspace) {
         let folder = paths::folder(file.path);
         let mut start = 0;
@@ -76,7 +76,7 @@ fn file(uri: &str) -> Option<PathBuf> {
 /// The target of a citation as it must be when files have their new names, with its place.
 fn rewritten(
     citation: &Citation,
-    cited: &Cited,
+    cited: &CitationTarget,
     note: &str,
     text: &str,
     workspace: &Workspace,
@@ -102,7 +102,7 @@ fn rewritten(
             cite::encoded(&paths::relative(paths::folder(&home), &there), "/")
         }
         CitationKind::Key | CitationKind::BareKey | CitationKind::Wiki | CitationKind::Definition => {
-            let Cited::Sources(ids) = cited else { return None };
+            let CitationTarget::Sources(ids) = cited else { return None };
             let path = workspace.library.path(*ids.first()?);
             if workspace.library.entries().contains_key(target) {
                 return None;

@@ -1,4 +1,4 @@
-//! Requests: what is asked of a document, from its arrival to its answer.
+//! Requests: what is asked of a document, or of all notes of a session, from its arrival to its answer.
 //!
 //! A handler says what it needs to know and hands over the work. The session waits until that is
 //! known of the document's current version, and has the work done on the blocking pool. So no request
@@ -12,7 +12,7 @@ use ropey::Rope;
 use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::lsp_types::{Position, Url};
 
-use super::capabilities::Negotiated;
+use super::capabilities::ClientFeatures;
 use super::convert::Text;
 use super::diagnostics::DiagnosticsCache;
 use super::document::{Snapshot, Token, text_of};
@@ -35,14 +35,14 @@ pub enum Need {
 }
 
 /// A document as a request sees it.
-pub struct Seen {
+pub struct DocumentView {
     pub uri: Url,
     /// Its name relative to the root; empty for a document without a file below it.
     pub name: String,
     /// Whether it is checked; sources are not.
     pub is_note: bool,
     pub workspace: Arc<Workspace>,
-    pub client: Negotiated,
+    pub client: ClientFeatures,
     pub content: Content,
     /// Where the last edit ended, until the sentence there is done.
     pub typing_at: Option<usize>,
@@ -64,7 +64,7 @@ impl Content {
     }
 }
 
-impl Seen {
+impl DocumentView {
     /// What was found in the text; always there if the request needs it.
     pub fn snapshot(&self) -> Option<&Snapshot> {
         match &self.content {
@@ -99,24 +99,24 @@ pub enum Refusal {
     Nothing,
 }
 
-type Work = Box<dyn FnOnce(Result<Seen, Refusal>) + Send>;
+type Work = Box<dyn FnOnce(Result<DocumentView, Refusal>) + Send>;
 
 /// A request on its way.
-pub struct Ask {
+pub struct DocumentRequest {
     pub uri: Url,
     pub need: Need,
     pub token: Token,
     work: Work,
 }
 
-impl std::fmt::Debug for Ask {
+impl std::fmt::Debug for DocumentRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Ask").field("need", &self.need).finish_non_exhaustive()
+        f.debug_struct("DocumentRequest").field("need", &self.need).finish_non_exhaustive()
     }
 }
 
-impl Ask {
-    pub fn new(uri: Url, need: Need, token: Token, work: impl FnOnce(Result<Seen, Refusal>) + Send + 'static) -> Self {
+impl DocumentRequest {
+    pub fn new(uri: Url, need: Need, token: Token, work: impl FnOnce(Result<DocumentView, Refusal>) + Send + 'static) -> Self {
         Self { uri, need, token, work: Box::new(work) }
     }
 
@@ -137,7 +137,7 @@ impl Ask {
     }
 
     /// Has the work done, on a thread of its own.
-    pub fn answer(self, seen: Seen) {
+    pub fn answer(self, seen: DocumentView) {
         if !self.token.is_cancelled() {
             tokio::task::spawn_blocking(move || (self.work)(Ok(seen)));
         }
@@ -155,31 +155,31 @@ pub struct OpenNote {
 }
 
 /// All roots and open notes of the session as a request sees them.
-pub struct All {
+pub struct SessionView {
     pub workspaces: Vec<Arc<Workspace>>,
     pub open: HashMap<Url, OpenNote>,
-    pub client: Negotiated,
+    pub client: ClientFeatures,
     pub token: Token,
 }
 
 /// A request about all roots on its way.
-pub struct AskAll {
+pub struct SessionRequest {
     pub token: Token,
-    work: Box<dyn FnOnce(All) + Send>,
+    work: Box<dyn FnOnce(SessionView) + Send>,
 }
 
-impl std::fmt::Debug for AskAll {
+impl std::fmt::Debug for SessionRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AskAll").finish_non_exhaustive()
+        f.debug_struct("SessionRequest").finish_non_exhaustive()
     }
 }
 
-impl AskAll {
-    pub fn new(token: Token, work: impl FnOnce(All) + Send + 'static) -> Self {
+impl SessionRequest {
+    pub fn new(token: Token, work: impl FnOnce(SessionView) + Send + 'static) -> Self {
         Self { token, work: Box::new(work) }
     }
 
-    pub fn answer(self, all: All) {
+    pub fn answer(self, all: SessionView) {
         if !self.token.is_cancelled() {
             tokio::task::spawn_blocking(move || (self.work)(all));
         }

@@ -9,9 +9,9 @@ use super::convert;
 use super::diagnostics::DiagnosticsCache;
 use super::loading::{self, Loading};
 use super::watching::Watcher;
-use crate::library::cache::{self, Trouble};
+use crate::library::cache::{self, CacheProblem};
 use crate::text::Untrusted;
-use crate::workspace::{Affected, Workspace, root, settings};
+use crate::workspace::{ChangeScope, Workspace, root, settings};
 
 /// The folders that a client opens, most telling source first.
 pub fn folders(params: &InitializeParams) -> Vec<PathBuf> {
@@ -40,7 +40,7 @@ pub struct Root {
     /// Counts changes of files, to find the moment when they stop.
     pub changes: u64,
     /// What was said of the cache.
-    pub trouble_said: Vec<Trouble>,
+    pub problems_said: Vec<CacheProblem>,
     /// The mistakes in the settings that were said last.
     pub mistakes_said: Vec<Untrusted>,
     /// Files of settings with diagnostics.
@@ -61,7 +61,7 @@ impl Root {
             loading,
             watcher: None,
             changes: 0,
-            trouble_said: Vec::new(),
+            problems_said: Vec::new(),
             mistakes_said: Vec::new(),
             mistakes_shown: Vec::new(),
             unreadable_shown: Vec::new(),
@@ -72,9 +72,9 @@ impl Root {
     fn touched(&mut self, file: &Path) -> bool {
         let Some(workspace) = &self.workspace else { return false };
         match workspace.affected(file) {
-            Affected::Nothing => return false,
-            Affected::Source(name) => self.loading.want(name),
-            Affected::Everything => self.loading.want_all(),
+            ChangeScope::Nothing => return false,
+            ChangeScope::Source(name) => self.loading.want(name),
+            ChangeScope::Everything => self.loading.want_all(),
         }
         true
     }

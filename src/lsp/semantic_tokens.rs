@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::{
     Range, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens, SemanticTokensLegend,
 };
 
-use super::request::Seen;
+use super::request::DocumentView;
 use crate::note::SentenceKind;
 use crate::text::Span;
 use crate::verify::Verdict;
@@ -30,7 +30,7 @@ struct Token {
     modifiers: u32,
 }
 
-pub fn tokens(seen: &Seen, range: Option<Range>) -> Option<SemanticTokens> {
+pub fn tokens(seen: &DocumentView, range: Option<Range>) -> Option<SemanticTokens> {
     let snapshot = seen.snapshot().filter(|_| seen.workspace.settings.semantic_tokens)?;
     let whole = Span::new(0, snapshot.text.len());
     let asked = range.map_or(whole, |range| seen.text().span(range));
@@ -76,7 +76,7 @@ fn lines(text: &str, span: Span, kind: u32, modifiers: u32, found: &mut Vec<Toke
 }
 
 /// Each token by its distance from the one before.
-fn encoded(seen: &Seen, tokens: &[Token]) -> Vec<SemanticToken> {
+fn encoded(seen: &DocumentView, tokens: &[Token]) -> Vec<SemanticToken> {
     let text = seen.text();
     let (mut line, mut column) = (0, 0);
     let token = |token: &Token| {

@@ -23,12 +23,12 @@ use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, WeakUnboundedSender, unbounded_channel};
 use tower_lsp::lsp_types::{MessageType, Url};
 
-use super::capabilities::Negotiated;
+use super::capabilities::ClientFeatures;
 use super::convert;
 use super::document::Document;
 use super::event::Event;
 use super::outbox::{Outbox, Outgoing};
-use super::request::{Ask, AskAll};
+use super::request::{DocumentRequest, SessionRequest};
 use super::roots::Roots;
 use super::status::Status;
 use crate::workspace::Workspace;
@@ -36,7 +36,7 @@ use crate::workspace::Workspace;
 /// What a session begins with.
 #[derive(Debug)]
 pub struct Start {
-    pub client: Negotiated,
+    pub client: ClientFeatures,
     pub folders: Vec<PathBuf>,
     /// What the client gives as settings from the start.
     pub settings: Option<Value>,
@@ -67,14 +67,14 @@ pub fn start(start: Start, outbox: Outbox) -> UnboundedSender<Event> {
 }
 
 struct Session {
-    client: Negotiated,
+    client: ClientFeatures,
     outbox: Outbox,
     queue: WeakUnboundedSender<Event>,
     documents: HashMap<Url, Document>,
     /// Requests that wait for the check of a document.
-    waiting: HashMap<Url, Vec<Ask>>,
+    waiting: HashMap<Url, Vec<DocumentRequest>>,
     /// Requests that wait for the sources to be read.
-    waiting_for_all: Vec<AskAll>,
+    waiting_for_all: Vec<SessionRequest>,
     roots: Roots,
     /// Counts the states of all libraries.
     generation: u64,
@@ -109,8 +109,8 @@ impl Session {
             Event::Settings(settings) => self.settings(settings),
             Event::SettingsChanged(settings) => self.settings_changed(settings),
             Event::FoldersChanged(change) => self.folders_changed(change),
-            Event::Ask(ask) => self.ask(ask),
-            Event::AskAll(ask) => self.ask_all(ask),
+            Event::DocumentRequest(ask) => self.ask(ask),
+            Event::SessionRequest(ask) => self.ask_all(ask),
             Event::Paused { uri, version } => self.paused(&uri, version),
             Event::Quiet { root, change } => self.quiet(root, change),
             Event::Touched(files) => self.touched(&files),

@@ -3,7 +3,7 @@
 use tower_lsp::lsp_types::{Location, Range, SymbolInformation, SymbolKind};
 
 use super::convert;
-use super::request::All;
+use super::request::SessionView;
 use super::sources::{Match, matching};
 use crate::library::SourceId;
 use crate::text::Untrusted;
@@ -11,7 +11,7 @@ use crate::workspace::Reading;
 
 const MOST: usize = 200;
 
-pub fn symbols(query: &str, all: &All) -> Vec<SymbolInformation> {
+pub fn symbols(query: &str, all: &SessionView) -> Vec<SymbolInformation> {
     let mut found = Vec::new();
     for workspace in &all.workspaces {
         let reading = workspace.reading();

@@ -88,7 +88,7 @@ static ESCAPE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\([[:punct:]])")
 static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[\^([^\]\[\s]+)\]").expect("a valid pattern"));
 
 /// The citations of a note or a part of it, and what the definitions of its footnotes cite.
-pub struct Found {
+pub struct CitationList {
     /// In order.
     pub citations: Vec<Citation>,
     /// Labels, with places in the citations.
@@ -96,7 +96,7 @@ pub struct Found {
 }
 
 /// All citations of a note, or of a part of it. What footnotes lead to is not known yet.
-pub fn find(text: &str, markdown: &Markdown, cache: Option<&NoteCache>) -> Found {
+pub fn find(text: &str, markdown: &Markdown, cache: Option<&NoteCache>) -> CitationList {
     let mut found = Vec::new();
     for block in markdown.layout.blocks.iter().filter(|b| b.kind.is_prose()) {
         let prose = block.span.of(text);
@@ -112,7 +112,7 @@ pub fn find(text: &str, markdown: &Markdown, cache: Option<&NoteCache>) -> Found
     let cites = |at: &usize| found[*at].kind != CitationKind::Footnote;
     let inside = |span: Span| within(&found, span).filter(cites).take(MOST_DEFINED + 1).collect::<Arc<[usize]>>();
     let definitions = definitions.into_iter().map(|definition| (definition.label, inside(definition.span))).collect();
-    Found { citations: found, definitions }
+    CitationList { citations: found, definitions }
 }
 
 /// A footnote leads to about so many citations of its definition, the first.

@@ -33,7 +33,7 @@ pub struct Part {
 
 /// A part in its note.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct PlacedPart {
     pub part: Arc<Part>,
     pub span: Span,
     /// Its first block, sentence and citation among the note's.
@@ -99,7 +99,7 @@ impl Part {
 }
 
 /// A note with its parts. None where it cannot be parted.
-pub fn of(text: &str, cache: &NoteCache) -> (Note, Vec<Placed>) {
+pub fn of(text: &str, cache: &NoteCache) -> (Note, Vec<PlacedPart>) {
     let parts = whole_parts(text, cache);
     let are_apart = parts.len() > 1 && !parts.iter().any(|(_, part)| part.has_link_definitions);
     match labels(&parts).filter(|_| are_apart).and_then(|footnotes| with_footnotes(text, parts, &footnotes, cache)) {
@@ -219,7 +219,7 @@ fn with_footnotes(text: &str, mut parts: Parts, footnotes: &str, cache: &NoteCac
     Some(parts)
 }
 
-fn join(text: &str, parts: &Parts) -> (Note, Vec<Placed>) {
+fn join(text: &str, parts: &Parts) -> (Note, Vec<PlacedPart>) {
     let mut note = Note { bibliographies: bibliographies(text), ..Note::default() };
     let mut leading = Vec::new();
     let mut definitions = Vec::new();
@@ -241,7 +241,7 @@ fn join(text: &str, parts: &Parts) -> (Note, Vec<Placed>) {
         leading.extend(&part.leading);
         let inside = |inside: &[usize]| inside.iter().map(|at| at + citation).collect();
         definitions.extend(part.definitions.iter().map(|(label, at)| (label.clone(), inside(at))));
-        placed.push(Placed { part: Arc::clone(part), span: *span, block, sentence, citation });
+        placed.push(PlacedPart { part: Arc::clone(part), span: *span, block, sentence, citation });
     }
     connect(&mut note.layout.blocks, &leading);
     citations::define(&mut note.citations, &definitions);

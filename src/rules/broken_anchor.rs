@@ -8,8 +8,8 @@ pub use places::bears_out;
 use super::wording::source_name;
 use super::{Check, CitationView, Finding, Place, Rule, SentenceView, Severity};
 use crate::library::SourceId;
-use crate::library::anchors::{self, Anchor, Found};
-use crate::library::resolve::Cited;
+use crate::library::anchors::{self, Anchor, AnchorTarget};
+use crate::library::resolve::CitationTarget;
 use crate::message;
 use crate::note::CitationKind;
 use crate::verify::{Verdict, Verification};
@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
 
 fn in_citation(subject: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {
     let citation = &subject.citation;
-    let Cited::Sources(ids) = citation.cited else { return Vec::new() };
+    let CitationTarget::Sources(ids) = citation.cited else { return Vec::new() };
     if citation.kind() == CitationKind::Footnote || citation.locator().is_none() {
         return Vec::new();
     }
@@ -41,7 +41,7 @@ fn in_sentence(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec
 fn orphans(subject: &CitationView<'_>, rule: &Rule, ids: &[SourceId]) -> Vec<Finding> {
     let mut found = Vec::new();
     for anchor in subject.citation.anchors() {
-        let states: Vec<Found> = ids.iter().map(|id| anchors::find(&anchor, *id, subject.library)).collect();
+        let states: Vec<AnchorTarget> = ids.iter().map(|id| anchors::find(&anchor, *id, subject.library)).collect();
         let (Some(id), Some(state)) = (ids.first(), states.first()) else { continue };
         // `[[report#Section 2]]` may count, and not be the words of a heading.
         let is_counted = || matches!(anchor, Anchor::Heading(_)) && !subject.citation.places().is_empty();
@@ -50,7 +50,7 @@ fn orphans(subject: &CitationView<'_>, rule: &Rule, ids: &[SourceId]) -> Vec<Fin
         }
         let (words, source) = (anchor.shown(), source_name(subject.library.source(*id)));
         let message = match (&anchor, state) {
-            (Anchor::Text { .. }, Found::Moved) => {
+            (Anchor::Text { .. }, AnchorTarget::Moved) => {
                 message!("{} has the words “{}”, but not where the citation has them.", source, words)
             }
             (Anchor::Text { .. }, _) => message!("{} does not have the words “{}”.", source, words),

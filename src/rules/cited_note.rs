@@ -6,8 +6,8 @@ use std::cell::Cell;
 use rustc_hash::FxHashMap;
 
 use super::view::{CitationView, Definition, Footnotes, Manner, Mark, Marks, Pointer, SentenceView};
-use super::{Judged, Severities, bears_out, cite, missing_citation};
-use crate::library::resolve::Cited;
+use super::{ClaimVerification, Severities, bears_out, cite, missing_citation};
+use crate::library::resolve::CitationTarget;
 use crate::library::{SourceId, View, places};
 use crate::note::{CitationKind, Note, Sentence};
 use crate::text::Span;
@@ -26,7 +26,7 @@ pub struct CitedNote<'a> {
     pub text: &'a str,
     pub note: &'a Note,
     /// In the order of the note's citations.
-    pub cited: &'a [Cited],
+    pub cited: &'a [CitationTarget],
     pub severities: &'a Severities,
     /// How citations are written.
     pub style: cite::Style,
@@ -45,7 +45,7 @@ impl<'a> CitedNote<'a> {
         path: &'a str,
         text: &'a str,
         note: &'a Note,
-        cited: &'a [Cited],
+        cited: &'a [CitationTarget],
         severities: &'a Severities,
         style: Option<cite::Style>,
     ) -> Self {
@@ -54,7 +54,8 @@ impl<'a> CitedNote<'a> {
             *marks.entry(citation.target.as_str()).or_default() += 1;
         }
         let style = style.unwrap_or_else(|| cite::style_of(note, cited));
-        let has_few_unknown = cited.iter().filter(|cited| **cited == Cited::Unknown).take(MANY_UNKNOWN).count() < MANY_UNKNOWN;
+        let has_few_unknown =
+            cited.iter().filter(|cited| **cited == CitationTarget::Unknown).take(MANY_UNKNOWN).count() < MANY_UNKNOWN;
         let has_backtick = note.layout.blocks.iter().map(|block| block.span.of(text).contains('`')).collect();
         Self { path, text, note, cited, severities, style, has_few_unknown, marks, has_backtick }
     }
@@ -113,7 +114,7 @@ impl<'a> CitedNote<'a> {
         &'v self,
         at: usize,
         claims: &[usize],
-        verifications: &[Option<Judged>],
+        verifications: &[Option<ClaimVerification>],
         library: &'v View<'v>,
     ) -> CitationView<'v> {
         let citation = &self.note.citations[at];
@@ -121,7 +122,7 @@ impl<'a> CitedNote<'a> {
             library,
             citation: self.pointer(at, citation.span.start),
             defined: citation.definition.as_ref().map_or(0, |inside| inside.len()),
-            is_lone_unknown: self.has_few_unknown && self.cited[at] == Cited::Unknown,
+            is_lone_unknown: self.has_few_unknown && self.cited[at] == CitationTarget::Unknown,
             borne_out: self.borne_out(at, claims, verifications).collect(),
         }
     }
@@ -131,10 +132,10 @@ impl<'a> CitedNote<'a> {
         &self,
         at: usize,
         claims: &'b [usize],
-        verifications: &'b [Option<Judged>],
+        verifications: &'b [Option<ClaimVerification>],
     ) -> impl Iterator<Item = Span> + use<'b> {
         let source = match &self.cited[at] {
-            Cited::Sources(ids) if self.note.citations[at].locator.is_some() => ids.first().copied(),
+            CitationTarget::Sources(ids) if self.note.citations[at].locator.is_some() => ids.first().copied(),
             _ => None,
         };
         let verified = claims.iter().filter_map(|at| verifications[*at].as_ref());
@@ -188,7 +189,7 @@ impl<'a> CitedNote<'a> {
         behind
             .flat_map(|sentence| &sentence.citations)
             .flat_map(|at| match &self.cited[*at] {
-                Cited::Sources(ids) => ids.as_slice(),
+                CitationTarget::Sources(ids) => ids.as_slice(),
                 _ => &[],
             })
             .copied()

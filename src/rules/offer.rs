@@ -1,7 +1,7 @@
 //! Offers: edits of a sentence that an analyst may want though nothing is wrong with it.
 
 use super::missing_citation::cited;
-use super::{CitedNote, Fix, Judged, Place, cite, fix};
+use super::{CitedNote, ClaimVerification, Fix, Place, cite, fix};
 use crate::library::View;
 use crate::message;
 use crate::note::{Sentence, SentenceKind};
@@ -13,7 +13,7 @@ use crate::verify::Verdict;
 /// What can be offered for a judged sentence: a citation of its evidence, the words of its source, and
 /// to call it a judgement.
 #[must_use]
-pub fn offers(note: &CitedNote<'_>, at: usize, judged: &Judged, library: &View<'_>) -> Vec<Fix> {
+pub fn offers(note: &CitedNote<'_>, at: usize, judged: &ClaimVerification, library: &View<'_>) -> Vec<Fix> {
     let sentence = &note.note.sentences[at];
     if sentence.kind != SentenceKind::Claim {
         return Vec::new();

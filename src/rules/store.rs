@@ -25,7 +25,7 @@ const HEADER: &str = "# Findings that are accepted, one a line. See docs/suppres
 pub struct Store {
     /// The text of the file, empty if there is none.
     pub text: String,
-    entries: BTreeMap<Fingerprint, Listed>,
+    entries: BTreeMap<Fingerprint, ListedEntry>,
     lines: BTreeMap<usize, Fingerprint>,
     /// Lines that are wrong, in order.
     pub mistakes: Vec<Mistake>,
@@ -33,7 +33,7 @@ pub struct Store {
 
 /// An entry with the line on which it stands, from one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListedEntry {
     pub line: usize,
     pub entry: Entry,
 }
@@ -84,7 +84,7 @@ impl Store {
                         store.mistakes.push(Mistake { line: line_number, message });
                     }
                     None => {
-                        store.entries.insert(fingerprint, Listed { line: line_number, entry });
+                        store.entries.insert(fingerprint, ListedEntry { line: line_number, entry });
                         store.lines.insert(line_number, fingerprint);
                     }
                 },
@@ -119,7 +119,7 @@ impl Store {
             severities.wants(rule.code).then(|| severities.applied(finding))
         };
         let mut found = Vec::new();
-        for (fingerprint, Listed { line, entry }) in self.entries() {
+        for (fingerprint, ListedEntry { line, entry }) in self.entries() {
             let is_unused = used.is_some_and(|used| !used.contains(&fingerprint)) && severities.wants(&entry.rule);
             let unused = is_unused.then(|| finding(&unused_suppression::RULE, "No finding is ignored by this. Delete the line."));
             let is_unexplained = !is_reason(&entry.reason);
@@ -138,7 +138,7 @@ impl Store {
     }
 
     /// All entries, in the order of the fingerprints.
-    pub fn entries(&self) -> impl Iterator<Item = (Fingerprint, &Listed)> {
+    pub fn entries(&self) -> impl Iterator<Item = (Fingerprint, &ListedEntry)> {
         self.entries.iter().map(|(fingerprint, listed)| (*fingerprint, listed))
     }
 }

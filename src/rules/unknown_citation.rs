@@ -2,7 +2,7 @@
 
 use super::view::Pointer;
 use super::{Check, CitationView, Finding, Fix, Rule, Severity, cite};
-use crate::library::resolve::Cited;
+use crate::library::resolve::CitationTarget;
 use crate::message;
 use crate::note::CitationKind;
 use crate::text::Untrusted;
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(subject: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {
     let citation = &subject.citation;
-    if *citation.cited != Cited::Unknown {
+    if *citation.cited != CitationTarget::Unknown {
         return Vec::new();
     }
     let name = if subject.is_lone_unknown { subject.library.nearest_name(&readable(citation.target())) } else { None };

@@ -1,7 +1,7 @@
 //! `unreadable-source`: a citation leads to a file that cannot be read.
 
 use super::{Check, CitationView, Finding, Rule, Severity};
-use crate::library::resolve::Cited;
+use crate::library::resolve::CitationTarget;
 use crate::message;
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ pub fn on_file(reason: &str) -> Finding {
 }
 
 fn check(subject: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {
-    let Cited::Unreadable(at) = subject.citation.cited else { return Vec::new() };
+    let CitationTarget::Unreadable(at) = subject.citation.cited else { return Vec::new() };
     let Some(file) = subject.library.unreadable().get(*at) else { return Vec::new() };
     let message = message!("{} cannot be read: {}. What it says is not checked.", file.path, file.reason);
     vec![rule.finding(subject.span(), message, None)]

@@ -15,7 +15,7 @@ use super::cite::Style;
 use super::{CitedNote, Finding, Fix};
 use crate::cache::Key;
 use crate::library::anchors::{self, Anchor};
-use crate::library::resolve::Cited;
+use crate::library::resolve::CitationTarget;
 use crate::library::{SourceId, View};
 use crate::note::locators::Locator;
 use crate::note::{Citation, CitationKind, Quotation, SentenceKind};
@@ -91,7 +91,7 @@ pub struct Pointer<'a> {
     pub(super) citation: &'a Citation,
     /// With its locator.
     pub(super) text: &'a str,
-    pub cited: &'a Cited,
+    pub cited: &'a CitationTarget,
     /// Where it begins. It may lie before the text of the view.
     pub(super) start: usize,
 }
@@ -165,7 +165,7 @@ impl<'a> SentenceView<'a> {
     /// Whether it cites a file that may say it, but cannot be read.
     #[must_use]
     pub fn cites_unreadable(&self) -> bool {
-        self.marks.all.iter().any(|mark| matches!(mark.citation.cited, Cited::Unreadable(_)))
+        self.marks.all.iter().any(|mark| matches!(mark.citation.cited, CitationTarget::Unreadable(_)))
     }
 
     /// Whether code may stand at a place.
@@ -177,7 +177,7 @@ impl<'a> SentenceView<'a> {
     pub(super) fn footnote_citing(&self, source: SourceId) -> Option<&'a str> {
         let Footnotes { note, were_asked } = &self.footnotes;
         were_asked.set(true);
-        let is_it = |cited: &Cited| matches!(cited, Cited::Sources(ids) if ids[..] == [source]);
+        let is_it = |cited: &CitationTarget| matches!(cited, CitationTarget::Sources(ids) if ids[..] == [source]);
         let mut footnotes = note.note.citations.iter().zip(note.cited).filter(|(c, _)| c.kind == CitationKind::Footnote);
         footnotes.find(|(_, cited)| is_it(cited)).map(|(citation, _)| citation.target.as_str())
     }
@@ -228,7 +228,7 @@ impl<'a> Pointer<'a> {
     #[must_use]
     pub fn sources(&self) -> &'a [SourceId] {
         match self.cited {
-            Cited::Sources(ids) => ids,
+            CitationTarget::Sources(ids) => ids,
             _ => &[],
         }
     }
@@ -256,11 +256,11 @@ impl<'a> Pointer<'a> {
         key.number(*kind as usize).number(span.len()).text(target).maybe(locator.as_deref());
         key.number(usize::from(definition.is_some())).text(text);
         let (what, which): (usize, &[SourceId]) = match cited {
-            Cited::Sources(ids) => (0, ids),
-            Cited::Entry => (1, &[]),
-            Cited::NotASource => (2, &[]),
-            Cited::Unknown => (3, &[]),
-            Cited::Unreadable(at) => (4 + at, &[]),
+            CitationTarget::Sources(ids) => (0, ids),
+            CitationTarget::Entry => (1, &[]),
+            CitationTarget::NotASource => (2, &[]),
+            CitationTarget::Unknown => (3, &[]),
+            CitationTarget::Unreadable(at) => (4 + at, &[]),
         };
         key.number(what).number(which.len());
         which.iter().for_each(|id| _ = key.number(id.0));

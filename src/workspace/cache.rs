@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::cache::{self, Cache};
 use crate::library::SourceId;
-use crate::library::resolve::Cited;
+use crate::library::resolve::CitationTarget;
 use crate::note::{self, Quotation};
 use crate::rules::Finding;
 use crate::text::words::Term;
@@ -28,7 +28,7 @@ pub struct CheckCache {
     pub sentences: Cache<SentenceEntry>,
     pub citations: Cache<Arc<[Finding]>>,
     /// What the citations of the parts of notes lead to.
-    pub cited: Cache<Arc<[Cited]>>,
+    pub cited: Cache<Arc<[CitationTarget]>>,
     /// By the content of the parts of notes, and what they depend on.
     pub parts: Cache<Arc<PartEntry>>,
     /// Where some are ignored.

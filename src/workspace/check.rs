@@ -5,27 +5,27 @@ use std::sync::Arc;
 use super::findings::{Findings, PartFindings};
 use super::part::{PartEntry, PartRange, ranges};
 use super::sentence::{SentenceEntry, Work};
-use super::suppress::{self, Ignored};
-use super::{Workspace, cited, crew, judge};
+use super::suppress::{self, IgnoredFindings};
+use super::{Workspace, cited, judge, parallel};
 use crate::cache::Key;
 use crate::library::View;
-use crate::library::resolve::Cited;
+use crate::library::resolve::CitationTarget;
 use crate::note::{Note, Sentence, SentenceKind};
-use crate::rules::{self, CitedNote, Judged, Place};
+use crate::rules::{self, CitedNote, ClaimVerification, Place};
 use crate::text::LineIndex;
 use crate::verify::Verdict;
 
 /// A note that has been checked.
 #[derive(Clone, Debug)]
-pub struct Checked {
+pub struct CheckResult {
     pub note: Note,
     /// In the order of the note's sentences; `None` for those that assert nothing.
-    pub verifications: Vec<Option<Judged>>,
+    pub verifications: Vec<Option<ClaimVerification>>,
     /// What the note's citations lead to, in their order.
-    pub cited: Vec<Cited>,
+    pub cited: Vec<CitationTarget>,
     /// In the order of the text, without those that are ignored.
     pub findings: Findings,
-    pub ignored: Ignored,
+    pub ignored: IgnoredFindings,
     /// Whether all its sentences are judged. Before that what is said of citations is lacking, too.
     pub is_whole: bool,
 }
@@ -41,7 +41,7 @@ pub fn check(
     path: &str,
     workspace: &Workspace,
     is_cancelled: &(dyn Fn() -> bool + Sync),
-) -> Result<Checked, Cancelled> {
+) -> Result<CheckResult, Cancelled> {
     check_telling(text, path, workspace, is_cancelled, None)
 }
 
@@ -51,8 +51,8 @@ pub fn check_telling(
     path: &str,
     workspace: &Workspace,
     is_cancelled: &(dyn Fn() -> bool + Sync),
-    so_far: Option<&dyn Fn(Checked)>,
-) -> Result<Checked, Cancelled> {
+    so_far: Option<&dyn Fn(CheckResult)>,
+) -> Result<CheckResult, Cancelled> {
     let (note, parts) = Note::parse_again(text, &workspace.cache.notes);
     let cited = cited::follow(&note, &parts, path, workspace);
     let (severities, style) = (workspace.settings.severities(path), workspace.settings.citation_style);
@@ -66,11 +66,11 @@ pub fn check_telling(
     }
     let Check { parts, entries, .. } = &mut check;
     let tell = |entries: &[Option<SentenceEntry>]| so_far.into_iter().for_each(|tell| tell(told(&work, parts, entries)));
-    crew::judge(&new, &work, entries, is_cancelled, &tell)?;
+    parallel::judge(&new, &work, entries, is_cancelled, &tell)?;
     let verifications = verifications(&work, &check.parts, &check.entries);
     let findings = check.findings(&verifications, &mut key);
     let (findings, ignored) = suppress::apply(&work, findings, true);
-    Ok(Checked { verifications, findings, ignored, note, cited, is_whole: true })
+    Ok(CheckResult { verifications, findings, ignored, note, cited, is_whole: true })
 }
 
 type Parts = Vec<(PartRange, Option<Arc<PartEntry>>)>;
@@ -106,7 +106,7 @@ impl Check<'_> {
         self.entries.iter().any(Option::is_some) || self.parts.iter().any(|(_, entry)| entry.is_some())
     }
 
-    fn findings(&mut self, verifications: &[Option<Judged>], key: &mut Key) -> Findings {
+    fn findings(&mut self, verifications: &[Option<ClaimVerification>], key: &mut Key) -> Findings {
         let claims = self.work.note.claims();
         let Self { work, parts, entries } = self;
         let found = parts.iter().map(|(part, entry)| {
@@ -136,7 +136,7 @@ fn end(work: &Work<'_>) -> Option<PartFindings> {
 }
 
 /// All judgements, in the order of the sentences.
-fn verifications(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry>]) -> Vec<Option<Judged>> {
+fn verifications(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry>]) -> Vec<Option<ClaimVerification>> {
     let mut all = Vec::with_capacity(entries.len());
     for (part, entry) in parts {
         match entry {
@@ -148,14 +148,21 @@ fn verifications(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry
 }
 
 /// What is found so far.
-fn told(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry>]) -> Checked {
+fn told(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry>]) -> CheckResult {
     let found = Findings::of(parts.iter().map(|(part, entry)| part.so_far(entry.as_deref(), work, entries)).collect());
     let (findings, ignored) = suppress::apply(work, found, false);
     let verifications = verifications(work, parts, entries);
-    Checked { note: work.note.note.clone(), verifications, cited: work.note.cited.to_vec(), findings, ignored, is_whole: false }
+    CheckResult {
+        note: work.note.note.clone(),
+        verifications,
+        cited: work.note.cited.to_vec(),
+        findings,
+        ignored,
+        is_whole: false,
+    }
 }
 
-impl Checked {
+impl CheckResult {
     /// The places in sources at which a citation points. A footnote points where its definition
     /// does.
     #[must_use]
@@ -165,7 +172,7 @@ impl Checked {
 
     /// The verification of the sentence at a byte offset, with the sentence.
     #[must_use]
-    pub fn at(&self, offset: usize) -> Option<(&Sentence, Option<&Judged>)> {
+    pub fn at(&self, offset: usize) -> Option<(&Sentence, Option<&ClaimVerification>)> {
         let at = self.note.sentence_at(offset)?;
         Some((&self.note.sentences[at], self.verifications[at].as_ref()))
     }

@@ -9,10 +9,10 @@ use std::time::SystemTime;
 use rustc_hash::FxHashMap;
 
 use super::Workspace;
-use super::check::{Cancelled, Checked, check};
+use super::check::{Cancelled, CheckResult, check};
 use crate::library::SourceId;
 use crate::library::files;
-use crate::library::resolve::Cited;
+use crate::library::resolve::CitationTarget;
 use crate::note::{Citation, Sentence};
 use crate::rules::Place;
 use crate::text::Span;
@@ -24,7 +24,7 @@ pub struct CheckedNote {
     /// Relative to the root.
     pub path: String,
     pub text: String,
-    pub checked: Checked,
+    pub checked: CheckResult,
 }
 
 /// A cache of checks of notes, by their names.
@@ -75,7 +75,7 @@ impl CheckedNote {
 
     /// Its citations that lead to a source, in order.
     pub fn citing(&self, source: SourceId) -> impl Iterator<Item = &Citation> {
-        let leads = move |cited: &Cited| matches!(cited, Cited::Sources(ids) if ids.contains(&source));
+        let leads = move |cited: &CitationTarget| matches!(cited, CitationTarget::Sources(ids) if ids.contains(&source));
         self.checked.note.citations.iter().zip(&self.checked.cited).filter(move |(_, cited)| leads(cited)).map(|(c, _)| c)
     }
 }
@@ -94,7 +94,7 @@ pub struct Counts {
 impl Counts {
     /// Of the claims inside a span of a note.
     #[must_use]
-    pub fn of(checked: &Checked, within: Span) -> Self {
+    pub fn of(checked: &CheckResult, within: Span) -> Self {
         let mut counts = Self::default();
         for at in (0..checked.note.sentences.len()).filter(|at| within.encloses(checked.note.sentences[*at].span)) {
             match checked.verdict(at) {

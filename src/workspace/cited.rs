@@ -6,19 +6,19 @@ use rustc_hash::FxHashMap;
 
 use super::Workspace;
 use crate::cache::Key;
-use crate::library::resolve::{self, Cited};
-use crate::note::{Citation, Note, Placed};
+use crate::library::resolve::{self, CitationTarget};
+use crate::note::{Citation, Note, PlacedPart};
 
 /// Follows the citations of the note at `path`, in their order. The result is that of
 /// [`resolve::follow`].
-pub fn follow(note: &Note, parts: &[Placed], path: &str, workspace: &Workspace) -> Vec<Cited> {
+pub fn follow(note: &Note, parts: &[PlacedPart], path: &str, workspace: &Workspace) -> Vec<CitationTarget> {
     let with = |citations| Note { citations, bibliographies: note.bibliographies.clone(), ..Note::default() };
     let follow = |note: &Note| resolve::follow(note, path, &workspace.library, workspace);
     if parts.is_empty() {
         return follow(note);
     }
     let mut key = Key::default();
-    let mut all: Vec<Cited> = Vec::with_capacity(note.citations.len());
+    let mut all: Vec<CitationTarget> = Vec::with_capacity(note.citations.len());
     let ends = parts.iter().skip(1).map(|part| part.citation).chain([note.citations.len()]);
     for (part, end) in parts.iter().zip(ends).filter(|(part, end)| part.citation < *end) {
         key.begin().number(part.part.id).text(path);

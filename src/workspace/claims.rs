@@ -7,7 +7,7 @@ use crate::verify::{self, Claim, Evidence, Verdict, Verification};
 
 /// The judgement on a text of one or more sentences.
 #[derive(Clone, Debug)]
-pub struct Judged {
+pub struct TextVerification {
     pub verdict: Verdict,
     /// In [0, 1]; 0.5 is the line between.
     pub score: f32,
@@ -18,7 +18,7 @@ pub struct Judged {
 
 /// Judges a text against the library, or against one source of it.
 #[must_use]
-pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> Judged {
+pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> TextVerification {
     let library = &library.view();
     let whole = Span::new(0, text.len());
     let quotations = quotations_in(text, whole);
@@ -53,10 +53,10 @@ pub fn candidates(text: &str, library: &Library, most: usize) -> Vec<String> {
 pub const WORST_COUNTS: f32 = 0.7;
 
 /// A text is as well supported as its sentences: their mean, drawn down by the weakest.
-fn combine(sentences: Vec<Verification>) -> Judged {
+fn combine(sentences: Vec<Verification>) -> TextVerification {
     let worst = sentences.iter().min_by(|a, b| a.score.total_cmp(&b.score));
     let Some(worst) = worst else {
-        return Judged { verdict: Verdict::NotAClaim, score: 0.0, evidence: Vec::new(), sentences };
+        return TextVerification { verdict: Verdict::NotAClaim, score: 0.0, evidence: Vec::new(), sentences };
     };
     let mean = sentences.iter().map(|v| v.score).sum::<f32>() / sentences.len() as f32;
     let score = WORST_COUNTS * worst.score + (1.0 - WORST_COUNTS) * mean;
@@ -76,5 +76,5 @@ fn combine(sentences: Vec<Verification>) -> Judged {
             evidence.push(found.clone());
         }
     }
-    Judged { verdict, score, evidence, sentences }
+    TextVerification { verdict, score, evidence, sentences }
 }

@@ -7,10 +7,10 @@ use rustc_hash::FxHashSet;
 
 use super::Workspace;
 use super::cache::VerificationKey;
-use crate::library::resolve::Cited;
+use crate::library::resolve::CitationTarget;
 use crate::library::{SourceId, View, places};
 use crate::note::{LONGEST_AROUND, LONGEST_SENTENCE, Note, Sentence, SentenceKind, beginning};
-use crate::rules::{Judged, Place};
+use crate::rules::{ClaimVerification, Place};
 use crate::text::words::{self, Term};
 use crate::text::{Analysis, Span, names};
 use crate::verify::{self, Cell, Claim, Evidence, Role, Verdict, Verification};
@@ -21,7 +21,7 @@ pub fn claim(note: &Note, at: usize) -> Span {
 }
 
 /// Judges a sentence, or remembers what was said of the same claim.
-pub fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace, library: &View<'_>) -> Judged {
+pub fn judge(note: &Note, at: usize, cited: &[CitationTarget], workspace: &Workspace, library: &View<'_>) -> ClaimVerification {
     let sentence = &note.sentences[at];
     let visible = &note.layout.visible;
     let (words, whole) = (sentence.span.trimmed(visible), claim(note, at));
@@ -57,21 +57,21 @@ pub fn judge(note: &Note, at: usize, cited: &[Cited], workspace: &Workspace, lib
     if sentence.kind == SentenceKind::Judgement && lacks_support {
         verification.verdict = Verdict::NotAClaim;
     }
-    Judged { verification: Arc::new(verification), start: whole.start }
+    ClaimVerification { verification: Arc::new(verification), start: whole.start }
 }
 
 /// Of several passages that bear a claim out those come first at which its citations point.
-fn cited_place_first(verification: &mut Verification, note: &Note, at: usize, cited: &[Cited], library: &View<'_>) {
+fn cited_place_first(verification: &mut Verification, note: &Note, at: usize, cited: &[CitationTarget], library: &View<'_>) {
     let citations = &note.sentences[at].citations;
     let pointed: Vec<Place> = citations.iter().flat_map(|at| cited_places(note, *at, cited, library)).collect();
     let is_there = |e: &Evidence| pointed.iter().any(|place| e.source == place.source && e.span.overlaps(place.span));
     verification.evidence.sort_by_key(|e| !(e.role == Role::Supports && is_there(e)));
 }
 
-pub fn cited_places(note: &Note, at: usize, cited: &[Cited], library: &View<'_>) -> Vec<Place> {
+pub fn cited_places(note: &Note, at: usize, cited: &[CitationTarget], library: &View<'_>) -> Vec<Place> {
     let mut places = Vec::new();
     for at in places::pointing(note, at) {
-        let (citation, Cited::Sources(ids)) = (&note.citations[at], &cited[at]) else { continue };
+        let (citation, CitationTarget::Sources(ids)) = (&note.citations[at], &cited[at]) else { continue };
         for id in ids {
             let spans = places::of(citation, *id, library);
             places.extend(spans.into_iter().map(|span| Place { source: *id, span }));
@@ -80,10 +80,10 @@ pub fn cited_places(note: &Note, at: usize, cited: &[Cited], library: &View<'_>)
     places
 }
 
-fn cited_sources(sentence: &Sentence, cited: &[Cited]) -> Vec<SourceId> {
+fn cited_sources(sentence: &Sentence, cited: &[CitationTarget]) -> Vec<SourceId> {
     let mut seen: FxHashSet<SourceId> = FxHashSet::default();
     let led = sentence.citations.iter().flat_map(|i| match &cited[*i] {
-        Cited::Sources(ids) => ids.as_slice(),
+        CitationTarget::Sources(ids) => ids.as_slice(),
         _ => &[],
     });
     led.copied().filter(|id| seen.insert(*id)).collect()

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::findings::PartFindings;
 use super::sentence::{SentenceEntry, Work};
 use crate::cache::Key;
-use crate::note::{LONGEST_AROUND, Note, Placed, beginning};
-use crate::rules::{self, Finding, Judged};
+use crate::note::{LONGEST_AROUND, Note, PlacedPart, beginning};
+use crate::rules::{self, ClaimVerification, Finding};
 
 /// A part of a note, or all of one that cannot be parted.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct PartRange {
 /// What was found out of a part. Everything counts from its beginning.
 #[derive(Clone, Debug)]
 pub struct PartEntry {
-    verifications: Vec<Option<Judged>>,
+    verifications: Vec<Option<ClaimVerification>>,
     findings: Arc<[Finding]>,
     /// What bears out those claims elsewhere for which its citations stand.
     outside: Vec<u8>,
@@ -41,14 +41,14 @@ impl PartEntry {
 }
 
 /// The ranges of the parts of a note.
-pub fn ranges(note: &Note, parts: &[Placed]) -> Vec<PartRange> {
+pub fn ranges(note: &Note, parts: &[PlacedPart]) -> Vec<PartRange> {
     let all = (note.layout.blocks.len(), note.sentences.len(), note.citations.len());
     if parts.is_empty() {
         return vec![PartRange { id: None, start: 0, line: 0, blocks: 0..all.0, sentences: 0..all.1, citations: 0..all.2 }];
     }
     let ends = parts.iter().skip(1).map(|part| (part.block, part.sentence, part.citation)).chain([all]);
     let mut line = 0;
-    let range = |(it, end): (&Placed, (usize, usize, usize))| {
+    let range = |(it, end): (&PlacedPart, (usize, usize, usize))| {
         let (blocks, sentences, citations) = (it.block..end.0, it.sentence..end.1, it.citation..end.2);
         let range = PartRange { id: Some(it.part.id), start: it.span.start, line, blocks, sentences, citations };
         line += it.part.lines;
@@ -64,9 +64,10 @@ impl PartRange {
     }
 
     /// Its judgements at their places in the note.
-    pub fn verifications<'h>(&self, entry: &'h PartEntry) -> impl Iterator<Item = Option<Judged>> + use<'h> {
+    pub fn verifications<'h>(&self, entry: &'h PartEntry) -> impl Iterator<Item = Option<ClaimVerification>> + use<'h> {
         let by = self.start;
-        let placed = move |it: &Judged| Judged { verification: Arc::clone(&it.verification), start: it.start + by };
+        let placed =
+            move |it: &ClaimVerification| ClaimVerification { verification: Arc::clone(&it.verification), start: it.start + by };
         entry.verifications.iter().map(move |judged| judged.as_ref().map(placed))
     }
 
@@ -76,7 +77,7 @@ impl PartRange {
         entry: &PartEntry,
         work: &Work<'_>,
         claims: &[Vec<usize>],
-        all: &[Option<Judged>],
+        all: &[Option<ClaimVerification>],
     ) -> Option<PartFindings> {
         (entry.outside == self.outside(work, claims, all)).then(|| self.with(Arc::clone(&entry.findings)))
     }
@@ -93,7 +94,7 @@ impl PartRange {
         work: &Work<'_>,
         entries: &[Option<SentenceEntry>],
         claims: &[Vec<usize>],
-        all: &[Option<Judged>],
+        all: &[Option<ClaimVerification>],
         key: &mut Key,
     ) -> PartFindings {
         let mut found = self.of_sentences(work, entries);
@@ -104,7 +105,10 @@ impl PartRange {
         let findings = self.relative(found);
         let is_cached = self.sentences.clone().all(|at| entries[at].as_ref().is_none_or(SentenceEntry::has_findings));
         if is_cached && self.write(work, key) {
-            let placed = |it: &Judged| Judged { verification: Arc::clone(&it.verification), start: it.start - self.start };
+            let placed = |it: &ClaimVerification| ClaimVerification {
+                verification: Arc::clone(&it.verification),
+                start: it.start - self.start,
+            };
             let verifications = all[self.sentences.clone()].iter().map(|judged| judged.as_ref().map(placed)).collect();
             let entry = PartEntry { verifications, findings: Arc::clone(&findings), outside: self.outside(work, claims, all) };
             work.workspace.cache.parts.put(key, Arc::new(entry));
@@ -153,7 +157,7 @@ impl PartRange {
     }
 
     /// What bears out claims of other parts at whose footnotes its citations stand.
-    fn outside(&self, work: &Work<'_>, claims: &[Vec<usize>], all: &[Option<Judged>]) -> Vec<u8> {
+    fn outside(&self, work: &Work<'_>, claims: &[Vec<usize>], all: &[Option<ClaimVerification>]) -> Vec<u8> {
         let mut key = Key::default();
         for at in self.citations.clone().filter(|at| claims[*at].iter().any(|claim| !self.sentences.contains(claim))) {
             key.number(at - self.citations.start);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{Workspace, judge};
 use crate::cache::Key;
 use crate::note::{LONGEST_AROUND, SentenceKind, beginning};
-use crate::rules::{self, CitedNote, Finding, Judged, SentenceView};
+use crate::rules::{self, CitedNote, ClaimVerification, Finding, SentenceView};
 use crate::text::blocks::Block;
 use crate::verify::Verification;
 
@@ -77,8 +77,8 @@ impl<'a> Work<'a> {
     }
 
     /// The judgement at its place in the note.
-    pub fn judged(&self, at: usize, entry: &SentenceEntry) -> Judged {
-        Judged { verification: Arc::clone(&entry.verification), start: judge::claim(self.note.note, at).start }
+    pub fn judged(&self, at: usize, entry: &SentenceEntry) -> ClaimVerification {
+        ClaimVerification { verification: Arc::clone(&entry.verification), start: judge::claim(self.note.note, at).start }
     }
 
     /// What the rules say of a sentence.
@@ -94,12 +94,18 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn of_sentence(&self, at: usize, view: &SentenceView<'_>, judged: &Judged) -> Vec<Finding> {
+    fn of_sentence(&self, at: usize, view: &SentenceView<'_>, judged: &ClaimVerification) -> Vec<Finding> {
         rules::of_sentence(view, &judged.seen_from(self.note.surroundings(at).start), self.note.severities)
     }
 
     /// What the rules say of a citation. `claims` are the sentences for which it stands.
-    pub fn of_citation(&self, at: usize, claims: &[usize], verifications: &[Option<Judged>], key: &mut Key) -> Arc<[Finding]> {
+    pub fn of_citation(
+        &self,
+        at: usize,
+        claims: &[usize],
+        verifications: &[Option<ClaimVerification>],
+        key: &mut Key,
+    ) -> Arc<[Finding]> {
         let library = &self.workspace.library.view();
         let view = self.note.citation(at, claims, verifications, library);
         view.write(key.begin().text(&self.levels));

@@ -18,7 +18,7 @@ use crate::text::Span;
 
 /// What was left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ignored {
+pub struct IgnoredFindings {
     /// How many findings.
     pub findings: usize,
     /// The entries of the desk's list that left something out.
@@ -33,9 +33,9 @@ struct Active<'a> {
 
 /// Leaves out what is ignored, and adds what is said of directives. What is ignored by nothing is known
 /// only when the check is whole.
-pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, Ignored) {
+pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, IgnoredFindings) {
     let (note, text, store) = (work.note.note, work.note.text, &work.workspace.store);
-    let mut ignored = Ignored::default();
+    let mut ignored = IgnoredFindings::default();
     if note.directives.is_empty() && store.is_empty() {
         return (findings, ignored);
     }

@@ -8,7 +8,7 @@
 use corroborate::library::Library;
 use corroborate::rules::Finding;
 use corroborate::text::{Encoding, LineIndex};
-use corroborate::workspace::{self, Checked, Workspace};
+use corroborate::workspace::{self, CheckResult, Workspace};
 
 /// Columns of a message below a mark.
 const WIDTH: usize = 100;
@@ -252,7 +252,7 @@ fn applied(note: &str, finding: &Finding) -> String {
     text
 }
 
-pub fn checked(sources: &str, text: &str) -> Checked {
+pub fn checked(sources: &str, text: &str) -> CheckResult {
     let sources = super::parts(sources).into_iter().flat_map(|(path, text)| super::sources(path, &text)).collect();
     let workspace = Workspace::of_library(Library::new(sources, Default::default()));
     workspace::check(text, "note.md", &workspace, &|| false).expect("nobody cancels")

@@ -12,7 +12,7 @@ use corroborate::note::{Note, SentenceKind};
 use corroborate::rules::{Finding, Severity};
 use corroborate::source::{Fields, read};
 use corroborate::text::Span;
-use corroborate::workspace::{self, Checked, Workspace};
+use corroborate::workspace::{self, CheckResult, Workspace};
 use serde_json::Value;
 
 /// Folders with notes, sources and labels.
@@ -45,7 +45,7 @@ impl Line {
         Some(Self { name: name.to_owned(), is_right: mark == "+ ", says: says.to_owned() })
     }
 
-    fn of(name: String, is_wanted: bool, checked: &Checked, place: Span) -> Self {
+    fn of(name: String, is_wanted: bool, checked: &CheckResult, place: Span) -> Self {
         let findings: Vec<&Finding> = checked.findings.iter().filter(|f| f.span.overlaps(place)).collect();
         let is_warned = findings.iter().any(|f| matches!(f.severity, Severity::Error | Severity::Warning));
         let inside = || {
@@ -95,7 +95,7 @@ pub fn folder(name: &str, without: Option<&'static str>) -> Vec<Line> {
         _ => (root().join("tests/domains").join(name), root().join("tests/domains").join(name).join("cases.jsonl")),
     };
     let workspace = Workspace::open(&folder).without(without);
-    let mut checked: BTreeMap<String, (String, Checked)> = BTreeMap::new();
+    let mut checked: BTreeMap<String, (String, CheckResult)> = BTreeMap::new();
     let cases = lines_of(&labels);
     for case in &cases {
         checked.entry(text(case, "note").to_owned()).or_insert_with_key(|note| {

@@ -3,7 +3,7 @@
 use tantivy::DocId;
 use tantivy::postings::BlockSegmentPostings;
 
-use crate::library::retrieval::Wanted;
+use crate::library::retrieval::QueryTerm;
 
 /// Documents that are scored together: their scores stay in the processor's cache.
 const WINDOW: usize = 4096;
@@ -12,13 +12,13 @@ const WINDOW: usize = 4096;
 pub struct List {
     /// What the term adds to the score of a document, by how often it stands there: seldom often.
     gains: [f32; 8],
-    wanted: Wanted,
+    wanted: QueryTerm,
     postings: BlockSegmentPostings,
     at: usize,
 }
 
 impl List {
-    pub fn new(wanted: Wanted, postings: BlockSegmentPostings) -> Self {
+    pub fn new(wanted: QueryTerm, postings: BlockSegmentPostings) -> Self {
         Self { gains: std::array::from_fn(|times| wanted.gain(times as u32)), wanted, postings, at: 0 }
     }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Place, Wanted};
+use super::{Place, QueryTerm};
 use crate::library::postings::Postings;
 use crate::library::record::Terms;
 use crate::library::{SourceId, passages};
@@ -32,7 +32,7 @@ impl Memory {
     }
 
     /// Scores all passages that hold any of the terms.
-    pub(super) fn score(&self, wanted: &[Wanted], mut scored: impl FnMut(Place, f32)) {
+    pub(super) fn score(&self, wanted: &[QueryTerm], mut scored: impl FnMut(Place, f32)) {
         let mut scores: FxHashMap<u32, f32> = FxHashMap::default();
         for wanted in wanted {
             for (unit, times) in self.postings.of(wanted.term) {

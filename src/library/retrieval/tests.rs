@@ -14,8 +14,8 @@ use proptest::test_runner::TestRunner;
 use super::*;
 use crate::library::bibliography::Bibliographies;
 use crate::library::disk::{Disk, Number, Writer};
-use crate::library::holdings::{Held, HeldSource, Holdings, Shelved, Stamp};
-use crate::library::record::Prepared;
+use crate::library::holdings::{Holdings, LibraryFile, LibrarySource, RecordPlace, Stamp};
+use crate::library::record::PreparedSource;
 use crate::library::statistics::Delta;
 use crate::library::{Library, passages, sync};
 use crate::source::{Fields, Source, read};
@@ -46,7 +46,7 @@ fn exhaustive(view: &View<'_>, query: &[(Term, f32)], most: usize) -> Vec<(Sente
             all.push((sentences.clone(), counts(sentences)));
         }
     }
-    let ranked = |terms: &[Wanted]| {
+    let ranked = |terms: &[QueryTerm]| {
         let score = |counts: &[u32]| -> f32 {
             let held = wanted.iter().zip(counts).filter(|(w, n)| **n > 0 && terms.iter().any(|t| t.term == w.term));
             held.map(|(w, n)| w.gain(*n)).sum()
@@ -138,11 +138,11 @@ fn on_disk(sources: &[Source], way: &Way, folder: &Temporary) -> Library {
         .unwrap_or(1);
     let order: Vec<usize> = (0..count).map(|n| (way.start % count + n * step) % count).collect();
     let mut writer = Writer::open(&folder.0, way.threads).expect("an index");
-    let mut files: BTreeMap<usize, Held> = BTreeMap::new();
+    let mut files: BTreeMap<usize, LibraryFile> = BTreeMap::new();
     let mut counted = Delta::default();
     for (state, batch) in order.chunks(way.together).enumerate() {
         let slices: Vec<&[usize]> = batch.chunks(batch.len().div_ceil(way.threads)).collect();
-        let held: Vec<(usize, Held, Delta)> = thread::scope(|scope| {
+        let held: Vec<(usize, LibraryFile, Delta)> = thread::scope(|scope| {
             let readers: Vec<_> = slices
                 .iter()
                 .map(|slice| {
@@ -164,24 +164,24 @@ fn on_disk(sources: &[Source], way: &Way, folder: &Temporary) -> Library {
     Library::of(Holdings { disk, ..Holdings::default() }.with(changes, counted), Bibliographies::default())
 }
 
-fn held(at: usize, source: &Source, way: &Way, writer: &Writer) -> (usize, Held, Delta) {
-    let prepared = Prepared::of(source.clone());
+fn held(at: usize, source: &Source, way: &Way, writer: &Writer) -> (usize, LibraryFile, Delta) {
+    let prepared = PreparedSource::of(source.clone());
     let mut delta = Delta::default();
     let summary = prepared.summary.clone();
     let mut number = at as Number;
     let found = if at % way.changed == 1 {
-        HeldSource::in_memory(prepared)
+        LibrarySource::in_memory(prepared)
     } else {
         if at.is_multiple_of(way.changed) {
             // The index still has what the source said before.
-            writer.add(number, Prepared::of(source.clone())).expect("room");
+            writer.add(number, PreparedSource::of(source.clone())).expect("room");
             number += 1 << 20;
         }
         delta.count(&summary, &prepared.terms, 1);
         writer.add(number, prepared).expect("room");
-        HeldSource { summary, place: Shelved::OnDisk(number) }
+        LibrarySource { summary, place: RecordPlace::OnDisk(number) }
     };
-    (at, Held { path: source.path.clone(), stamp: Stamp::default(), found: Ok(vec![found]) }, delta)
+    (at, LibraryFile { path: source.path.clone(), stamp: Stamp::default(), found: Ok(vec![found]) }, delta)
 }
 
 fn query(words: &str) -> Vec<(Term, f32)> {

@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Stale, Update};
-use crate::library::holdings::{Change, Held, HeldSource};
+use super::{StaleFile, Update};
+use crate::library::holdings::{Change, LibraryFile, LibrarySource};
 use crate::library::parallel;
-use crate::library::record::Prepared;
+use crate::library::record::PreparedSource;
 use crate::library::statistics::Delta;
-use crate::library::worker::{Patience, Workers};
+use crate::library::worker::{TimeLimit, Workers};
 use crate::source::Format;
 
 /// How long the first wave takes where somebody waits for it, and where nobody does. Each further one takes
@@ -26,11 +26,11 @@ pub struct Waves<'u> {
     update: &'u Update<'u>,
     workers: Workers,
     /// What our own readers read, at once.
-    quick: Vec<Stale<'u>>,
+    quick: Vec<StaleFile<'u>>,
     /// What is read in another process.
-    intricate: Vec<Stale<'u>>,
+    intricate: Vec<StaleFile<'u>>,
     /// What took too long while others waited.
-    slow: Vec<Stale<'u>>,
+    slow: Vec<StaleFile<'u>>,
     length: Duration,
     done: AtomicUsize,
     all: usize,
@@ -48,17 +48,17 @@ pub struct Wave {
 #[derive(Default)]
 struct Part<'u> {
     wave: Wave,
-    left: Vec<Stale<'u>>,
-    slow: Vec<Stale<'u>>,
+    left: Vec<StaleFile<'u>>,
+    slow: Vec<StaleFile<'u>>,
 }
 
 /// Where a source goes that was read.
-pub type Put<'a> = dyn Fn(Prepared, &mut Delta) -> tantivy::Result<HeldSource> + Sync + 'a;
+pub type Put<'a> = dyn Fn(PreparedSource, &mut Delta) -> tantivy::Result<LibrarySource> + Sync + 'a;
 
 impl<'u> Waves<'u> {
-    pub fn new(update: &'u Update<'u>, stale: Vec<Stale<'u>>) -> Self {
+    pub fn new(update: &'u Update<'u>, stale: Vec<StaleFile<'u>>) -> Self {
         let all = stale.len();
-        let is_quick = |file: &Stale<'_>| Format::of(file.path).is_none_or(Format::is_text);
+        let is_quick = |file: &StaleFile<'_>| Format::of(file.path).is_none_or(Format::is_text);
         let (quick, mut intricate): (Vec<_>, Vec<_>) = stale.into_iter().partition(is_quick);
         // Small files are read sooner.
         intricate.sort_by_key(|file| file.stamp.size);
@@ -84,17 +84,17 @@ impl<'u> Waves<'u> {
         self.length *= 2;
         let mut wave = Wave::default();
         let quick = std::mem::take(&mut self.quick);
-        self.quick = self.batch(quick, MANY, Patience::Short, end, put, &mut wave)?;
+        self.quick = self.batch(quick, MANY, TimeLimit::Short, end, put, &mut wave)?;
         if Instant::now() < end {
             let intricate = std::mem::take(&mut self.intricate);
-            self.intricate = self.batch(intricate, 1, Patience::Short, end, put, &mut wave)?;
+            self.intricate = self.batch(intricate, 1, TimeLimit::Short, end, put, &mut wave)?;
         }
         if self.quick.is_empty() && self.intricate.is_empty() && wave.changes.is_empty() {
             // Each may take a minute, and what was read after one is worth keeping.
             let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
             let rest = self.slow.split_off(self.slow.len().min(threads));
             let slow = std::mem::replace(&mut self.slow, rest);
-            let left = self.batch(slow, 1, Patience::Long, end, put, &mut wave)?;
+            let left = self.batch(slow, 1, TimeLimit::Long, end, put, &mut wave)?;
             self.slow.extend(left);
         }
         Ok(wave)
@@ -103,15 +103,15 @@ impl<'u> Waves<'u> {
     /// Reads files until the end of the wave, side by side. Returns those that are left.
     fn batch(
         &mut self,
-        files: Vec<Stale<'u>>,
+        files: Vec<StaleFile<'u>>,
         together: usize,
-        patience: Patience,
+        limit: TimeLimit,
         end: Instant,
         put: &Put<'_>,
         wave: &mut Wave,
-    ) -> tantivy::Result<Vec<Stale<'u>>> {
-        let chunks: Vec<&[Stale<'_>]> = files.chunks(together).collect();
-        let work = |chunk: &&[Stale<'u>]| self.read(chunk, patience, end, put);
+    ) -> tantivy::Result<Vec<StaleFile<'u>>> {
+        let chunks: Vec<&[StaleFile<'_>]> = files.chunks(together).collect();
+        let work = |chunk: &&[StaleFile<'u>]| self.read(chunk, limit, end, put);
         let parts = if together == 1 { parallel::side_by_side(&chunks, work) } else { parallel::map(&chunks, work) };
         let mut all_left = Vec::new();
         for part in parts {
@@ -124,14 +124,14 @@ impl<'u> Waves<'u> {
         Ok(all_left)
     }
 
-    fn read(&self, files: &[Stale<'u>], patience: Patience, end: Instant, put: &Put<'_>) -> tantivy::Result<Part<'u>> {
+    fn read(&self, files: &[StaleFile<'u>], limit: TimeLimit, end: Instant, put: &Put<'_>) -> tantivy::Result<Part<'u>> {
         let mut part = Part::default();
         for file in files {
-            if (self.update.is_cancelled)() || Instant::now() > end && patience == Patience::Short {
+            if (self.update.is_cancelled)() || Instant::now() > end && limit == TimeLimit::Short {
                 part.left.push(file.clone());
                 continue;
             }
-            let Some((stamp, found)) = self.update.read(file, &self.workers, patience) else {
+            let Some((stamp, found)) = self.update.read(file, &self.workers, limit) else {
                 part.slow.push(file.clone());
                 continue;
             };
@@ -140,7 +140,7 @@ impl<'u> Waves<'u> {
                 Ok(sources) => Ok(sources.into_iter().map(&mut add).collect::<tantivy::Result<Vec<_>>>()?),
                 Err(reason) => Err(reason),
             };
-            part.wave.changes.push((file.path.to_owned(), Some(Held { path: file.path.to_owned(), stamp, found })));
+            part.wave.changes.push((file.path.to_owned(), Some(LibraryFile { path: file.path.to_owned(), stamp, found })));
             (self.update.progress)(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.all);
         }
         Ok(part)

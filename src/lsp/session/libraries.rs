@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{MessageType, Url, WorkspaceFoldersChangeEvent};
 
 use super::Session;
-use crate::library::cache::Trouble;
+use crate::library::cache::CacheProblem;
 use crate::lsp::convert;
 use crate::lsp::diagnostics::DiagnosticsCache;
 use crate::lsp::event::Event;
@@ -124,7 +124,7 @@ impl Session {
     pub(super) fn loaded(&mut self, id: usize, loaded: Loaded) {
         let workspace = match loaded {
             Loaded::SoFar(workspace) => return self.install(id, workspace),
-            Loaded::Trouble(trouble) => return self.say_trouble(id, trouble),
+            Loaded::Problem(problem) => return self.say_problem(id, problem),
             Loaded::Whole(workspace) => Some(workspace),
             Loaded::Same | Loaded::Cancelled => None,
             Loaded::Failed => {
@@ -182,11 +182,11 @@ impl Session {
     pub(super) fn mend(&mut self, id: usize) {
         let is_damaged = |root: &&mut Root| {
             root.workspace.as_ref().is_some_and(|workspace| workspace.library.has_lost())
-                && !root.trouble_said.contains(&Trouble::Damaged)
+                && !root.problems_said.contains(&CacheProblem::Damaged)
         };
         let Some(root) = self.roots.get_mut(id).filter(is_damaged) else { return };
         root.loading.want_anew();
-        self.say_trouble(id, Trouble::Damaged);
+        self.say_problem(id, CacheProblem::Damaged);
         self.load(id);
     }
 

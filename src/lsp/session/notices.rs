@@ -4,7 +4,7 @@
 use tower_lsp::lsp_types::{MessageType, Url};
 
 use super::Session;
-use crate::library::cache::Trouble;
+use crate::library::cache::CacheProblem;
 use crate::lsp::outbox::Outgoing;
 use crate::lsp::status::{Health, Status};
 use crate::lsp::{convert, diagnostics};
@@ -68,10 +68,10 @@ impl Session {
     }
 
     /// Says once what the user should know of the cache of a root.
-    pub(super) fn say_trouble(&mut self, id: usize, trouble: Trouble) {
-        let Some(root) = self.roots.get_mut(id).filter(|root| !root.trouble_said.contains(&trouble)) else { return };
-        self.outbox.send(Outgoing::Show(MessageType::WARNING, message!("corroborate: {}", trouble.to_string())));
-        root.trouble_said.push(trouble);
+    pub(super) fn say_problem(&mut self, id: usize, problem: CacheProblem) {
+        let Some(root) = self.roots.get_mut(id).filter(|root| !root.problems_said.contains(&problem)) else { return };
+        self.outbox.send(Outgoing::Show(MessageType::WARNING, message!("corroborate: {}", problem.to_string())));
+        root.problems_said.push(problem);
     }
 
     /// Tells clients that want to know how things are.

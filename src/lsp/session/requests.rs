@@ -7,11 +7,11 @@ use tower_lsp::lsp_types::Url;
 use super::Session;
 use crate::lsp::document::Snapshot;
 use crate::lsp::outbox::Outgoing;
-use crate::lsp::request::{All, Ask, AskAll, Content, Need, OpenNote, Refusal, Seen};
+use crate::lsp::request::{Content, DocumentRequest, DocumentView, Need, OpenNote, Refusal, SessionRequest, SessionView};
 
 impl Session {
     /// Answers a request as soon as all that it needs is known.
-    pub(super) fn ask(&mut self, ask: Ask) {
+    pub(super) fn ask(&mut self, ask: DocumentRequest) {
         let Some(document) = self.documents.get_mut(&ask.uri) else { return ask.refuse(Refusal::Nothing) };
         let Some(root) = self.roots.get(document.root) else { return ask.refuse(Refusal::Nothing) };
         let Some(workspace) = &root.workspace else {
@@ -23,7 +23,7 @@ impl Session {
         if is_note && ask.need != Need::Text && !snapshot.as_ref().is_some_and(|s| ask.can_be_answered(s, self.client.encoding)) {
             return self.wait(ask);
         }
-        let seen = Seen {
+        let seen = DocumentView {
             uri: ask.uri.clone(),
             name: document.name.clone(),
             is_note,
@@ -40,7 +40,7 @@ impl Session {
     }
 
     /// Answers a request about all roots, when their sources are read.
-    pub(super) fn ask_all(&mut self, ask: AskAll) {
+    pub(super) fn ask_all(&mut self, ask: SessionRequest) {
         if self.roots.iter().any(|root| (root.loading.is_running() || !self.is_ready) && root.workspace.is_none()) {
             self.waiting_for_all.push(ask);
             return;
@@ -50,7 +50,7 @@ impl Session {
             let (root, name) = (workspace.root.clone(), document.name.clone());
             Some((uri.clone(), OpenNote { root, name, version: document.version, rope: document.rope.clone() }))
         });
-        let all = All {
+        let all = SessionView {
             workspaces: self.roots.iter().filter_map(|root| root.workspace.clone()).collect(),
             open: open.collect(),
             client: self.client,
@@ -59,7 +59,7 @@ impl Session {
         ask.answer(all);
     }
 
-    pub(super) fn wait(&mut self, ask: Ask) {
+    pub(super) fn wait(&mut self, ask: DocumentRequest) {
         self.waiting.entry(ask.uri.clone()).or_default().push(ask);
     }
 

@@ -1,7 +1,7 @@
 //! Pages and other counted places: whether the source has them, and whether they say it.
 
-use crate::library::anchors::{self, Found};
-use crate::library::locators::{self, Found as Located};
+use crate::library::anchors::{self, AnchorTarget};
+use crate::library::locators::{self, LocatorTarget};
 use crate::library::{SentenceId, SourceId, View};
 use crate::message;
 use crate::note::CitationKind;
@@ -18,7 +18,7 @@ use crate::verify::{Evidence, Verdict, Verification};
 pub fn missing(subject: &CitationView<'_>, rule: &Rule, id: SourceId) -> Option<Finding> {
     let citation = &subject.citation;
     let locators = citation.places();
-    let locator = locators.iter().find(|locator| locators::find(locator, id, subject.library) == Located::Missing)?;
+    let locator = locators.iter().find(|locator| locators::find(locator, id, subject.library) == LocatorTarget::Missing)?;
     let source = subject.library.source(id);
     let name = message!("{} has no {} {}", source_name(source), kind_name(locator.kind), locator.from);
     // Where a claim cites it that the source bears out, the right place is known.
@@ -81,14 +81,17 @@ fn cited_spans(library: &View<'_>, citing: &[&Pointing<'_, '_>], id: SourceId) -
     let mut spans = Vec::new();
     for Pointing { citation, .. } in citing {
         let locators = citation.places();
-        let has_anchor = citation.anchors().iter().any(|anchor| matches!(anchors::find(anchor, id, library), Found::At(_)));
+        let has_anchor =
+            citation.anchors().iter().any(|anchor| matches!(anchors::find(anchor, id, library), AnchorTarget::At(_)));
         if locators.is_empty() || has_anchor {
             return None;
         }
         for locator in locators {
             match locators::find(&locator, id, library) {
-                Located::At(found) => spans.extend(found.into_iter().map(|span| widened(&locator, span, library.source(id)))),
-                Located::Missing | Located::Unknown => return None,
+                LocatorTarget::At(found) => {
+                    spans.extend(found.into_iter().map(|span| widened(&locator, span, library.source(id))))
+                }
+                LocatorTarget::Missing | LocatorTarget::Unknown => return None,
             }
         }
     }

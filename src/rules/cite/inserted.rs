@@ -1,8 +1,8 @@
 //! Citations where there was none, in the style that is wanted.
 
 use super::{braced, is_plain_address, key, name};
-use crate::library::anchors::{self, Anchor, Found};
-use crate::library::resolve::Cited;
+use crate::library::anchors::{self, Anchor, AnchorTarget};
+use crate::library::resolve::CitationTarget;
 use crate::library::{View, paths};
 use crate::note::{Citation, CitationKind, Note};
 use crate::rules::Place;
@@ -69,8 +69,9 @@ pub fn written(library: &View<'_>, path: &str, place: Place, style: Style) -> St
 
 /// The style of the first citation of a note that leads to a source.
 #[must_use]
-pub fn style_of(note: &Note, cited: &[Cited]) -> Style {
-    let mut leading = note.citations.iter().zip(cited).filter(|(c, cited)| c.is_pointer() && matches!(cited, Cited::Sources(_)));
+pub fn style_of(note: &Note, cited: &[CitationTarget]) -> Style {
+    let mut leading =
+        note.citations.iter().zip(cited).filter(|(c, cited)| c.is_pointer() && matches!(cited, CitationTarget::Sources(_)));
     match leading.next().map(|(citation, _)| citation) {
         Some(Citation { kind: CitationKind::Wiki, .. }) => Style::Wiki,
         Some(Citation { kind: CitationKind::Link | CitationKind::Address, locator, .. }) => {
@@ -102,7 +103,8 @@ fn fragment(library: &View<'_>, place: Place) -> Option<String> {
             let marked = Some(&prefix).filter(|prefix| !prefix.is_empty()).map(|prefix| encoded(prefix, "") + "-");
             let fragment = marked.into_iter().chain(parts).collect::<Vec<_>>().join(",");
             let anchor = Anchor::Text { prefix, start: start.clone(), end: end.clone(), suffix: String::new() };
-            let leads = matches!(anchors::find(&anchor, place.source, library), Found::At(span) if place.span.encloses(span));
+            let leads =
+                matches!(anchors::find(&anchor, place.source, library), AnchorTarget::At(span) if place.span.encloses(span));
             leads.then_some(fragment)
         },
     )
