@@ -21,10 +21,10 @@ mod verification;
 mod words;
 
 use crate::library::{SentenceId, SourceId, View};
-use compare::Derivation;
 use context::Context;
 use gather::calculation;
 use gather::items::Items;
+use gather::proof::Derivation;
 use gather::windows::{self, Windows};
 use settle::MOST_EVIDENCE;
 
@@ -42,12 +42,13 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>) -> Verification {
     // Gather.
     let mut items = Items::of(claim, library);
     let found = gather::candidates(claim, &items, library);
-    let Derivation { mut proof, conflicts: derived } = compare::read_tables(claim, &items, &found, library);
+    let Derivation { mut proof, conflicts: mut derived } = compare::read_tables(claim, &items, &found, library);
     items.proved = proof.all;
     let mut windows = windows::best(&items, claim, &found, &proof, library);
     let calculated = calculation::read(claim, &items, &windows, library);
-    if calculated.all != 0 {
-        proof.join(&calculated);
+    derived.extend(calculated.conflicts);
+    if calculated.proof.all != 0 {
+        proof.join(&calculated.proof);
         items.proved = proof.all;
         windows = windows::best(&items, claim, &found, &proof, library);
     }

@@ -10,6 +10,7 @@ mod date;
 mod denial;
 mod denied_number;
 mod disputed;
+mod era;
 mod hedge;
 mod mispairing;
 mod name;
@@ -33,12 +34,13 @@ mod year;
 
 use super::claim::Claim;
 use super::context::{Clause, Context};
+use super::gather::calculation;
 use super::gather::values::Value;
 use super::quotation;
 use super::verification::{Conflict, QuotationCheck, WrongSpeaker};
 use crate::library::View;
 pub use denial::Tally;
-pub use table::{Derivation, read as read_tables};
+pub use table::read as read_tables;
 
 /// Words of the claim against words of a source, in one respect.
 pub struct Comparison {
@@ -81,11 +83,13 @@ pub const COMPARISONS: &[Comparison] = &[
     table::CELL,
     table::CHANGE,
     table::EXTREME,
+    CALCULATION,
     number::COMPARISON,
     denied_number::COMPARISON,
     date::COMPARISON,
     year::COMPARISON,
     time::COMPARISON,
+    era::COMPARISON,
     name::COMPARISON,
     weekday::COMPARISON,
     swapped_names::COMPARISON,
@@ -107,6 +111,8 @@ pub const COMPARISONS: &[Comparison] = &[
     speaker::COMPARISON,
 ];
 
+const CALCULATION: Comparison =
+    Comparison::new(calculation::ID, "a number with the only result that the source's words leave", Compare::Gathered);
 const QUOTATION: Comparison = Comparison::new("quotation", "quoted words with those of the source", Compare::Quoted);
 
 impl Comparison {
@@ -204,18 +210,28 @@ pub fn wrong_speaker(context: &Context<'_>, quotations: &[QuotationCheck]) -> Op
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{COMPARISONS, QUOTATION};
+    use super::{CALCULATION, COMPARISONS, QUOTATION};
 
     #[test]
     fn every_comparison_has_tests_in_both_directions() {
         let mut files = Vec::new();
         walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/verify/compare"), &mut files);
         let texts: Vec<String> = files.iter().map(|file| std::fs::read_to_string(file).unwrap_or_default()).collect();
-        for comparison in COMPARISONS.iter().filter(|c| c.id != QUOTATION.id) {
+        for comparison in COMPARISONS.iter().filter(|c| ![QUOTATION.id, CALCULATION.id].contains(&c.id)) {
             let id = format!("\"{}\",", comparison.id);
             let own = texts.iter().find(|text| text.contains(&id)).unwrap_or_else(|| panic!("no file has {id}"));
             assert!(own.contains("both_ways("), "{} is not tested in both directions", comparison.id);
             assert_eq!(COMPARISONS.iter().filter(|c| c.id == comparison.id).count(), 1, "{id} twice");
+        }
+    }
+
+    #[test]
+    fn every_comparison_is_documented() {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md");
+        let page = std::fs::read_to_string(page).unwrap_or_default();
+        for comparison in COMPARISONS {
+            let row = format!("| `{}` | {} |", comparison.id, comparison.compares);
+            assert!(page.contains(&row), "docs/json.md lacks {row}");
         }
     }
 

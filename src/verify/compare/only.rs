@@ -2,10 +2,7 @@
 
 use crate::verify::compare::prelude::*;
 
-pub const COMPARISON: Comparison =
-    Comparison {
-        id: "only", compares: "“only” with “not only”", effect: Effect::Contradicts, compare: Compare::Clause(compare)
-    };
+pub const COMPARISON: Comparison = Comparison::new("only", "“only” with “not only”", Compare::Clause(compare));
 
 static ONLY: WordSet = WordSet::forms("only sole solely alone");
 

@@ -17,7 +17,7 @@ use crate::verify::claim::Claim;
 use crate::verify::compare::prelude::*;
 use crate::verify::gather::grid::{Grid, Head, Row, SUM, Scope};
 use crate::verify::gather::items::Items;
-use crate::verify::gather::proof::Proof;
+use crate::verify::gather::proof::Derivation;
 
 pub const CELL: Comparison =
     Comparison::new("table-cell", "a number with the cell in its row and under its header", Compare::Gathered);
@@ -63,13 +63,6 @@ pub fn needs_a_column(conflict: &Conflict, library: &View<'_>) -> bool {
     let at = blocks.partition_point(|block| block.span.end <= conflict.sentence.start);
     let is_row = |block: &Block| block.kind == BlockKind::TableRow && block.cells.len() > LABEL_AND_VALUE && block.lead.is_some();
     conflict.slot == Slot::Number && blocks.get(at).is_some_and(is_row)
-}
-
-/// What the tables say of a claim: what agrees is evidence, what does not is a conflict.
-#[derive(Debug, Default)]
-pub struct Derivation {
-    pub proof: Proof,
-    pub conflicts: Vec<Conflict>,
 }
 
 /// One claim beside one table.

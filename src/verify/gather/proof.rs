@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Mask;
+use crate::verify::verification::Conflict;
 
 /// What was borne out, and by which sentences of the library.
 #[derive(Clone, Debug, Default)]
@@ -34,4 +35,11 @@ impl Proof {
     pub fn join(&mut self, other: &Self) {
         other.held.iter().for_each(|(at, items)| self.add(*at, *items));
     }
+}
+
+/// What was read out of tables or calculated: what agrees is evidence, what does not is a conflict.
+#[derive(Debug, Default)]
+pub struct Derivation {
+    pub proof: Proof,
+    pub conflicts: Vec<Conflict>,
 }

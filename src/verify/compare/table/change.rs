@@ -1,9 +1,10 @@
 //! "The union lost four seats": the change between two columns of a row, of which one is earlier.
 
-use super::{Derivation, Reading};
+use super::Reading;
 use crate::text::numbers::{Bound, Kind, Number};
 use crate::verify::compare::prelude::*;
 use crate::verify::gather::grid::{Grid, Row, Scope};
+use crate::verify::gather::proof::Derivation;
 
 pub const COMPARISON: Comparison =
     Comparison::new("table-change", "a gain or loss with the change between two columns", Compare::Gathered);

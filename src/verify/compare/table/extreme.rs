@@ -1,9 +1,10 @@
 //! "Vesk had the lowest turnout": the extreme of a column against the row that the claim names.
 
-use super::{Derivation, Reading};
+use super::Reading;
 use crate::text::numbers::{Kind, Number};
 use crate::verify::compare::prelude::*;
 use crate::verify::gather::grid::{Grid, Row, Scope};
+use crate::verify::gather::proof::Derivation;
 
 pub const COMPARISON: Comparison =
     Comparison::new("table-extreme", "who has the most or least of a column with the table", Compare::Gathered);

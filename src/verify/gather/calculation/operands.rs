@@ -194,6 +194,11 @@ pub fn direction(a: &Operand, b: &Operand) -> Option<bool> {
     }
 }
 
+/// "from 12 to 15".
+pub fn is_from_to(a: &Operand, b: &Operand) -> bool {
+    a.at == b.at && a.before == "from" && b.before == "to"
+}
+
 /// The moments of a sentence; a time belongs to the nearest date.
 pub fn moments(analysis: &Analysis) -> Vec<Moment> {
     let distance = |d: &Date, at: usize| d.span.start.abs_diff(at);
