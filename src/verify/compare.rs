@@ -146,33 +146,18 @@ pub fn effect_of(id: &str) -> Effect {
 
 /// Everything that a source says otherwise, in the order of the claim, with what was found while gathering.
 pub fn conflicts(context: &Context<'_>, clauses: &[Clause<'_>], gathered: Vec<Conflict>) -> Vec<Conflict> {
-    let is_asked = |comparison: &&Comparison| context.claim.without != Some(comparison.id);
+    let without = context.claim.without;
     let is_stated = |c: &Conflict| clauses.iter().any(|clause| clause.span.overlaps(c.claim));
-    let is_on = |c: &Conflict| COMPARISONS.iter().filter(is_asked).any(|comparison| comparison.id == c.comparison);
-    let mut found: Vec<Conflict> = gathered.into_iter().filter(|c| is_stated(c) && is_on(c)).collect();
-    for comparison in COMPARISONS.iter().filter(is_asked) {
+    let mut found: Vec<Conflict> = gathered.into_iter().filter(|c| is_stated(c) && without != Some(c.comparison)).collect();
+    for comparison in COMPARISONS.iter().filter(|comparison| without != Some(comparison.id)) {
         // What is not so needs no word on how surely or by whom it is said; nor does an assessment, or what is quoted.
         let is_settled = !found.is_empty() || context.claim.is_judgement || !context.claim.quotations.is_empty();
         if is_settled && matches!(comparison.effect, Effect::Overstates | Effect::Reports) {
             continue;
         }
-        let is_free = |clause: &&Clause<'_>, found: &[Conflict]| !found.iter().any(|c| clause.span.overlaps(c.claim));
-        let new: Vec<Conflict> = match comparison.compare {
-            Compare::Gathered | Compare::Quoted => continue,
-            Compare::Claim(compare) => compare(context, clauses),
-            Compare::Value(compare) => {
-                let of_clause = |clause: &Clause<'_>| {
-                    let values = context.items.each_value(clause.items & !context.items.proved);
-                    values.filter_map(|(at, value)| compare(clause, at, value)).collect::<Vec<_>>()
-                };
-                clauses.iter().flat_map(of_clause).collect()
-            }
-            Compare::Clause(compare) => clauses.iter().filter(|c| is_free(c, &found)).filter_map(compare).collect(),
-        };
-        for conflict in new {
+        for conflict in comparison.ask(context, clauses, &found) {
             let is_known = found.iter().any(|f| f.claim.overlaps(conflict.claim));
-            let is_value = matches!(comparison.compare, Compare::Value(_) | Compare::Claim(_));
-            if !is_known && !(is_value && is_excused(context, &conflict)) && counts(context, clauses, comparison, &conflict) {
+            if !is_known && comparison.counts(context, clauses, &conflict) {
                 found.push(Conflict { comparison: comparison.id, ..conflict });
             }
         }
@@ -181,18 +166,34 @@ pub fn conflicts(context: &Context<'_>, clauses: &[Clause<'_>], gathered: Vec<Co
     found
 }
 
-/// Whether a value is borne out otherwise, or stands in a row of which only the header tells what it is.
-fn is_excused(context: &Context<'_>, conflict: &Conflict) -> bool {
-    context.items.is_proved(conflict.claim) || table::needs_a_column(conflict, context.library)
-}
-
-/// Where a source says the same words, nothing that another passage says otherwise counts.
-fn counts(context: &Context<'_>, clauses: &[Clause<'_>], comparison: &Comparison, conflict: &Conflict) -> bool {
-    if comparison.effect == Effect::Retracts {
-        return !context.verbatim.iter().any(|at| context.is_in(conflict, *at));
+impl Comparison {
+    /// What it has to say; of clauses only where nothing was `found` yet.
+    fn ask(&self, context: &Context<'_>, clauses: &[Clause<'_>], found: &[Conflict]) -> Vec<Conflict> {
+        let is_free = |clause: &&Clause<'_>| !found.iter().any(|c| clause.span.overlaps(c.claim));
+        let open = |clause: &Clause<'_>| context.items.each_value(clause.items & !context.items.proved).collect::<Vec<_>>();
+        match self.compare {
+            Compare::Gathered | Compare::Quoted => Vec::new(),
+            Compare::Claim(compare) => compare(context, clauses),
+            Compare::Clause(compare) => clauses.iter().filter(is_free).filter_map(compare).collect(),
+            Compare::Value(compare) => {
+                let of_clause = |clause| open(clause).into_iter().filter_map(move |(at, value)| compare(clause, at, value));
+                clauses.iter().flat_map(of_clause).collect()
+            }
+        }
     }
-    let own = clauses.iter().find(|clause| clause.span.overlaps(conflict.claim));
-    context.verbatim.is_empty() && !own.is_some_and(|clause| clause.outweighs(conflict))
+
+    /// Whether a conflict stands. A value may be borne out otherwise, or stand in a row of which only the header tells
+    /// what it is; and where a source says the same words, nothing that another sentence says otherwise counts.
+    fn counts(&self, context: &Context<'_>, clauses: &[Clause<'_>], conflict: &Conflict) -> bool {
+        if self.effect == Effect::Retracts {
+            return !context.verbatim.iter().any(|at| context.is_in(conflict, *at));
+        }
+        let is_value = matches!(self.compare, Compare::Value(_) | Compare::Claim(_));
+        let is_excused = || context.items.is_proved(conflict.claim) || table::needs_a_column(conflict, context.library);
+        let own = clauses.iter().find(|clause| clause.span.overlaps(conflict.claim));
+        let is_outweighed = || own.is_some_and(|clause| clause.outweighs(conflict));
+        context.verbatim.is_empty() && !(is_value && is_excused()) && !is_outweighed()
+    }
 }
 
 /// Where the words of the claim's quotations stand.

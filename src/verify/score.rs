@@ -61,7 +61,7 @@ pub fn features(context: &Context<'_>, conflicts: &[Conflict]) -> Features {
         lacking_values: some((values & !windows.in_source).count_ones() as usize),
         lacking_facts: ((values | items.names) & !in_any_words).count_ones().min(3) as f32 / 3.0,
         denied,
-        conflicts: f32::from(u8::from(conflicts.iter().any(|c| is_contradiction(c)))),
+        conflicts: f32::from(u8::from(conflicts.iter().any(is_contradiction))),
         turned_words: some(bindings::turned_words(context)),
         lone_negations: some(absolutes::lone_negations(context)),
         // What stands otherwise tells most where the rest stands as it is.
