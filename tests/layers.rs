@@ -12,11 +12,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
-/// The layers that a file uses, by `crate::verify::…`, or by `super::…` right below `verify`.
+/// The layers that a file uses, by `crate::verify::…`, or by `use super::…` right below `verify`.
 fn used(text: &str, is_top: bool) -> Vec<usize> {
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-    let prefixes: &[&str] = if is_top { &["crate::verify::", "super::"] } else { &["crate::verify::"] };
-    let behind = prefixes.iter().flat_map(|prefix| code.match_indices(prefix).map(|(at, _)| &code[at + prefix.len()..]));
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let behind = lines.flat_map(|line| {
+        let own = line.strip_prefix("pub use super::").or_else(|| line.strip_prefix("use super::")).filter(|_| is_top);
+        own.into_iter().chain(line.split("crate::verify::").skip(1))
+    });
     let names = behind.flat_map(|rest| match rest.strip_prefix('{') {
         Some(list) => list.split('}').next().unwrap_or_default().split(',').map(str::trim).collect(),
         None => vec![rest],
