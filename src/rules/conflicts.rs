@@ -2,14 +2,13 @@
 
 use super::wording::{note_words, source_at, source_words};
 use super::{Finding, Place, Rule, SentenceView, fix};
-use super::{contradicted_claim, dropped_attribution, name_conflict, number_conflict, overclaim};
 use crate::message;
 use crate::text::Untrusted;
 use crate::verify::{Conflict, Slot, Verification};
 
 /// What a rule has to say of the conflicts of a sentence.
 pub fn findings(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Finding> {
-    let own = v.conflicts.iter().filter(|conflict| rule_of(conflict.slot).code == rule.code);
+    let own = v.conflicts.iter().filter(|conflict| code(conflict.slot) == rule.code);
     let finding = |conflict: &Conflict| {
         let place = Place { source: conflict.source, span: conflict.sentence };
         rule.finding(conflict.claim, message(subject, conflict), Some(place))
@@ -21,13 +20,14 @@ pub fn findings(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Ve
     .collect()
 }
 
-fn rule_of(slot: Slot) -> &'static Rule {
+/// The code of the rule that tells of it.
+pub const fn code(slot: Slot) -> &'static str {
     match slot {
-        Slot::Number | Slot::Date | Slot::Time => &number_conflict::RULE,
-        Slot::Name | Slot::Role => &name_conflict::RULE,
-        Slot::Negation | Slot::Opposite | Slot::Correction | Slot::Agent => &contradicted_claim::RULE,
-        Slot::Extent | Slot::Certainty => &overclaim::RULE,
-        Slot::Attribution => &dropped_attribution::RULE,
+        Slot::Number | Slot::Date | Slot::Time => "number-conflict",
+        Slot::Name | Slot::Role => "name-conflict",
+        Slot::Negation | Slot::Opposite | Slot::Correction | Slot::Agent => "contradicted-claim",
+        Slot::Extent | Slot::Certainty => "overclaim",
+        Slot::Attribution => "dropped-attribution",
     }
 }
 

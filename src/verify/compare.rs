@@ -4,6 +4,7 @@
 //! its code and its tests in both directions. How to add one stands in `docs/architecture.md`.
 
 mod cause;
+mod comparison;
 mod contrast;
 mod correction;
 mod date;
@@ -35,54 +36,18 @@ mod year;
 use super::claim::Claim;
 use super::context::{Clause, Context};
 use super::gather::calculation;
-use super::gather::values::Value;
 use super::quotation;
 use super::verification::{Conflict, QuotationCheck, WrongSpeaker};
 use crate::library::View;
+pub use comparison::{Compare, Comparison, Effect};
 pub use denial::Tally;
 pub use table::read as read_tables;
 
-/// Words of the claim against words of a source, in one respect.
-pub struct Comparison {
-    /// What it is called in reports.
-    pub id: &'static str,
-    /// What it compares, in a line for people.
-    pub compares: &'static str,
-    pub effect: Effect,
-    compare: Compare,
-}
-
-/// What a conflict does to the verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// It takes the claim back, even where a source has it word for word.
-    Retracts,
-    Contradicts,
-    /// The source says less than the claim. It is asked only where nothing contradicts.
-    Overstates,
-    /// The same where the claim would be supported.
-    Reports,
-}
-
-/// What a comparison looks at.
-pub enum Compare {
-    /// Found while evidence was gathered, since what agrees is evidence.
-    Gathered,
-    /// Found among the quotations.
-    Quoted,
-    /// The claim as a whole.
-    Claim(fn(&Context<'_>, &[Clause<'_>]) -> Vec<Conflict>),
-    /// One value of a clause after the other; its index among the items is told.
-    Value(fn(&Clause<'_>, usize, Value) -> Option<Conflict>),
-    /// A clause of which no comparison before it said anything.
-    Clause(fn(&Clause<'_>) -> Option<Conflict>),
-}
-
 /// Every comparison. Of two that speak of the same words, the first is heard.
 pub const COMPARISONS: &[Comparison] = &[
-    table::CELL,
-    table::CHANGE,
-    table::EXTREME,
+    table::cell::COMPARISON,
+    table::change::COMPARISON,
+    table::extreme::COMPARISON,
     CALCULATION,
     number::COMPARISON,
     denied_number::COMPARISON,
@@ -115,30 +80,6 @@ const CALCULATION: Comparison =
     Comparison::new(calculation::ID, "a number with the only result that the source's words leave", Compare::Gathered);
 const QUOTATION: Comparison = Comparison::new("quotation", "quoted words with those of the source", Compare::Quoted);
 
-impl Comparison {
-    const fn new(id: &'static str, compares: &'static str, compare: Compare) -> Self {
-        Self { id, compares, effect: Effect::Contradicts, compare }
-    }
-
-    const fn with(self, effect: Effect) -> Self {
-        Self { effect, ..self }
-    }
-}
-
-/// What most comparisons need.
-mod prelude {
-    pub use super::{Compare, Comparison, Effect};
-    pub use crate::text::words::{Term, Word};
-    pub use crate::text::{Analysis, Span};
-    pub use crate::verify::context::{Clause, Context, Statement};
-    pub use crate::verify::gather::neighbours::Neighbours;
-    pub use crate::verify::gather::values::Value;
-    pub use crate::verify::gather::{Candidate, Mask, enough};
-    pub use crate::verify::verification::{Conflict, Slot};
-    pub use crate::verify::words::negations::NEGATIONS;
-    pub use crate::verify::words::{WordSet, gap, has_term, informative};
-}
-
 /// What a conflict of this comparison does to the verdict.
 pub fn effect_of(id: &str) -> Effect {
     COMPARISONS.iter().find(|c| c.id == id).map_or(Effect::Contradicts, |c| c.effect)
@@ -155,9 +96,9 @@ pub fn conflicts(context: &Context<'_>, clauses: &[Clause<'_>], gathered: Vec<Co
         if is_settled && matches!(comparison.effect, Effect::Overstates | Effect::Reports) {
             continue;
         }
-        for conflict in comparison.ask(context, clauses, &found) {
+        for conflict in ask(comparison, context, clauses, &found) {
             let is_known = found.iter().any(|f| f.claim.overlaps(conflict.claim));
-            if !is_known && comparison.counts(context, clauses, &conflict) {
+            if !is_known && counts(comparison, context, clauses, &conflict) {
                 found.push(Conflict { comparison: comparison.id, ..conflict });
             }
         }
@@ -166,34 +107,32 @@ pub fn conflicts(context: &Context<'_>, clauses: &[Clause<'_>], gathered: Vec<Co
     found
 }
 
-impl Comparison {
-    /// What it has to say; of clauses only where nothing was `found` yet.
-    fn ask(&self, context: &Context<'_>, clauses: &[Clause<'_>], found: &[Conflict]) -> Vec<Conflict> {
-        let is_free = |clause: &&Clause<'_>| !found.iter().any(|c| clause.span.overlaps(c.claim));
-        let open = |clause: &Clause<'_>| context.items.each_value(clause.items & !context.items.proved).collect::<Vec<_>>();
-        match self.compare {
-            Compare::Gathered | Compare::Quoted => Vec::new(),
-            Compare::Claim(compare) => compare(context, clauses),
-            Compare::Clause(compare) => clauses.iter().filter(is_free).filter_map(compare).collect(),
-            Compare::Value(compare) => {
-                let of_clause = |clause| open(clause).into_iter().filter_map(move |(at, value)| compare(clause, at, value));
-                clauses.iter().flat_map(of_clause).collect()
-            }
+/// What a comparison has to say; of clauses only where nothing was `found` yet.
+fn ask(comparison: &Comparison, context: &Context<'_>, clauses: &[Clause<'_>], found: &[Conflict]) -> Vec<Conflict> {
+    let is_free = |clause: &&Clause<'_>| !found.iter().any(|c| clause.span.overlaps(c.claim));
+    let open = |clause: &Clause<'_>| context.items.each_value(clause.items & !context.items.proved).collect::<Vec<_>>();
+    match comparison.compare {
+        Compare::Gathered | Compare::Quoted => Vec::new(),
+        Compare::Claim(compare) => compare(context, clauses),
+        Compare::Clause(compare) => clauses.iter().filter(is_free).filter_map(compare).collect(),
+        Compare::Value(compare) => {
+            let of_clause = |clause| open(clause).into_iter().filter_map(move |(at, value)| compare(clause, at, value));
+            clauses.iter().flat_map(of_clause).collect()
         }
     }
+}
 
-    /// Whether a conflict stands. A value may be borne out otherwise, or stand in a row of which only the header tells
-    /// what it is; and where a source says the same words, nothing that another sentence says otherwise counts.
-    fn counts(&self, context: &Context<'_>, clauses: &[Clause<'_>], conflict: &Conflict) -> bool {
-        if self.effect == Effect::Retracts {
-            return !context.verbatim.iter().any(|at| context.is_in(conflict, *at));
-        }
-        let is_value = matches!(self.compare, Compare::Value(_) | Compare::Claim(_));
-        let is_excused = || context.items.is_proved(conflict.claim) || table::needs_a_column(conflict, context.library);
-        let own = clauses.iter().find(|clause| clause.span.overlaps(conflict.claim));
-        let is_outweighed = || own.is_some_and(|clause| clause.outweighs(conflict));
-        context.verbatim.is_empty() && !(is_value && is_excused()) && !is_outweighed()
+/// Whether a conflict stands. A value may be borne out otherwise, or stand in a row of which only the header tells
+/// what it is; and where a source says the same words, nothing that another sentence says otherwise counts.
+fn counts(comparison: &Comparison, context: &Context<'_>, clauses: &[Clause<'_>], conflict: &Conflict) -> bool {
+    if comparison.effect == Effect::Retracts {
+        return !context.verbatim.iter().any(|at| context.is_in(conflict, *at));
     }
+    let is_value = matches!(comparison.compare, Compare::Value(_) | Compare::Claim(_));
+    let is_excused = || context.items.is_proved(conflict.claim) || table::needs_a_column(conflict, context.library);
+    let own = clauses.iter().find(|clause| clause.span.overlaps(conflict.claim));
+    let is_outweighed = || own.is_some_and(|clause| clause.outweighs(conflict));
+    context.verbatim.is_empty() && !(is_value && is_excused()) && !is_outweighed()
 }
 
 /// Where the words of the claim's quotations stand.

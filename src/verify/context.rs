@@ -7,8 +7,8 @@ use std::ops::{Deref, Range};
 use super::claim::Claim;
 use super::gather::clauses::clauses;
 use super::gather::items::{Items, words_of};
+use super::gather::verbatim;
 use super::gather::windows::Windows;
-use super::gather::{Candidate, Mask, verbatim};
 use super::verification::Conflict;
 use super::words::informative;
 use super::words::negations::{NEGATIONS, negated_words};
@@ -18,6 +18,7 @@ use crate::note::is_estimate;
 use crate::text::Span;
 use crate::text::names::Name;
 use crate::text::words::{Term, Word};
+use crate::verify::gather::candidate::{Candidate, Mask};
 
 /// A claim with what was gathered for it.
 pub struct Context<'a> {

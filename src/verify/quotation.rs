@@ -6,6 +6,7 @@
 //! put together from right parts ([`stitched`]) or be nearly right ([`align`]).
 
 mod align;
+mod fit;
 mod named;
 mod pieces;
 mod region;
@@ -22,9 +23,10 @@ use crate::library::{SourceId, View};
 use crate::note::Quotation;
 use crate::text::Span;
 use crate::text::words::{Term, Word, words};
+use fit::{Fit, best_of, nearest, verbatim};
 pub use pieces::MOST_QUOTED;
 use pieces::{Pieces, pieces};
-use region::{Fit, Fitted, Ranked, Region, region};
+use region::{Region, region};
 use sense::Judge;
 
 /// Up to this many words a quotation may be a title or an ironic term.
@@ -86,26 +88,6 @@ fn find(claim: &Claim<'_>, quotation: &Quotation, library: &View<'_>) -> Quotati
     nearest(&wanted, &regions).or_else(|| stitched::of_runs(&wanted, &regions)).unwrap_or(QuotationMatch::Nowhere)
 }
 
-/// The first of the best places.
-fn verbatim(regions: &[Region<'_>], pieces: &Pieces, judge: &Judge<'_>) -> Option<Fitted> {
-    let mut best: Option<Fitted> = None;
-    for region in regions {
-        let Some(found) = region.verbatim(pieces, judge) else { continue };
-        if best.as_ref().is_none_or(|(fit, _)| found.0 < *fit) {
-            best = Some(found);
-        }
-        if matches!(best, Some((Fit::Clean, _))) {
-            break;
-        }
-    }
-    best
-}
-
-/// The better of two matches, the first in doubt.
-fn best_of(first: Option<Fitted>, second: Option<Fitted>) -> Option<QuotationMatch> {
-    first.into_iter().chain(second).min_by_key(|(fit, _)| *fit).map(|(_, found)| found)
-}
-
 /// What one source has of these words: all of them, or nearly.
 fn in_source(
     claim: &Claim<'_>,
@@ -117,15 +99,6 @@ fn in_source(
     let wanted = pieces.words();
     let regions = regions(&Claim { only: Some(source), cited: &[], ..*claim }, &wanted, library);
     best_of(verbatim(&regions, pieces, judge), None).or_else(|| nearest(&wanted, &regions))
-}
-
-/// The first of the most alike.
-fn nearest(wanted: &[Word], regions: &[Region<'_>]) -> Option<QuotationMatch> {
-    let better = |best: Option<Ranked>, next: Ranked| match best {
-        Some(best) if best.0 >= next.0 => Some(best),
-        _ => Some(next),
-    };
-    regions.iter().filter_map(|region| region.altered(wanted)).fold(None, better).map(|(_, found)| found)
 }
 
 /// A bracket of a short quotation is judged only if no place of its words can have been missed.

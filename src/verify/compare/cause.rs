@@ -1,7 +1,7 @@
 //! A cause where the source has only a link.
 
 use super::hedge::hedges_itself;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison = Comparison::new("cause", "a word for a cause with one for a link", Compare::Clause(compare));
 

@@ -1,6 +1,6 @@
 //! Contrasts: what the source sets apart with "…, not …" and the claim affirms.
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison::new("contrast", "a word with what the source sets apart with “…, not …”", Compare::Clause(compare));

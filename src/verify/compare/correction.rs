@@ -1,6 +1,6 @@
 //! Corrections: a statement that a later source takes back ("The article said that …").
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison::new("correction", "a statement with corrections that take it back", Compare::Clause(compare))

@@ -2,7 +2,7 @@
 
 use super::places::other_value;
 use crate::text::dates::Date;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison = Comparison::new("date", "a day or month with the one in its place", Compare::Value(compare));
 

@@ -1,6 +1,6 @@
 //! Denials: what the claim affirms and the source denies, or the other way round.
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::words::negations::DENYING;
 
 pub const COMPARISON: Comparison = Comparison::new("denial", "what is affirmed with what is denied", Compare::Clause(compare));

@@ -1,6 +1,6 @@
 //! A value that the source names only to deny it: "not 41 but 39", "not in the 109th".
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::words::negations::NOT_ONLY;
 
 pub const COMPARISON: Comparison =

@@ -2,7 +2,7 @@
 //! fact.
 
 use crate::library::SentenceId;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::gather::windows::Window;
 
 pub const COMPARISON: Comparison =

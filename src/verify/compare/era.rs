@@ -1,7 +1,7 @@
 //! Decades and centuries: another one with the same neighbours.
 
 use super::places::other_value;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison::new("era", "a decade or century with the one in its place", Compare::Value(compare));

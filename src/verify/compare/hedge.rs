@@ -1,6 +1,6 @@
 //! Hedges: what all sources that say it only allege, suspect or leave open, and the claim gives as fact.
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison::new("hedge", "a fact with what the source alleges, suspects or leaves open", Compare::Clause(compare))

@@ -2,7 +2,7 @@
 //! say that it was 30,000 in September.
 
 use crate::text::numbers::{Kind, Number};
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison = Comparison::new(
     "mispairing",

@@ -2,7 +2,7 @@
 //! beside the same word in a sentence that says all the rest.
 
 use crate::text::names::Name;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::words::offices::is_title;
 
 pub const COMPARISON: Comparison =

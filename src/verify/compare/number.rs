@@ -2,7 +2,7 @@
 
 use super::places::other_value;
 use crate::text::numbers::{Kind, Number};
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison::new("number", "a number with the one of its kind beside the same words", Compare::Value(compare));

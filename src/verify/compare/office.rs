@@ -1,7 +1,7 @@
 //! Offices: one that the source gives to somebody else, or with another rank ("mayor" for "deputy mayor").
 
 use crate::text::names::Name;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::words::offices::{OFFICES, RANKS, is_title};
 
 pub const COMPARISON: Comparison =

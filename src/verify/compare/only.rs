@@ -1,6 +1,6 @@
 //! "The only reason" where the source says "not the only reason".
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison = Comparison::new("only", "“only” with “not only”", Compare::Clause(compare));
 

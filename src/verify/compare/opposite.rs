@@ -1,6 +1,6 @@
 //! Opposites: "fell" where the source says "rose".
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::words::antonyms::strong_opposites;
 
 pub const COMPARISON: Comparison =

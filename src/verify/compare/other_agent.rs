@@ -3,7 +3,7 @@
 
 use crate::library::SentenceId;
 use crate::text::names::Name;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison::new("other-agent", "who does something with whom the source has do it", Compare::Clause(compare));

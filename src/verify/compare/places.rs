@@ -5,7 +5,7 @@
 //! neighbours, and no passage has the value of the claim where it would settle the matter.
 
 use crate::library::SourceId;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 /// A sentence that has the claimed value settles the matter if it says this much of what the best one says.
 const SETTLES: f32 = 0.7;

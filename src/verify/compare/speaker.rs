@@ -11,7 +11,7 @@ use crate::library::{SentenceId, SourceId, View};
 use crate::note::quotations_in;
 use crate::text::words::{form, words};
 use crate::verify::claim::Claim;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::quotation::{Occurrence, places};
 use crate::verify::verification::{QuotationCheck, QuotationMatch, WrongSpeaker};
 use crate::verify::words::offices::is_position;

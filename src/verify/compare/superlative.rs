@@ -1,7 +1,7 @@
 //! "The first trial" where the source says "the longest trial", "the first time ever" where it says "the first
 //! time since 2016".
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison::new("superlative", "a superlative or ordinal with the one before the same noun", Compare::Clause(compare));

@@ -1,7 +1,7 @@
 //! Who does what to whom: agent and patient of a verb the wrong way round. "Merrow sued the town" against "the
 //! town sued Merrow".
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::gather::clauses::looks_past;
 
 pub const COMPARISON: Comparison = Comparison::new("swapped-agents", "who does what to whom", Compare::Clause(compare));

@@ -1,7 +1,7 @@
 //! Two names that the claim has the wrong way round: a clause is said, nearly word for word, of the name in
 //! another one.
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison = Comparison::new(
     "swapped-names",

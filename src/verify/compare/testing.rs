@@ -1,6 +1,6 @@
 //! The harness for comparisons: sources, claims, and the words that are expected.
 
-use super::Comparison;
+use super::comparison::Comparison;
 use crate::library::Library;
 use crate::note::quotations_in;
 use crate::source::{Fields, read};

@@ -1,7 +1,7 @@
 //! Clock times: another one in the same place.
 
 use super::places::other_value;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::gather::values::same_time;
 
 pub const COMPARISON: Comparison = Comparison::new("time", "a time of day with the one in its place", Compare::Value(compare));

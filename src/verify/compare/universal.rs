@@ -1,6 +1,6 @@
 //! "All" or "every" where the source says "most", "some", or "five of the seven".
 
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison::new("universal", "“all” or “every” with a word or number for a part", Compare::Clause(compare));

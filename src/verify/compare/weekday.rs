@@ -1,7 +1,7 @@
 //! Weekdays: one that is not that of its date, which the source has too.
 
 use crate::text::dates::{Date, differ};
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison::new("weekday", "the weekday of a date with the one that the date has", Compare::Claim(compare));

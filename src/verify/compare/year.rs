@@ -1,7 +1,7 @@
 //! Years: another year in the same place.
 
 use super::places::other_value;
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
     Comparison::new("year", "a year with the only one of the sentence that says the rest", Compare::Value(compare));

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Mask;
 use super::values::Value;
 use crate::library::{SourceSentence, View};
 use crate::text::numbers::{Kind, Number};
 use crate::text::words::{Term, Word, term};
 use crate::text::{Analysis, Span};
 use crate::verify::claim::Claim;
+use crate::verify::gather::candidate::Mask;
 use crate::verify::words::WordSet;
 use crate::verify::words::negations::NEGATIONS;
 use crate::verify::words::synonyms::synonyms;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Mask;
+use crate::verify::gather::candidate::Mask;
 use crate::verify::verification::Conflict;
 
 /// What was borne out, and by which sentences of the library.

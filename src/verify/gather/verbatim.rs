@@ -1,11 +1,11 @@
 //! Words of the claim that stand in a source one behind the other: what is said there in the same words.
 
-use super::Mask;
 use super::items::Items;
 use super::windows::Windows;
 use crate::library::{SentenceId, View};
 use crate::text::words::{Term, Word};
 use crate::verify::claim::Claim;
+use crate::verify::gather::candidate::Mask;
 
 /// Fewer words stand together somewhere by chance.
 const FEWEST: usize = 4;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::items::Items;
 use super::proof::Proof;
 use super::values::same_time;
-use super::{Candidate, Held, Mask};
 use crate::library::{SentenceId, SourceId, View};
 use crate::text::Span;
 use crate::text::blocks::BlockKind;
 use crate::text::words::Term;
 use crate::verify::claim::Claim;
+use crate::verify::gather::candidate::{Candidate, Held, Mask};
 use crate::verify::verification::{Evidence, Role};
 
 /// A run of sentences of one source.

@@ -1,5 +1,6 @@
 //! Quotations whose parts are right, but do not follow each other in the source.
 
+use super::fit::verbatim;
 use super::pieces::{ELLIPSIS_GAP, pieces};
 use super::region::Region;
 use super::sense::Judge;
@@ -30,7 +31,7 @@ pub fn of_sentences(
     for part in parts {
         let part = part.shifted(quotation.inner.start);
         let pieces = pieces(claim.text, part);
-        let (_, QuotationMatch::Verbatim { source, span }) = super::verbatim(regions, &pieces, judge)? else { return None };
+        let (_, QuotationMatch::Verbatim { source, span }) = verbatim(regions, &pieces, judge)? else { return None };
         joints.push(part.start);
         places.push((source, span));
     }

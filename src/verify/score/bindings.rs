@@ -7,7 +7,7 @@ use crate::text::Span;
 use crate::text::names::Name;
 use crate::text::words::{Term, Word};
 use crate::verify::context::Context;
-use crate::verify::gather::Mask;
+use crate::verify::gather::candidate::Mask;
 use crate::verify::words::antonyms::Opposites;
 use crate::verify::words::informative;
 

@@ -1,8 +1,8 @@
 //! "The union lost four seats": the change between two columns of a row, of which one is earlier.
 
-use super::Reading;
+use super::reading::Reading;
 use crate::text::numbers::{Bound, Kind, Number};
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::gather::grid::{Grid, Row, Scope};
 use crate::verify::gather::proof::Derivation;
 

@@ -1,8 +1,8 @@
 //! "Vesk had the lowest turnout": the extreme of a column against the row that the claim names.
 
-use super::Reading;
+use super::reading::Reading;
 use crate::text::numbers::{Kind, Number};
-use crate::verify::compare::prelude::*;
+use crate::verify::compare::comparison::prelude::*;
 use crate::verify::gather::grid::{Grid, Row, Scope};
 use crate::verify::gather::proof::Derivation;
 

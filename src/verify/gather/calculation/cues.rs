@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::numbers::Kind;
 use crate::text::words::{Term, Word};
 use crate::verify::claim::Claim;
-use crate::verify::gather::Mask;
+use crate::verify::gather::candidate::Mask;
 use crate::verify::gather::items::Items;
 use crate::verify::words::WordSet;
 
