@@ -71,7 +71,7 @@ pub enum Slot {
     Opposite,
     /// What a later correction takes back.
     Correction,
-    /// An office that somebody else holds.
+    /// An office or a title that somebody else has.
     Role,
     /// Who does it to whom.
     Agent,
