@@ -1,7 +1,7 @@
 //! Denials: what the claim affirms and the source denies, or the other way round.
 
 use crate::verify::compare::comparison::prelude::*;
-use crate::verify::words::negations::DENYING;
+use crate::verify::words::negations::{ALL, DENYING, OPEN};
 
 pub const COMPARISON: Comparison = Comparison::new("denial", "what is affirmed with what is denied", Compare::Clause(compare));
 
@@ -65,7 +65,9 @@ fn denied_verb(clause: &Clause<'_>, candidate: &Candidate<'_>) -> Option<Span> {
         return None;
     }
     let is_verb = |w: &&Word| !w.is_capital && !w.has_digit && has_term(clause.words(), w.term);
-    (0..words.len()).filter(|at| ADVERBS.has(&words[*at])).find_map(|at| {
+    let is_open = |at: usize| at > 0 && OPEN.has(&words[at - 1]) || ALL.has_at(words, at + 1);
+    let denies = |at: &usize| ADVERBS.has(&words[*at]) && !is_open(*at);
+    (0..words.len()).filter(denies).find_map(|at| {
         let verb = words[at + 1..].iter().take(2).find(|w| !w.is_stop).filter(is_verb)?;
         Some(words[at].span.cover(verb.span))
     })
@@ -147,6 +149,12 @@ mod tests {
 
             The board approved the sale of the northern quay.
             - The board approved the sale of the northern quay.
+
+            The board might not sell the northern quay of Orlan.
+            - The board will sell the northern quay of Orlan.
+
+            Most members of the board approved the sale of the northern quay.
+            - Not all members of the board approved the sale of the northern quay.
         "#,
         );
     }

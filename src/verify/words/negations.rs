@@ -23,7 +23,10 @@ pub static DENYING: WordSet = WordSet::forms("deny denies denied denying refuse 
 /// What a verb of denying is followed by where it opens no denial: "not only", "not necessarily".
 pub static NOT_ONLY: WordSet = WordSet::forms("only just merely necessarily");
 
-static OPEN: WordSet = WordSet::forms("may might");
+/// "Not all came" denies nothing of those who came.
+pub static ALL: WordSet = WordSet::forms("all every each everyone everybody always entirely everything");
+/// "May not" leaves open.
+pub static OPEN: WordSet = WordSet::forms("may might");
 static ENDING: WordSet = WordSet::forms("but because although until");
 
 /// How far a negation reaches, in words.
@@ -40,7 +43,10 @@ pub fn negated_words(text: &str, words: &[Word]) -> Vec<bool> {
             continue;
         }
         // "not only" affirms, and "may not" leaves open.
-        if NOT_ONLY.has_at(words, at + 1) || at > 0 && OPEN.has(&words[at - 1]) && words[at - 1].span.of(text) != "May" {
+        if NOT_ONLY.has_at(words, at + 1)
+            || ALL.has_at(words, at + 1)
+            || at > 0 && OPEN.has(&words[at - 1]) && words[at - 1].span.of(text) != "May"
+        {
             continue;
         }
         for next in at + 1..(at + 1 + REACH).min(words.len()) {
