@@ -1,5 +1,9 @@
 //! The languages whose words for numbers and dates are known, and the form of the tables of such words.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     English,
@@ -11,24 +15,31 @@ pub enum Language {
 }
 
 /// The words of one language for a list of things, such as the months of the year.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Vocabulary {
     pub language: Language,
     /// In small letters: a bar between the things, a space between the words for one thing. A thing for which the language
     /// has no word, or we know none, has an empty place.
     pub words: &'static str,
+    /// Every word of every text is looked up.
+    table: OnceLock<FxHashMap<&'static str, usize>>,
 }
 
 impl Vocabulary {
     #[must_use]
     pub const fn new(language: Language, words: &'static str) -> Self {
-        Self { language, words }
+        Self { language, words, table: OnceLock::new() }
     }
 
     /// Which of the things a word in small letters names.
     #[must_use]
     pub fn position(&self, word: &str) -> Option<usize> {
-        self.words.split('|').position(|words| words.split(' ').any(|w| w == word && !word.is_empty()))
+        let table = self.table.get_or_init(|| {
+            let mut table = FxHashMap::default();
+            self.entries().for_each(|(at, word)| _ = table.entry(word).or_insert(at));
+            table
+        });
+        table.get(word).copied()
     }
 
     /// All the words, with the thing that each names.

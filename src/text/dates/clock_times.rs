@@ -24,10 +24,10 @@ pub struct ClockTime {
 const NAMED_MINUTES: [u16; 2] = [720, 0];
 
 /// Times with a name.
-const NAMED: &[Vocabulary] = &[Vocabulary::new(Language::English, "noon midday | midnight")];
+static NAMED: [Vocabulary; 1] = [Vocabulary::new(Language::English, "noon midday | midnight")];
 
 /// Words before "10.40" that make it a time.
-const BEFORE_TIME: &[Vocabulary] = &[
+static BEFORE_TIME: [Vocabulary; 6] = [
     Vocabulary::new(Language::English, "at until"),
     Vocabulary::new(Language::Spanish, "las"),
     Vocabulary::new(Language::French, "à"),
@@ -37,7 +37,7 @@ const BEFORE_TIME: &[Vocabulary] = &[
 ];
 
 /// Words behind it.
-const BEHIND_TIME: &[Vocabulary] = &[
+static BEHIND_TIME: [Vocabulary; 3] = [
     Vocabulary::new(Language::English, "am pm a p"),
     Vocabulary::new(Language::French, "h"),
     Vocabulary::new(Language::German, "uhr"),
@@ -80,7 +80,7 @@ fn hour_in_words(word: &str) -> Option<u16> {
 }
 
 fn clock_time(tokens: Tokens<'_>, at: usize) -> Option<(ClockTime, usize)> {
-    if let Some(named) = position(NAMED, &tokens.lower(at)) {
+    if let Some(named) = position(&NAMED, &tokens.lower(at)) {
         return Some((time(tokens, at, at + 1, NAMED_MINUTES[named], false), at + 1));
     }
     let HourAndMinute { hour, minute, next, notation } = hour_and_minute(tokens, at)?;
@@ -132,7 +132,7 @@ fn hour_and_minute(tokens: Tokens<'_>, at: usize) -> Option<HourAndMinute> {
     if let Some((hour, behind)) = word.split_once('.') {
         let hour = hour.parse().ok().filter(|h| *h < 24)?;
         let minute = minute(behind)?;
-        let is_time = has(BEFORE_TIME, &tokens.lower_before(at)) || has(BEHIND_TIME, &tokens.lower(at + 1));
+        let is_time = has(&BEFORE_TIME, &tokens.lower_before(at)) || has(&BEHIND_TIME, &tokens.lower(at + 1));
         return is_time.then_some(HourAndMinute { hour, minute, next: at + 1, notation: Notation::Clock });
     }
     let hour: u16 = word.parse().ok().filter(|h| *h < 25 && word.len() <= 2)?;

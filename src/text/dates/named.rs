@@ -7,7 +7,7 @@ use crate::text::language::{Language, Vocabulary, has};
 use crate::text::tokens::Tokens;
 
 /// Words behind which "May" and "March" are months.
-const DATE_WORDS: &[Vocabulary] = &[
+static DATE_WORDS: [Vocabulary; 4] = [
     Vocabulary::new(
         Language::English,
         "in on by since until till before after of from to late early mid last next end this through during and between every \
@@ -114,7 +114,7 @@ fn day_behind(tokens: Tokens<'_>, at: usize, month: Month, has_weekday: bool) ->
 
 /// "May" and "March" are also a verb and a noun.
 fn follows_date_word(tokens: Tokens<'_>, at: usize) -> bool {
-    has(DATE_WORDS, &tokens.lower_before(at)) && tokens.words[at].is_capital
+    has(&DATE_WORDS, &tokens.lower_before(at)) && tokens.words[at].is_capital
 }
 
 /// "14", "14th", "1er", "1º".

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::text::language::{Language, Vocabulary, has};
 
 /// From January. Where languages share a name, it is English.
-const MONTHS: &[Vocabulary] = &[
+static MONTHS: [Vocabulary; 6] = [
     Vocabulary::new(
         Language::English,
         "january jan | february feb | march mar | april apr | may | june jun | july jul | august aug | september sep sept | \
@@ -37,14 +37,14 @@ const MONTHS: &[Vocabulary] = &[
 ];
 
 /// Months that are also other words.
-const AMBIGUOUS: &[Vocabulary] = &[
+static AMBIGUOUS: [Vocabulary; 3] = [
     Vocabulary::new(Language::English, "may march mar dec jan sept"),
     Vocabulary::new(Language::Spanish, "abril"),
     Vocabulary::new(Language::French, "mai"),
 ];
 
 /// From Monday.
-const WEEKDAYS: &[Vocabulary] = &[
+static WEEKDAYS: [Vocabulary; 6] = [
     Vocabulary::new(
         Language::English,
         "monday mon | tuesday tue | wednesday wed | thursday thu | friday fri | saturday sat | sunday sun",
@@ -67,7 +67,7 @@ pub(super) struct Month {
 
 pub(super) fn month(word: &str) -> Option<Month> {
     static BY_NAME: LazyLock<FxHashMap<&str, Month>> = LazyLock::new(|| {
-        by_name(MONTHS, |at, language, name| Month { number: at as u8 + 1, language, is_ambiguous: has(AMBIGUOUS, name) })
+        by_name(&MONTHS, |at, language, name| Month { number: at as u8 + 1, language, is_ambiguous: has(&AMBIGUOUS, name) })
     });
     BY_NAME.get(lower(word)?.as_str()).copied()
 }
@@ -75,7 +75,7 @@ pub(super) fn month(word: &str) -> Option<Month> {
 /// 0 is Monday. English weekdays have a capital: "sun" is no day.
 pub(super) fn weekday(word: &str) -> Option<u8> {
     static BY_NAME: LazyLock<FxHashMap<&str, (u8, Language)>> =
-        LazyLock::new(|| by_name(WEEKDAYS, |at, language, _| (at as u8, language)));
+        LazyLock::new(|| by_name(&WEEKDAYS, |at, language, _| (at as u8, language)));
     let (number, language) = *BY_NAME.get(lower(word)?.as_str())?;
     (language != Language::English || word.starts_with(char::is_uppercase)).then_some(number)
 }
@@ -128,12 +128,12 @@ mod tests {
 
     #[test]
     fn a_name_means_one_thing_in_all_languages() {
-        for vocabulary in MONTHS {
+        for vocabulary in &MONTHS {
             for (at, name) in vocabulary.entries() {
                 assert_eq!(month(name).map(|m| usize::from(m.number)), Some(at + 1), "{name} ({:?})", vocabulary.language);
             }
         }
-        for vocabulary in WEEKDAYS {
+        for vocabulary in &WEEKDAYS {
             for (at, name) in vocabulary.entries() {
                 let word = crate::text::words::capitalised(name);
                 assert_eq!(weekday(&word).map(usize::from), Some(at), "{name} ({:?})", vocabulary.language);

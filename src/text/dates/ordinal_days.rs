@@ -31,7 +31,7 @@ enum WordBefore {
 }
 
 /// Words for [`WordBefore::Day`], [`WordBefore::Time`] and [`WordBefore::Month`].
-const BEFORE: &[Vocabulary] = &[Vocabulary::new(
+static BEFORE: [Vocabulary; 1] = [Vocabulary::new(
     Language::English,
     "on | by since until till before after from to dated | in during this last next every each early late mid",
 )];

@@ -5,7 +5,7 @@ use crate::text::language::{Language, Vocabulary, has};
 use crate::text::tokens::Tokens;
 
 /// Words behind which a number of four digits is a year.
-const BEFORE: &[Vocabulary] = &[
+static BEFORE: [Vocabulary; 4] = [
     Vocabulary::new(
         Language::English,
         "in since by until till from to of before after during between and through year early late mid the than against for \
@@ -52,7 +52,7 @@ pub(super) fn year_alone(tokens: Tokens<'_>, at: usize) -> Option<(Date, usize)>
     // In "1,900 people" and "2000 people" the noun is counted; after "in" it is a year.
     let counts_noun = tokens.gap_in_line(at) == " "
         && tokens.words.get(at + 1).is_some_and(|w| !w.is_stop && !w.is_capital && tokens.raw(at + 1).ends_with('s'));
-    let is_plausible = has(BEFORE, &tokens.lower_before(at)) || (opens || RECENT.contains(&found)) && !counts_noun;
+    let is_plausible = has(&BEFORE, &tokens.lower_before(at)) || (opens || RECENT.contains(&found)) && !counts_noun;
     (is_plausible && !is_glued && !is_money && !is_code).then(|| (of_year(tokens, at, found), at + 1))
 }
 

@@ -25,7 +25,7 @@ impl Bound {
 }
 
 /// Words before a number that was rounded.
-const ABOUT: &[Vocabulary] = &[
+static ABOUT: [Vocabulary; 4] = [
     Vocabulary::new(Language::English, "about some roughly nearly almost around approximately approx circa estimated perhaps"),
     Vocabulary::new(Language::Spanish, "unas unos"),
     Vocabulary::new(Language::French, "environ"),
@@ -52,7 +52,7 @@ fn bound_before(tokens: Tokens<'_>, at: usize) -> (Bound, usize) {
         (_, "fewer" | "less" | "lower", "than") => (Bound::LessThan, 2),
         (_, _, "over" | "above" | "exceeding" | "exceeded" | "topped") => (Bound::MoreThan, 1),
         (_, _, "under" | "below") => (Bound::LessThan, 1),
-        (_, _, one) if has(ABOUT, one) => (Bound::About, 1),
+        (_, _, one) if has(&ABOUT, one) => (Bound::About, 1),
         _ => (Bound::Exact, 0),
     }
 }

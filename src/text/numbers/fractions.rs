@@ -12,16 +12,16 @@ use crate::text::tokens::Tokens;
 const DENOMINATORS: [f64; 8] = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0];
 
 /// In the order of [`DENOMINATORS`].
-const PARTS: &[Vocabulary] = &[Vocabulary::new(
+static PARTS: [Vocabulary; 1] = [Vocabulary::new(
     Language::English,
     "half halves | third thirds | quarter quarters fourth fourths | fifth fifths | sixths | sevenths | eighths | tenth tenths",
 )];
 
 /// Words behind "half" that make it a part of something.
-const BEHIND_HALF: &[Vocabulary] = &[Vocabulary::new(Language::English, "of the its their his her all that")];
+static BEHIND_HALF: [Vocabulary; 1] = [Vocabulary::new(Language::English, "of the its their his her all that")];
 
 /// Words behind "half" with which it is no part: "half past", "half way".
-const NO_HALF: &[Vocabulary] = &[Vocabulary::new(Language::English, "hour past time dozen way")];
+static NO_HALF: [Vocabulary; 1] = [Vocabulary::new(Language::English, "hour past time dozen way")];
 
 /// How exactly a part is meant.
 const PRECISION: f64 = 0.005;
@@ -29,12 +29,12 @@ const PRECISION: f64 = 0.005;
 /// "two thirds", "a third", "half of", "three-quarters", "one in thirteen".
 pub(super) fn fraction(tokens: Tokens<'_>, at: usize) -> Option<Value> {
     let (first, second) = (tokens.lower(at), tokens.lower(at + 1));
-    if first == "half" && !has(NO_HALF, &second) {
+    if first == "half" && !has(&NO_HALF, &second) {
         return half(tokens, at, &second);
     }
     let numerator = if first == "a" { 1.0 } else { cardinal(&first)?.into() };
     if tokens.is_close(at)
-        && let Some(denominator) = position(PARTS, &second).map(|at| DENOMINATORS[at])
+        && let Some(denominator) = position(&PARTS, &second).map(|at| DENOMINATORS[at])
     {
         // "a third man"
         let is_counted = matches!(second.as_str(), "third" | "fifth" | "fourth" | "quarter")
@@ -56,7 +56,7 @@ fn half(tokens: Tokens<'_>, at: usize, second: &str) -> Option<Value> {
     {
         return Some(Value::new(0.5 * factor, 0.05 * factor, Kind::Count, at + 3));
     }
-    if has(BEHIND_HALF, second) { part(0.5, at + 1) } else { None }
+    if has(&BEHIND_HALF, second) { part(0.5, at + 1) } else { None }
 }
 
 /// "one in thirteen", "one polling station in thirteen", "one of every five".

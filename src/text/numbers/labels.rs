@@ -6,7 +6,7 @@ use crate::text::language::{Language, Vocabulary, has};
 use crate::text::tokens::Tokens;
 
 /// Words whose number says which one.
-const LABELS: &[Vocabulary] = &[Vocabulary::new(
+static LABELS: [Vocabulary; 1] = [Vocabulary::new(
     Language::English,
     "no nos number page p pp par para section article chapter table figure fig day paragraph vol line note version",
 )];
@@ -34,5 +34,5 @@ pub(super) fn is_label(tokens: Tokens<'_>, at: usize, value: &Value, unit: Optio
     let is_spaced = gap == " " || gap == ". " || gap == "\u{a0}";
     let is_name =
         before.is_capital && !before.is_stop && at > 1 && gap != ". " || tokens.words[at].is_capital && before.is_capital;
-    is_spaced && !before.has_digit && (is_name || has(LABELS, &lower) && !(lower == "no" && gap == " "))
+    is_spaced && !before.has_digit && (is_name || has(&LABELS, &lower) && !(lower == "no" && gap == " "))
 }

@@ -5,7 +5,7 @@ use crate::text::language::{Language, Vocabulary, position};
 const FACTORS: [f64; 7] = [1e2, 1e3, 1e5, 1e6, 1e7, 1e9, 1e12];
 
 /// In the order of [`FACTORS`].
-const MAGNITUDES: &[Vocabulary] = &[
+static MAGNITUDES: [Vocabulary; 4] = [
     Vocabulary::new(
         Language::English,
         "hundred | thousand | lakh | million millions mn mln | crore | billion billions bn bln | trillion tn",
@@ -16,5 +16,5 @@ const MAGNITUDES: &[Vocabulary] = &[
 ];
 
 pub(super) fn factor(word: &str) -> Option<f64> {
-    position(MAGNITUDES, word).map(|at| FACTORS[at])
+    position(&MAGNITUDES, word).map(|at| FACTORS[at])
 }

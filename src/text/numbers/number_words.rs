@@ -6,25 +6,25 @@ use crate::text::language::{Language, Vocabulary, position};
 use crate::text::tokens::Tokens;
 
 /// From zero.
-const CARDINALS: &[Vocabulary] = &[Vocabulary::new(
+static CARDINALS: [Vocabulary; 1] = [Vocabulary::new(
     Language::English,
     "zero | one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve | thirteen | fourteen | \
      fifteen | sixteen | seventeen | eighteen | nineteen",
 )];
 
 /// From twenty.
-const TENS: &[Vocabulary] =
-    &[Vocabulary::new(Language::English, "twenty | thirty | forty | fifty | sixty | seventy | eighty | ninety")];
+static TENS: [Vocabulary; 1] =
+    [Vocabulary::new(Language::English, "twenty | thirty | forty | fifty | sixty | seventy | eighty | ninety")];
 
 /// From first.
-const ORDINALS: &[Vocabulary] = &[Vocabulary::new(
+static ORDINALS: [Vocabulary; 1] = [Vocabulary::new(
     Language::English,
     "first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | eleventh | twelfth | thirteenth | \
      fourteenth | fifteenth | sixteenth | seventeenth | eighteenth | nineteenth",
 )];
 
 /// Those that a day of a month can have.
-const ORDINAL_TENS: &[Vocabulary] = &[Vocabulary::new(Language::English, "twentieth | thirtieth")];
+static ORDINAL_TENS: [Vocabulary; 1] = [Vocabulary::new(Language::English, "twentieth | thirtieth")];
 
 /// A number in words.
 pub(in crate::text) struct NumberWords {
@@ -36,23 +36,23 @@ pub(in crate::text) struct NumberWords {
 
 /// All words with which a number can begin.
 pub(in crate::text) fn first_words() -> impl Iterator<Item = &'static str> {
-    let tables = [CARDINALS, TENS, ORDINALS, ORDINAL_TENS];
+    let tables = [&CARDINALS, &TENS, &ORDINALS, &ORDINAL_TENS];
     tables.into_iter().flatten().flat_map(Vocabulary::entries).map(|(_, word)| word)
 }
 
 /// All words with which an ordinal can begin.
 pub(in crate::text) fn first_words_of_ordinals() -> impl Iterator<Item = &'static str> {
-    [TENS, ORDINALS, ORDINAL_TENS].into_iter().flatten().flat_map(Vocabulary::entries).map(|(_, word)| word)
+    [&TENS, &ORDINALS, &ORDINAL_TENS].into_iter().flatten().flat_map(Vocabulary::entries).map(|(_, word)| word)
 }
 
 /// "two", "forty": words below a hundred.
 pub(in crate::text) fn cardinal(word: &str) -> Option<u8> {
-    position(CARDINALS, word).or_else(|| position(TENS, word).map(tens)).map(|value| value as u8)
+    position(&CARDINALS, word).or_else(|| position(&TENS, word).map(tens)).map(|value| value as u8)
 }
 
 fn ordinal(word: &str) -> Option<u8> {
-    let small = position(ORDINALS, word).map(|at| at + 1);
-    small.or_else(|| position(ORDINAL_TENS, word).map(tens)).map(|value| value as u8)
+    let small = position(&ORDINALS, word).map(|at| at + 1);
+    small.or_else(|| position(&ORDINAL_TENS, word).map(tens)).map(|value| value as u8)
 }
 
 fn tens(position: usize) -> usize {

@@ -12,11 +12,11 @@ use crate::text::tokens::Tokens;
 const LEAST: [f64; 3] = [24.0, 200.0, 2000.0];
 
 /// Plurals of magnitudes that give no figure.
-const VAGUE: &[Vocabulary] = &[Vocabulary::new(Language::English, "dozens | hundreds | thousands")];
+static VAGUE: [Vocabulary; 1] = [Vocabulary::new(Language::English, "dozens | hundreds | thousands")];
 
 /// Words behind which "one" stands for a thing.
-const BEFORE_PRONOUN: &[Vocabulary] =
-    &[Vocabulary::new(Language::English, "no the this that every any each some which another only")];
+static BEFORE_PRONOUN: [Vocabulary; 1] =
+    [Vocabulary::new(Language::English, "no the this that every any each some which another only")];
 
 /// All words but number words with which a number in words can begin.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
@@ -26,7 +26,7 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
 /// "twenty-two", "one hundred and five", "forty thousand", "a dozen", "dozens", "first".
 pub(super) fn spelled(tokens: Tokens<'_>, at: usize) -> Option<Value> {
     let first = tokens.lower(at);
-    if let Some(least) = position(VAGUE, &first).map(|at| LEAST[at]) {
+    if let Some(least) = position(&VAGUE, &first).map(|at| LEAST[at]) {
         return Some(Value::new(least, least, Kind::Vague, at + 1));
     }
     if matches!(first.as_str(), "a" | "an") {
@@ -60,7 +60,7 @@ fn with_article(tokens: Tokens<'_>, at: usize) -> Option<Value> {
 fn one_counts(tokens: Tokens<'_>, at: usize) -> bool {
     let (before, after) = (tokens.lower_before(at), tokens.lower(at + 1));
     let is_company = after == "of" && matches!(before.as_str(), "" | "least" | "just" | "about");
-    !has(BEFORE_PRONOUN, &before) && (unit_of(&after).is_some() || is_company)
+    !has(&BEFORE_PRONOUN, &before) && (unit_of(&after).is_some() || is_company)
 }
 
 /// Whether these words are "and a half".

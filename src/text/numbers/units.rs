@@ -1,5 +1,9 @@
 //! Units of a number: per cent, money, time and measures.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::Kind;
 use super::currencies::currency_at;
 use super::value::Value;
@@ -72,7 +76,7 @@ const UNITS: &[Unit] = &[
 ];
 
 /// A word for per cent, and the two words of which it may be made.
-const PER_CENT: &[Vocabulary] = &[
+static PER_CENT: [Vocabulary; 3] = [
     Vocabulary::new(Language::English, "percent pct | per | cent"),
     Vocabulary::new(Language::Spanish, "| por | ciento"),
     Vocabulary::new(Language::German, "prozent | |"),
@@ -80,10 +84,14 @@ const PER_CENT: &[Vocabulary] = &[
 
 /// A unit's normal form and what it measures.
 pub(super) fn unit_of(word: &str) -> Option<(&'static str, Kind)> {
-    let find = |word: &str| {
-        let unit = UNITS.iter().find(|unit| unit.words.split(' ').any(|w| w == word))?;
-        Some((unit.name, unit.kind))
-    };
+    static BY_WORD: LazyLock<FxHashMap<&str, (&str, Kind)>> = LazyLock::new(|| {
+        let mut table = FxHashMap::default();
+        for unit in UNITS {
+            unit.words.split(' ').for_each(|word| _ = table.entry(word).or_insert((unit.name, unit.kind)));
+        }
+        table
+    });
+    let find = |word: &str| BY_WORD.get(word).copied();
     find(word).or_else(|| word.strip_suffix('s').and_then(find)).or_else(|| word.strip_suffix("es").and_then(find))
 }
 
