@@ -3,12 +3,16 @@
 //! One comparison at a time is left out. Gained are the sentences that are right with it and wrong without, lost those
 //! that are wrong with it and right without.
 
+#[path = "../tests/support/labelled.rs"]
+#[allow(dead_code)]
+mod labelled;
 #[path = "../tests/support/snapshot.rs"]
 #[allow(dead_code)]
 mod snapshot;
 
 use corroborate::verify::COMPARISONS;
-use snapshot::{CLAIMS, FOLDERS, Line};
+use labelled::FOLDERS;
+use snapshot::{CLAIMS, Line};
 
 fn main() {
     let sets: Vec<&str> = FOLDERS.iter().chain(&CLAIMS).copied().collect();

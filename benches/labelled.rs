@@ -6,18 +6,12 @@
 mod labelled;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![("example", root.join("examples/port-ansel"), root.join("tests/corpus/cases.jsonl"))];
-    for name in ["business", "court", "science", "sport"] {
-        let folder = root.join("tests/domains").join(name);
-        folders.push((name, folder.clone(), folder.join("cases.jsonl")));
-    }
     let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     println!("{:12}{:>11}{:>9}{:>14}{:>11}", "notes", "precision", "recall", "first quote", "citations");
-    for (name, folder, labels) in folders {
+    for name in labelled::FOLDERS {
+        let (folder, labels) = labelled::folder(name);
         let scores = labelled::score(&folder, &labels);
         println!(
             "{name:12}{:11.1}{:9.1}{:14.1}{:11.1}",

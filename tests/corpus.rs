@@ -3,17 +3,13 @@
 mod support;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use support::labelled;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
-}
-
 #[test]
 fn warnings_on_the_example_are_as_good_as_promised() {
-    let scores = labelled::score(&support::example(), &root().join("tests/corpus/cases.jsonl"));
+    let (folder, labels) = labelled::folder("example");
+    let scores = labelled::score(&folder, &labels);
     assert!(scores.precision >= 0.95, "precision {:.3}", scores.precision);
     assert!(scores.recall >= 0.72, "recall {:.3}", scores.recall);
     assert!(scores.first_evidence >= 0.90, "first evidence {:.3}", scores.first_evidence);
@@ -56,8 +52,8 @@ fn hidden_text_of_a_page_is_never_shown() {
 /// Notes in which nearly every true sentence has a false twin beside it.
 #[track_caller]
 fn domain(name: &str, precision: f64, recall: f64) {
-    let folder = root().join("tests/domains").join(name);
-    let scores = labelled::score(&folder, &folder.join("cases.jsonl"));
+    let (folder, labels) = labelled::folder(name);
+    let scores = labelled::score(&folder, &labels);
     assert!(scores.precision >= precision, "precision {:.3}", scores.precision);
     assert!(scores.recall >= recall, "recall {:.3}", scores.recall);
 }

@@ -8,7 +8,8 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use support::snapshot::{self, CLAIMS, FOLDERS, Line};
+use support::labelled::FOLDERS;
+use support::snapshot::{self, CLAIMS, Line};
 
 /// Holds the lines against those of `tests/snapshots`: what moved, in words.
 fn compare(name: &str, lines: &[Line]) -> String {

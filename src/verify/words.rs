@@ -10,6 +10,8 @@ pub mod translations;
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::text::Span;
 use crate::text::words::{Term, Word, form, term};
 
@@ -53,6 +55,26 @@ impl WordSet {
 
     pub fn position(&self, words: &[Word]) -> Option<usize> {
         words.iter().position(|word| self.has(word))
+    }
+}
+
+/// What belongs to each of some words, such as their synonyms: sorted, and each once.
+pub struct WordTable<T>(FxHashMap<Term, Vec<T>>);
+
+impl<T: Ord> WordTable<T> {
+    pub fn of(entries: impl Iterator<Item = (Term, T)>) -> Self {
+        let mut table: FxHashMap<Term, Vec<T>> = FxHashMap::default();
+        for (word, entry) in entries {
+            let list = table.entry(word).or_default();
+            if let Err(at) = list.binary_search(&entry) {
+                list.insert(at, entry);
+            }
+        }
+        Self(table)
+    }
+
+    pub fn get(&self, word: Term) -> &[T] {
+        self.0.get(&word).map_or(&[], Vec::as_slice)
     }
 }
 

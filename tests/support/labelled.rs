@@ -2,12 +2,29 @@
 //! JSON object a sentence.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 
 const CITATION_CODES: [&str; 4] = ["unknown-citation", "wrong-citation", "unsupporting-citation", "broken-anchor"];
+
+/// Folders with notes, sources and labels.
+pub const FOLDERS: [&str; 5] = ["example", "business", "court", "science", "sport"];
+
+/// Where a folder and its labels lie.
+pub fn folder(name: &str) -> (PathBuf, PathBuf) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    match name {
+        "example" => (root.join("examples/port-ansel"), root.join("tests/corpus/cases.jsonl")),
+        _ => (root.join("tests/domains").join(name), root.join("tests/domains").join(name).join("cases.jsonl")),
+    }
+}
+
+/// Whether a sentence with this label should be warned about.
+pub fn is_wanted(label: &str) -> bool {
+    matches!(label, "unsupported" | "contradicted" | "misquote" | "partial")
+}
 
 /// What was found against what should have been.
 pub struct Scores {
@@ -79,7 +96,7 @@ pub fn score(folder: &Path, labels: &Path) -> Scores {
         let is_citation = |f: &&&Value| CITATION_CODES.contains(&f["code"].as_str().expect("a code"));
         let loud = |f: &&Value| matches!(f["severity"].as_str(), Some("error" | "warning"));
         let warned = findings.iter().filter(|f| !is_citation(f)).any(loud);
-        let wanted = matches!(text("label").as_str(), "unsupported" | "contradicted" | "misquote" | "partial");
+        let wanted = is_wanted(&text("label"));
         let kind = kinds.entry(format!("{} / {}", text("label"), text("kind"))).or_default();
         kind.0 += usize::from(wanted == warned);
         kind.1 += 1;

@@ -3,9 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use corroborate::library::Library;
 use corroborate::note::{Note, SentenceKind};
@@ -13,10 +10,11 @@ use corroborate::rules::{Finding, Severity};
 use corroborate::source::{Fields, read};
 use corroborate::text::Span;
 use corroborate::workspace::{self, CheckResult, Workspace};
+use rayon::prelude::*;
 use serde_json::Value;
 
-/// Folders with notes, sources and labels.
-pub const FOLDERS: [&str; 5] = ["example", "business", "court", "science", "sport"];
+use super::labelled;
+
 /// Passages with labelled claims.
 pub const CLAIMS: [&str; 9] = ["wire", "intel", "court", "sci", "talk", "gov", "news", "hist", "fin"];
 
@@ -83,17 +81,9 @@ fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     value[key].as_str().unwrap_or_else(|| panic!("no text “{key}” in {value}"))
 }
 
-/// Whether a sentence with this label should be warned about.
-fn is_wanted(label: &str) -> bool {
-    matches!(label, "unsupported" | "contradicted" | "misquote" | "partial")
-}
-
 /// The labelled sentences of a folder; `without` a comparison, to see what it is worth.
 pub fn folder(name: &str, without: Option<&'static str>) -> Vec<Line> {
-    let (folder, labels) = match name {
-        "example" => (root().join("examples/port-ansel"), root().join("tests/corpus/cases.jsonl")),
-        _ => (root().join("tests/domains").join(name), root().join("tests/domains").join(name).join("cases.jsonl")),
-    };
+    let (folder, labels) = labelled::folder(name);
     let workspace = Workspace::open(&folder).without(without);
     let mut checked: BTreeMap<String, (String, CheckResult)> = BTreeMap::new();
     let cases = lines_of(&labels);
@@ -111,7 +101,7 @@ pub fn folder(name: &str, without: Option<&'static str>) -> Vec<Line> {
             let (sentence, label) = (text(case, "sentence"), text(case, "label"));
             let start = raw.find(sentence).unwrap_or_else(|| panic!("“{sentence}” is not in the note"));
             let name = format!("{} {label} {}", text(case, "id"), text(case, "kind"));
-            Line::of(name, is_wanted(label), checked, Span::new(start, start + sentence.len()))
+            Line::of(name, labelled::is_wanted(label), checked, Span::new(start, start + sentence.len()))
         })
         .collect()
 }
@@ -150,11 +140,11 @@ pub fn claims(kind: &str, without: Option<&'static str>) -> Vec<Line> {
         let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
         let lines = claims.iter().zip(places).enumerate().map(|(at, (claim, place))| {
             let label = text(claim, "label");
-            Line::of(format!("{id}.{} {label} {}", at + 1, text(claim, "kind")), is_wanted(label), &checked, place)
+            Line::of(format!("{id}.{} {label} {}", at + 1, text(claim, "kind")), labelled::is_wanted(label), &checked, place)
         });
         lines.collect()
     };
-    side_by_side(&passages, of_passage).concat()
+    passages.par_iter().map(of_passage).collect::<Vec<_>>().concat()
 }
 
 /// What note sentences are taken for. A sentence that asserts nothing is right if it is left alone.
@@ -181,25 +171,4 @@ pub fn kinds() -> Vec<Line> {
         lines.collect()
     };
     lines_of(&root().join("tests/claims/kinds.jsonl")).iter().flat_map(of_note).collect()
-}
-
-/// Works all off on all processors; the results come in their order.
-fn side_by_side<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = all.get(at) else { break };
-                    let result = work(item);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
 }

@@ -1,6 +1,6 @@
 //! Dates: another day in the same place.
 
-use super::places::other_value;
+use super::places::conflict;
 use crate::text::dates::Date;
 use crate::verify::compare::comparison::prelude::*;
 
@@ -8,8 +8,7 @@ pub const COMPARISON: Comparison = Comparison::new("date", "a day or month with 
 
 fn compare(clause: &Clause<'_>, at: usize, value: Value) -> Option<Conflict> {
     let Value::Date(i) = value else { return None };
-    let (candidate, value) = other_value(clause, at, |candidate| other(clause, i, candidate))?;
-    Some(candidate.conflict(Slot::Date, clause.claim.analysis.dates[i].span, value))
+    conflict(clause, at, Slot::Date, |candidate| other(clause, i, candidate))
 }
 
 /// The only date of the sentence of the same grain, if it is another one.

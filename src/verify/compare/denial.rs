@@ -1,7 +1,7 @@
 //! Denials: what the claim affirms and the source denies, or the other way round.
 
 use crate::verify::compare::comparison::prelude::*;
-use crate::verify::words::negations::{ALL, DENYING, OPEN};
+use crate::verify::words::negations::{ADVERBS, ALL, DENYING, OPEN};
 
 pub const COMPARISON: Comparison = Comparison::new("denial", "what is affirmed with what is denied", Compare::Clause(compare));
 
@@ -57,9 +57,6 @@ fn denied_words(clause: &Clause<'_>, common: Mask, candidate: &Candidate<'_>) ->
 /// "not X but Y" deny less.
 fn denied_verb(clause: &Clause<'_>, candidate: &Candidate<'_>) -> Option<Span> {
     static LIMITING: WordSet = WordSet::forms("but until only unless except because just before");
-    static ADVERBS: WordSet = WordSet::forms(
-        "not never don't doesn't didn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't can't",
-    );
     let words = candidate.words();
     if LIMITING.is_in(words) {
         return None;

@@ -1,6 +1,6 @@
 //! Decades and centuries: another one with the same neighbours.
 
-use super::places::other_value;
+use super::places::conflict;
 use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
@@ -8,8 +8,7 @@ pub const COMPARISON: Comparison =
 
 fn compare(clause: &Clause<'_>, at: usize, value: Value) -> Option<Conflict> {
     let Value::Era(i) = value else { return None };
-    let (candidate, value) = other_value(clause, at, |candidate| other(clause, i, candidate))?;
-    Some(candidate.conflict(Slot::Date, clause.claim.analysis.eras[i].span, value))
+    conflict(clause, at, Slot::Date, |candidate| other(clause, i, candidate))
 }
 
 /// The only time of the sentence, if it is another era with the same neighbours.

@@ -81,6 +81,17 @@ pub fn other_value<'c>(
     best.map(|(_, candidate, value)| (candidate, value))
 }
 
+/// The same as a conflict.
+pub fn conflict<'c>(
+    clause: &Clause<'c>,
+    at: usize,
+    slot: Slot,
+    other: impl Fn(&Candidate<'c>) -> Option<Span>,
+) -> Option<Conflict> {
+    let (candidate, value) = other_value(clause, at, other)?;
+    Some(candidate.conflict(slot, clause.context().items.item(at).span, value))
+}
+
 /// "In 2019 turnout was 66 per cent" says nothing against a claim on another year.
 fn speaks_of_another_year(claim: &Analysis, theirs: &Analysis) -> bool {
     let years = || theirs.dates.iter().filter(|d| d.year.is_some());

@@ -1,6 +1,6 @@
 //! Clock times: another one in the same place.
 
-use super::places::other_value;
+use super::places::conflict;
 use crate::verify::compare::comparison::prelude::*;
 use crate::verify::gather::values::same_time;
 
@@ -8,8 +8,7 @@ pub const COMPARISON: Comparison = Comparison::new("time", "a time of day with t
 
 fn compare(clause: &Clause<'_>, at: usize, value: Value) -> Option<Conflict> {
     let Value::Time(i) = value else { return None };
-    let (candidate, value) = other_value(clause, at, |candidate| other(clause, i, candidate))?;
-    Some(candidate.conflict(Slot::Time, clause.claim.analysis.times[i].span, value))
+    conflict(clause, at, Slot::Time, |candidate| other(clause, i, candidate))
 }
 
 /// The only clock time of the sentence, or the one behind the same word, if it is another one.

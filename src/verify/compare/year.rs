@@ -1,6 +1,6 @@
 //! Years: another year in the same place.
 
-use super::places::other_value;
+use super::places::conflict;
 use crate::verify::compare::comparison::prelude::*;
 
 pub const COMPARISON: Comparison =
@@ -16,8 +16,7 @@ fn compare(clause: &Clause<'_>, at: usize, value: Value) -> Option<Conflict> {
     if is_many || !is_only {
         return None;
     }
-    let (candidate, value) = other_value(clause, at, |candidate| other(clause, i, candidate))?;
-    Some(candidate.conflict(Slot::Date, span, value))
+    conflict(clause, at, Slot::Date, |candidate| other(clause, i, candidate))
 }
 
 /// The only year of the sentence, if it is another one.

@@ -6,9 +6,10 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::text::words::{Term, Word, term};
+use crate::verify::words::WordTable;
 
 /// How many words of the claim the source has nowhere, while `theirs` has another word of the
 /// same kind that the claim lacks.
@@ -25,19 +26,11 @@ pub fn replaced(own: &[Word], theirs: &FxHashSet<Term>, is_in_source: impl Fn(Te
 }
 
 fn kinds(word: Term) -> &'static [u8] {
-    static TABLE: LazyLock<FxHashMap<Term, Vec<u8>>> = LazyLock::new(|| {
-        let mut found: FxHashMap<Term, Vec<u8>> = FxHashMap::default();
-        for (kind, words) in (0u8..).zip(include_str!("alternatives.txt").lines()) {
-            for word in words.split(' ') {
-                let kinds = found.entry(term(word)).or_default();
-                if !kinds.contains(&kind) {
-                    kinds.push(kind);
-                }
-            }
-        }
-        found
+    static TABLE: LazyLock<WordTable<u8>> = LazyLock::new(|| {
+        let lines = (0u8..).zip(include_str!("alternatives.txt").lines());
+        WordTable::of(lines.flat_map(|(kind, words)| words.split(' ').map(move |word| (term(word), kind))))
     });
-    TABLE.get(&word).map_or(&[], Vec::as_slice)
+    TABLE.get(word)
 }
 
 #[cfg(test)]

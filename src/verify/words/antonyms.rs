@@ -4,14 +4,11 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use super::WordTable;
 use crate::text::words::{Term, Word, term};
 
-type Table = FxHashMap<Term, Vec<Term>>;
-
-static ALL: LazyLock<Table> = LazyLock::new(|| table(&[STRONG, WEAK].concat()));
-static ONLY_STRONG: LazyLock<Table> = LazyLock::new(|| table(STRONG));
+static ALL: LazyLock<WordTable<Term>> = LazyLock::new(|| table(&[STRONG, WEAK]));
+static ONLY_STRONG: LazyLock<WordTable<Term>> = LazyLock::new(|| table(&[STRONG]));
 
 /// The opposites of one word.
 pub struct Opposites {
@@ -32,7 +29,7 @@ impl Opposites {
 }
 
 fn opposites(word: Term) -> &'static [Term] {
-    ALL.get(&word).map_or(&[], Vec::as_slice)
+    ALL.get(word)
 }
 
 /// "unhappy" for "happy", and the other way round. Names have no opposites.
@@ -52,22 +49,14 @@ fn prefixed(text: &str, word: &Word) -> Vec<Term> {
 /// Its opposites that leave no doubt.
 #[must_use]
 pub fn strong_opposites(word: Term) -> &'static [Term] {
-    ONLY_STRONG.get(&word).map_or(&[], Vec::as_slice)
+    ONLY_STRONG.get(word)
 }
 
-fn table(pairs: &str) -> Table {
-    let mut found = Table::default();
-    for (ones, others) in pairs.lines().filter_map(|pair| pair.split_once(" / ")) {
-        for (a, b) in ones.split(' ').flat_map(|a| others.split(' ').map(move |b| (term(a), term(b)))) {
-            for (from, to) in [(a, b), (b, a)] {
-                let list = found.entry(from).or_default();
-                if !list.contains(&to) && from != to {
-                    list.push(to);
-                }
-            }
-        }
-    }
-    found
+fn table(lists: &[&'static str]) -> WordTable<Term> {
+    let pairs = lists.iter().flat_map(|list| list.lines()).filter_map(|pair| pair.split_once(" / "));
+    let words =
+        pairs.flat_map(|(ones, others)| ones.split(' ').flat_map(move |a| others.split(' ').map(move |b| (term(a), term(b)))));
+    WordTable::of(words.filter(|(a, b)| a != b).flat_map(|(a, b)| [(a, b), (b, a)]))
 }
 
 /// Opposites that contradict a claim wherever the rest of it is said.

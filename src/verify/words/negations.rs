@@ -3,19 +3,25 @@
 use super::{WordSet, gap};
 use crate::text::words::Word;
 
+/// What denies the verb behind it.
+macro_rules! adverbs {
+    () => {
+        "not never don't doesn't didn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't can't"
+    };
+}
+
+pub static ADVERBS: WordSet = WordSet::forms(adverbs!());
+
 /// Negations that stand directly before what they deny.
-pub static DIRECT: WordSet = WordSet::forms(
-    "not no never cannot can't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't \
-     haven't hadn't",
-);
+pub static DIRECT: WordSet = WordSet::forms(concat!(adverbs!(), " no cannot"));
 
 /// All of them, with words that deny by their own meaning.
-pub static NEGATIONS: WordSet = WordSet::forms(
-    "not no never cannot can't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't \
-     haven't hadn't none nobody nothing neither nor without nowhere lack lacks lacked lacking fail fails failed unable \
-     refuse refuses refused deny denies denied declined declines hardly no-one ningún ninguno ninguna nunca nada nadie \
-     nicht kein keine jamais",
-);
+pub static NEGATIONS: WordSet = WordSet::forms(concat!(
+    adverbs!(),
+    " no cannot none nobody nothing neither nor without nowhere lack lacks lacked lacking fail fails failed unable refuse \
+     refuses refused deny denies denied declined declines hardly no-one ningún ninguno ninguna nunca nada nadie nicht kein \
+     keine jamais",
+));
 
 /// Verbs that tell of a denial: whoever reports one denies nothing.
 pub static DENYING: WordSet = WordSet::forms("deny denies denied denying refuse refuses refused declined declines avoid avoids");

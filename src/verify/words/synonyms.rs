@@ -5,29 +5,20 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use super::WordTable;
 use crate::text::words::{Term, term};
 
 /// Words with nearly the meaning of this one.
 #[must_use]
 pub fn synonyms(word: Term) -> &'static [Term] {
-    static TABLE: LazyLock<FxHashMap<Term, Vec<Term>>> = LazyLock::new(table);
-    TABLE.get(&word).map_or(&[], Vec::as_slice)
-}
-
-fn table() -> FxHashMap<Term, Vec<Term>> {
-    let mut found: FxHashMap<Term, Vec<Term>> = FxHashMap::default();
-    for group in include_str!("synonyms.txt").lines() {
-        let terms: Vec<Term> = group.split(' ').map(term).collect();
-        for a in &terms {
-            let list = found.entry(*a).or_default();
-            list.extend(terms.iter().filter(|b| *b != a));
-            list.sort_unstable();
-            list.dedup();
-        }
-    }
-    found
+    static TABLE: LazyLock<WordTable<Term>> = LazyLock::new(|| {
+        let groups = include_str!("synonyms.txt").lines().map(|group| group.split(' ').map(term).collect::<Vec<_>>());
+        WordTable::of(groups.flat_map(|group| {
+            let pairs = group.iter().flat_map(|a| group.iter().filter(move |b| *b != a).map(|b| (*a, *b)));
+            pairs.collect::<Vec<_>>()
+        }))
+    });
+    TABLE.get(word)
 }
 
 #[cfg(test)]

@@ -8,28 +8,20 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use super::WordTable;
 use crate::text::words::{Term, term};
 
 /// Words of other languages for an English one.
 #[must_use]
 pub fn translations(word: Term) -> &'static [Term] {
-    static TABLE: LazyLock<FxHashMap<Term, Vec<Term>>> = LazyLock::new(table);
-    TABLE.get(&word).map_or(&[], Vec::as_slice)
-}
-
-fn table() -> FxHashMap<Term, Vec<Term>> {
-    let mut found: FxHashMap<Term, Vec<Term>> = FxHashMap::default();
-    for (english, others) in include_str!("translations.txt").lines().filter_map(|line| line.split_once(':')) {
-        for word in english.split(' ') {
-            let list = found.entry(term(word)).or_default();
-            list.extend(others.split_whitespace().map(term));
-            list.sort_unstable();
-            list.dedup();
-        }
-    }
-    found
+    static TABLE: LazyLock<WordTable<Term>> = LazyLock::new(|| {
+        let lines = include_str!("translations.txt").lines().filter_map(|line| line.split_once(':'));
+        WordTable::of(lines.flat_map(|(english, others)| {
+            let others = move || others.split_whitespace().map(term);
+            english.split(' ').flat_map(move |word| others().map(move |other| (term(word), other)))
+        }))
+    });
+    TABLE.get(word)
 }
 
 #[cfg(test)]
