@@ -8,14 +8,23 @@
 //! one intercept of the file is found last. A claim of several sentences is described as it is
 //! judged: by all, and mostly by the one that is least supported. No randomness: the same data give
 //! the same file, byte for byte.
+//!
+//! There are two tables: where only words are compared, and where the model has read the claim. The second is learned from
+//! claims from which the model has learned nothing: a fifth of the public train sets and a tenth of `tests/claims`.
 
 mod eval;
+#[path = "../tests/support/passages.rs"]
+mod passages;
 
 use std::fmt::Write as _;
 use std::path::Path;
 
+use corroborate::entail::{self, Reader};
 use corroborate::verify::features::{COUNT, NAMES};
 use corroborate::workspace::claims::{self, TextVerification, WORST_COUNTS};
+use passages::{Part, Passage};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 /// A labelled claim.
 struct Example {
@@ -39,32 +48,85 @@ const PAIRS_COUNT: f64 = 0.2;
 
 fn main() {
     let Some(folder) = eval::folder() else { return };
+    let words = learned(&folder, public(&folder, None), None);
+    let reader: Option<&dyn Reader> = Some(entail::bundled());
+    let mut examples = public(&folder, reader);
+    examples.iter_mut().for_each(|example| example.weight /= 2.0);
+    examples.extend(passages(eval::SETS.len()));
+    let model = learned(&folder, examples, reader);
+    let file = format!("{}/src/verify/score/weights.rs", env!("CARGO_MANIFEST_DIR"));
+    std::fs::write(&file, source(&words, &model)).expect("the weights can be written");
+    for (((name, _), word), model) in NAMES.iter().zip(words.each).zip(model.each) {
+        println!("{word:8.3}{model:8.3}  {name}");
+    }
+    println!("{:8.3}{:8.3}  where the library was searched", words.searched, model.searched);
+    println!("{:8.3}{:8.3}  intercept; written to src/verify/score/weights.rs", words.intercept, model.intercept);
+}
+
+/// What is learned.
+struct Weights {
+    each: Features,
+    intercept: f64,
+    searched: f64,
+}
+
+fn learned(folder: &Path, examples: Vec<Example>, reader: Option<&dyn Reader>) -> Weights {
+    let (each, intercept) = learn(&examples);
+    let searched = learn_searched(folder, &each, intercept, reader);
+    Weights { each, intercept, searched }
+}
+
+/// Claims of the public train sets; with a model those of which it has learned nothing.
+fn public(folder: &Path, reader: Option<&dyn Reader>) -> Vec<Example> {
     let mut examples = Vec::new();
     for (at, name) in eval::SETS.iter().enumerate() {
-        let set = eval::read(&folder, name, "train");
+        let mut set = eval::read(folder, name, "train");
+        set.cases.retain(|case| reader.is_none() || is_for_tuning(&case.doc_id));
         let positives = set.cases.iter().filter(|case| case.is_supported()).count() as f64;
         let negatives = set.cases.len() as f64 - positives;
-        for case in &set.cases {
+        let example = |case: &eval::Case| {
             let is_supported = case.is_supported();
             let twins = if is_supported { eval::edits::twins(&case.claim, &set.document(case)) } else { Vec::new() };
-            examples.push(Example {
+            Example {
                 set: at,
                 is_supported,
                 weight: 0.5 / eval::SETS.len() as f64 / if is_supported { positives } else { negatives },
-                sentences: features(&set.judge(case, &case.claim)),
-                twins: twins.iter().map(|twin| features(&set.judge(case, twin))).collect(),
-            });
-        }
+                sentences: features(&set.judge(case, &case.claim, reader)),
+                twins: twins.iter().map(|twin| features(&set.judge(case, twin, reader))).collect(),
+            }
+        };
+        examples.par_extend(set.cases.par_iter().map(example));
     }
-    let (weights, intercept) = learn(&examples);
-    let searched = learn_searched(&folder, &weights, intercept);
-    let file = format!("{}/src/verify/score/weights.rs", env!("CARGO_MANIFEST_DIR"));
-    std::fs::write(&file, source(&weights, intercept, searched)).expect("the weights can be written");
-    for ((name, _), weight) in NAMES.iter().zip(weights) {
-        println!("{weight:8.3}  {name}");
+    examples
+}
+
+/// As `part_of` in `model/train/data.py`: every fifth document.
+fn is_for_tuning(document: &str) -> bool {
+    Sha256::digest(document.as_bytes()).iter().fold(0, |rest, byte| (256 * rest + u32::from(*byte)) % 5) == 0
+}
+
+/// The claims of the tuning part of `tests/claims`.
+fn passages(first: usize) -> Vec<Example> {
+    let sets = passages::sets();
+    let mut examples = Vec::new();
+    for (at, set) in sets.iter().enumerate() {
+        let own: Vec<Passage> = passages::of(set).into_iter().filter(|passage| passage.part() == Part::Tuning).collect();
+        let count = |is: bool| own.iter().flat_map(|p| &p.claims).filter(|c| c.is_supported() == is).count() as f64;
+        let (positives, negatives) = (count(true), count(false));
+        let of_passage = |passage: &Passage| -> Vec<Example> {
+            let library = passage.library();
+            let example = |claim: &passages::Labelled| Example {
+                set: first + at,
+                is_supported: claim.is_supported(),
+                weight: 0.25 / sets.len() as f64 / if claim.is_supported() { positives } else { negatives },
+                sentences: features(&claims::judge(&claim.claim, &library, passage.only(&library), Some(entail::bundled()))),
+                twins: Vec::new(),
+            };
+            passage.claims.iter().filter(|claim| claim.context.is_none()).map(example).collect()
+        };
+        examples.par_extend(own.par_iter().flat_map_iter(of_passage));
     }
-    println!("{searched:8.3}  where the library was searched");
-    println!("{intercept:8.3}  intercept; written to src/verify/score/weights.rs");
+    examples
 }
 
 fn features(judged: &TextVerification) -> Vec<Features> {
@@ -82,13 +144,16 @@ fn pooled(sentences: &[Features], weights: &Features) -> Features {
 
 /// What a score loses where the passage was searched for among all documents: the shift that makes
 /// both classes of pooled sets equally likely to fall on their side, by Newton's method.
-fn learn_searched(folder: &Path, weights: &[f64; COUNT], intercept: f64) -> f64 {
+fn learn_searched(folder: &Path, weights: &Features, intercept: f64, reader: Option<&dyn Reader>) -> f64 {
     let mut rows: Vec<(f64, f64, f64)> = Vec::new();
     for name in ["defacto", "factcheck_gpt", "wice"] {
-        let set = eval::read(folder, name, "train");
+        let mut set = eval::read(folder, name, "train");
+        set.cases.retain(|case| reader.is_none() || is_for_tuning(&case.doc_id));
         let positives = set.cases.iter().filter(|case| case.is_supported()).count() as f64;
-        for case in &set.cases {
-            let x = pooled(&features(&claims::judge(&case.claim, &set.library, None)), weights);
+        let judge = |case: &eval::Case| features(&claims::judge(&case.claim, &set.library, None, reader));
+        let judged: Vec<Vec<Features>> = set.cases.par_iter().map(judge).collect();
+        for (case, judged) in set.cases.iter().zip(judged) {
+            let x = pooled(&judged, weights);
             let logit = intercept + x.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>();
             let supported = case.is_supported();
             let weight = 1.0 / if supported { positives } else { set.cases.len() as f64 - positives };
@@ -155,9 +220,10 @@ fn descend(rows: &[Row]) -> Features {
     let (mean, deviation) = moments(rows);
     let centre = |r: &Row, i: usize| if r.set.is_none() { 0.0 } else { mean[i] };
     let scaled: Vec<Features> = rows.iter().map(|r| std::array::from_fn(|i| (r.x[i] - centre(r, i)) / deviation[i])).collect();
-    let (mut w, mut intercepts) = ([0.0; COUNT], [0.0; eval::SETS.len()]);
+    let sets = rows.iter().filter_map(|row| row.set).max().map_or(0, |last| last + 1);
+    let (mut w, mut intercepts) = ([0.0; COUNT], vec![0.0; sets]);
     for _ in 0..ROUNDS {
-        let (mut slope, mut slopes) = ([0.0; COUNT], [0.0; eval::SETS.len()]);
+        let (mut slope, mut slopes) = ([0.0; COUNT], vec![0.0; sets]);
         for (row, x) in rows.iter().zip(&scaled) {
             let logit = row.set.map_or(0.0, |set| intercepts[set]) + w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>();
             let error = row.weight * (1.0 / (1.0 + (-logit).exp()) - row.y);
@@ -169,7 +235,7 @@ fn descend(rows: &[Row]) -> Features {
             }
         }
         for (intercept, slope) in intercepts.iter_mut().zip(slopes) {
-            *intercept -= RATE * eval::SETS.len() as f64 * slope;
+            *intercept -= RATE * sets as f64 * slope;
         }
         for i in 0..COUNT {
             w[i] -= RATE * (slope[i] + RIDGE * w[i]);
@@ -189,17 +255,32 @@ fn moments(rows: &[Row]) -> (Features, Features) {
     (mean, deviation)
 }
 
-fn source(weights: &[f64; COUNT], intercept: f64, searched: f64) -> String {
+fn source(words: &Weights, model: &Weights) -> String {
     let mut text = String::from(
-        "//! The weights of the support score. Written by `cargo bench --bench learn`; do not edit.\n\n/// Added to every score.\n",
+        "//! The weights of the support score. Written by `cargo bench --bench learn`; do not edit.
+
+/// What each feature counts, in the order of [`crate::verify::features::NAMES`].
+#[derive(Debug)]
+pub struct Weights {
+    /// Added to every score.
+    pub intercept: f32,
+    /// Added where a whole library was searched.
+    pub searched: f32,
+    pub each: [f32; crate::verify::features::COUNT],
+}
+",
     );
-    let _ = writeln!(text, "pub const INTERCEPT: f32 = {intercept:.3};\n\n/// Added where a whole library was searched.");
-    let _ = writeln!(text, "pub const SEARCHED: f32 = {searched:.3};\n\n/// In the order of [`crate::verify::features::NAMES`].");
-    let _ = writeln!(text, "pub const WEIGHTS: &[f32] = &[");
-    for ((name, _), weight) in NAMES.iter().zip(weights) {
-        let value = format!("{:.3},", weight + 0.0);
-        let _ = writeln!(text, "    {value:<7} // {name}");
+    let tables =
+        [("Where the model has read the claim.", "WITH_MODEL", model), ("Where only words are compared.", "WORDS_ONLY", words)];
+    for (about, name, weights) in tables {
+        let Weights { each, intercept, searched } = weights;
+        let _ = writeln!(text, "\n/// {about}\npub const {name}: Weights = Weights {{\n    intercept: {intercept:.3},");
+        let _ = writeln!(text, "    searched: {searched:.3},\n    each: [");
+        for ((name, _), weight) in NAMES.iter().zip(each) {
+            let value = format!("{:.3},", weight + 0.0);
+            let _ = writeln!(text, "        {value:<7} // {name}");
+        }
+        text.push_str("    ],\n};\n");
     }
-    text.push_str("];\n");
     text
 }

@@ -18,6 +18,8 @@
 
 mod cache;
 pub mod cli;
+pub mod entail;
+
 pub mod library;
 pub mod lsp;
 pub mod note;

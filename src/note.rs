@@ -16,7 +16,7 @@ pub use bibliography::bibliographies;
 pub use cache::NoteCache;
 pub use citations::{Citation, CitationKind, MOST_DEFINED};
 pub use directives::{Directive, Lines, Reach};
-pub use kind::{SentenceKind, is_estimate};
+pub use kind::SentenceKind;
 pub use parts::{Part, PlacedPart};
 pub use quotations::{Quotation, quotations_in};
 
@@ -68,7 +68,8 @@ pub struct Sentence {
     pub span: Span,
     /// Its own words, without the citations behind it.
     pub words: Span,
-    pub kind: SentenceKind,
+    /// What it does, or `None` until its words have been read.
+    pub kind: Option<SentenceKind>,
     /// Index into the layout's blocks.
     pub block: usize,
     pub quotations: Vec<Quotation>,
@@ -98,6 +99,26 @@ impl Note {
         if read < length {
             self.cut = Some(read);
             self.layout.visible.extend(std::iter::repeat_n(' ', length - read));
+        }
+        self
+    }
+
+    /// The sentence of a note's text in which somebody types at a byte offset, if it is not finished.
+    #[must_use]
+    pub fn unfinished(&self, text: &str, typing_at: usize) -> Option<usize> {
+        let is_stop = |c: char| matches!(c, '.' | '!' | '?' | '…' | ':' | ';' | '|' | '。');
+        let at = self.sentence_at(typing_at)?;
+        let span = self.sentences[at].span;
+        let words = span.of(text).trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
+        let is_cited = || typing_at < span.end && words.trim_end_matches(|c| c != ']').ends_with(']');
+        (!words.ends_with(is_stop) && !is_cited() && typing_at + 1 >= span.end).then_some(at)
+    }
+
+    /// The note with what its sentences do, where it is known.
+    #[must_use]
+    pub fn with_kinds(mut self, kinds: Vec<Option<SentenceKind>>) -> Self {
+        for (sentence, kind) in self.sentences.iter_mut().zip(kinds) {
+            sentence.kind = sentence.kind.or(kind);
         }
         self
     }
@@ -229,7 +250,7 @@ fn block_sentences(
             .collect();
         let span = cited.iter().fold(words, |span, i| span.cover(citations[*i].span));
         let quoted: Vec<Quotation> = overlapping(quotations, words).copied().collect();
-        let kind = kind::classify(layout, block, words, &quoted);
+        let kind = kind::of_block(block.kind, &quoted);
         found.push(Sentence { span, words, kind, block: at, quotations: quoted, citations: cited });
     }
     found

@@ -52,7 +52,7 @@ use suppress::Suppression;
 
 use crate::library::{SourceId, View};
 use crate::text::{Span, Untrusted, spelling};
-use crate::verify::{Evidence, Verification};
+use crate::verify::{Confidence, Evidence, Verification};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +80,18 @@ impl Severity {
 pub struct Place {
     pub source: SourceId,
     pub span: Span,
+}
+
+impl Finding {
+    /// The finding with this severity if it is sure, and with less if it is not.
+    fn as_sure_as(self, confidence: Confidence, sure: Severity) -> Self {
+        let severity = match confidence {
+            Confidence::Sure => sure,
+            Confidence::Likely => Severity::Information,
+            Confidence::Unsure => Severity::Hint,
+        };
+        Self { severity, ..self }
+    }
 }
 
 impl From<&Evidence> for Place {

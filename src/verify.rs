@@ -2,29 +2,33 @@
 //!
 //! The way of a claim: what the library has to say to it is gathered ([`gather`]), the claim's words are compared
 //! with those in their place ([`compare`]) and its quotations word by word ([`quotation`]), what was found and what is
-//! missing becomes a score ([`score`]), and all of it one verdict ([`settle`]).
+//! missing becomes a score ([`score`]), what the model makes of it is asked for ([`meaning`]),
+//! and all of it becomes one verdict ([`settle`]).
 //!
 //! *Architecture invariant:* everything here is a pure function of claim and library. Nothing
 //! words messages or decides severities; that is the business of `rules`. Of these modules each uses only those before it:
 //! [`features`], [`verification`], [`claim`], [`words`], [`gather`], [`context`], [`quotation`], [`compare`],
-//! [`score`], [`settle`].
+//! [`score`], [`meaning`], [`settle`].
 
 mod claim;
 mod compare;
 mod context;
 pub mod features;
 mod gather;
+mod meaning;
 mod quotation;
 pub mod score;
 mod settle;
 mod verification;
 mod words;
 
+use crate::entail::Reader;
 use crate::library::{SentenceId, SourceId, View};
 use context::Context;
 use gather::calculation;
 use gather::items::Items;
-use gather::proof::Derivation;
+use gather::passage;
+use gather::proof::{Derivation, Proof};
 use gather::windows::{self, Windows};
 use settle::MOST_EVIDENCE;
 
@@ -32,13 +36,13 @@ pub use claim::{Cell, Claim};
 pub use compare::{COMPARISONS, Comparison, Effect};
 pub use quotation::MOST_QUOTED;
 pub use verification::{
-    Change, Conflict, Evidence, QuotationCheck, QuotationMatch, Role, Slot, Verdict, Verification, WrongSpeaker,
+    Change, Confidence, Conflict, Evidence, QuotationCheck, QuotationMatch, Role, Slot, Verdict, Verification, WrongSpeaker,
 };
 pub use words::saying::is_saying;
 
-/// Judges a claim.
+/// Judges a claim. Without a reader only words are compared.
 #[must_use]
-pub fn verify(claim: &Claim<'_>, library: &View<'_>) -> Verification {
+pub fn verify(claim: &Claim<'_>, library: &View<'_>, reader: Option<&dyn Reader>) -> Verification {
     // Gather.
     let mut items = Items::of(claim, library);
     let found = gather::candidates(claim, &items, library);
@@ -55,11 +59,15 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>) -> Verification {
     // Compare.
     let context = Context::of(claim, &items, &windows, library);
     let parts = context.parts();
-    let conflicts = compare::conflicts(&context, &context.clauses(&parts), derived);
+    let mut conflicts = compare::conflicts(&context, &context.clauses(&parts), derived);
     let quotations = compare::quotations(claim, library);
     let wrong_speaker = compare::wrong_speaker(&context, &quotations);
     // Settle.
-    let features = score::features(&context, &conflicts);
+    let reading = reader.and_then(|reader| meaning::read(claim, &windows, library, reader));
+    let features = score::features(&context, &conflicts, reading);
+    if let (Some(reading), Some(reader), true) = (reading, reader, conflicts.is_empty()) {
+        conflicts.extend(meaning::conflict(claim, reading, &parts, &windows, library, reader));
+    }
     let mut verification = Verification {
         verdict: Verdict::Unsupported,
         score: score::score(&features),
@@ -72,6 +80,8 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>) -> Verification {
         is_denied: features.denied >= DENIED,
         wrong_speaker,
         cited_support: None,
+        reading,
+        confidence: Confidence::Sure,
         features,
     };
     let is_verbatim = !context.verbatim.is_empty();
@@ -98,6 +108,14 @@ fn cited_support(claim: &Claim<'_>, items: &Items, windows: &Windows<'_>, v: &Ve
     let best = windows.best.iter().map(|w| w.coverage).fold(0.0, f32::max);
     let cited = windows.best_of(claim.cited, items);
     Some(cited >= SAYS_IT || cited >= AS_GOOD * best || best < SURELY_ELSEWHERE)
+}
+
+/// What the model would read beside a claim.
+#[must_use]
+pub fn passage(claim: &Claim<'_>, library: &View<'_>, reader: &dyn Reader) -> String {
+    let items = Items::of(claim, library);
+    let found = gather::candidates(claim, &items, library);
+    passage::of(claim, &windows::best(&items, claim, &found, &Proof::default(), library), library, reader)
 }
 
 /// The sentences of the library that are worth a look for a claim, best first.

@@ -12,8 +12,10 @@ pub mod claims;
 pub mod explain;
 mod findings;
 mod judge;
+mod kinds;
 mod parallel;
 mod part;
+mod readings;
 pub mod report;
 pub mod root;
 mod sentence;
@@ -30,6 +32,7 @@ use std::time::Duration;
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
+use crate::entail::{MODEL, Reader};
 use crate::library::aliases;
 use crate::library::bibliography::{self, Bibliographies};
 use crate::library::cache::{CacheFolder, CacheProblem, SavedState};
@@ -43,6 +46,7 @@ use crate::library::{Library, SourceId, View, paths};
 use crate::note::Note;
 use crate::rules::store::{self, Store};
 use crate::source::Source;
+use readings::Readings;
 use settings::{Mistake, Settings, Step};
 
 pub use check::{CheckResult, check, check_telling};
@@ -69,6 +73,7 @@ pub struct Workspace {
     cache_folder: CacheFolder,
     renditions: Renditions,
     cache: Arc<cache::CheckCache>,
+    readings: Arc<Readings>,
     checked_notes: CheckedNoteCache,
     /// What notes are called, made when a link leads to no source.
     note_names: OnceLock<FxHashSet<String>>,
@@ -257,6 +262,7 @@ impl Workspace {
             files,
             library: Library::default(),
             globs,
+            readings: Arc::new(Readings::of(&CacheFolder::of(root))),
             cache_folder: CacheFolder::of(root),
             renditions: Renditions::of(root),
             cache: Arc::default(),
@@ -286,6 +292,7 @@ impl Workspace {
             cache_folder: self.cache_folder.clone(),
             renditions: self.renditions.clone(),
             cache: Arc::default(),
+            readings: Arc::clone(&self.readings),
             checked_notes: CheckedNoteCache::default(),
             note_names: OnceLock::new(),
             without: None,
@@ -321,6 +328,7 @@ impl Workspace {
             cache_folder: CacheFolder::default(),
             renditions: Renditions::default(),
             cache: Arc::default(),
+            readings: Arc::default(),
             checked_notes: CheckedNoteCache::default(),
             note_names: OnceLock::new(),
             without: None,
@@ -333,7 +341,18 @@ impl Workspace {
         self.with(self.library.holdings().clone(), true)
     }
 
-    /// The same workspace, whose verifier does without a comparison.
+    /// Who reads claims beside passages, if not only words are to be compared.
+    #[must_use]
+    pub fn reader(&self) -> Option<&dyn Reader> {
+        (self.without != Some(MODEL)).then(|| &*self.readings as &dyn Reader)
+    }
+
+    /// Who reads what sentences of notes do.
+    pub(crate) fn kind_reader(&self) -> &dyn Reader {
+        &*self.readings
+    }
+
+    /// The same workspace, whose verifier does without a comparison, or without the model.
     #[must_use]
     pub fn without(&self, comparison: Option<&'static str>) -> Self {
         Self { without: comparison, ..self.with(self.library.holdings().clone(), false) }

@@ -49,7 +49,7 @@ fn asserts_the_same(note: &str, words: &str) -> bool {
     let note = Note::parse(note);
     let [sentence] = &note.sentences[..] else { return false };
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    sentence.kind != SentenceKind::Other && plain(sentence.words.of(&note.layout.visible)) == plain(words)
+    sentence.kind != Some(SentenceKind::Other) && plain(sentence.words.of(&note.layout.visible)) == plain(words)
 }
 
 #[track_caller]

@@ -8,9 +8,11 @@ pub mod edits;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use corroborate::entail::Reader;
 use corroborate::library::Library;
 use corroborate::source::Source;
 use corroborate::workspace::claims::{self, TextVerification};
+use rayon::prelude::*;
 use serde::Deserialize;
 
 /// The sets that are real text with human labels.
@@ -62,8 +64,8 @@ pub struct Set {
 
 impl Set {
     /// Judges a claim against the document of a case, as `corroborate verify` does.
-    pub fn judge(&self, case: &Case, claim: &str) -> TextVerification {
-        claims::judge(claim, &self.library, self.library.by_path(&case.doc_id))
+    pub fn judge(&self, case: &Case, claim: &str, reader: Option<&dyn Reader>) -> TextVerification {
+        claims::judge(claim, &self.library, self.library.by_path(&case.doc_id), reader)
     }
 
     pub fn document(&self, case: &Case) -> String {
@@ -72,9 +74,9 @@ impl Set {
 }
 
 /// Judges every claim of a split.
-pub fn judge(folder: &Path, set: &str, split: &str) -> Vec<(Case, TextVerification)> {
+pub fn judge(folder: &Path, set: &str, split: &str, reader: Option<&dyn Reader>) -> Vec<(Case, TextVerification)> {
     let set = read(folder, set, split);
-    let judged: Vec<TextVerification> = set.cases.iter().map(|case| set.judge(case, &case.claim)).collect();
+    let judged: Vec<TextVerification> = set.cases.par_iter().map(|case| set.judge(case, &case.claim, reader)).collect();
     set.cases.into_iter().zip(judged).collect()
 }
 

@@ -6,15 +6,17 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{CLEAN, Failure, Root, json, open};
 use crate::library::Library;
 use crate::library::bibliography::Bibliographies;
 use crate::message;
 use crate::source::Source;
-use crate::workspace::{Workspace, claims};
+use crate::workspace::Workspace;
+use crate::workspace::claims::{self, TextVerification};
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -50,8 +52,8 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     };
     let library = &workspace.library;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for claim in claims {
-        let only = match (&options.documents, &claim.doc_id) {
+    let only = |claim: &ClaimLine| {
+        Ok(match (&options.documents, &claim.doc_id) {
             (Some(_), None) => return Err(Failure(message!("claim {}: no doc_id", claim.id.to_string()))),
             (Some(_), Some(id)) => Some(
                 library
@@ -59,28 +61,41 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
                     .ok_or_else(|| Failure(message!("claim {}: no document has the doc_id {}", claim.id.to_string(), id)))?,
             ),
             (None, _) => None,
-        };
-        let judged = claims::judge(&claim.claim, library, only);
-        let shown = library.view();
-        let evidence: Vec<_> =
-            judged.evidence.iter().map(|e| json!({ "source": library.path(e.source), "span": json::span(e.span) })).collect();
-        let conflicts: Vec<_> = judged
+        })
+    };
+    for some in claims.chunks(AT_ONCE) {
+        let only = some.iter().map(only).collect::<Result<Vec<_>, Failure>>()?;
+        let pairs: Vec<_> = some.iter().zip(only).collect();
+        let judged: Vec<_> =
+            pairs.par_iter().map(|(claim, only)| claims::judge(&claim.claim, library, *only, workspace.reader())).collect();
+        for (claim, judged) in some.iter().zip(&judged) {
+            json::line(&mut out, &line(claim, judged, library))?;
+        }
+    }
+    out.flush()?;
+    Ok(CLEAN)
+}
+
+/// How many claims are judged before they are printed.
+const AT_ONCE: usize = 256;
+
+fn line(claim: &ClaimLine, judged: &TextVerification, library: &Library) -> Value {
+    let shown = library.view();
+    let evidence: Vec<_> =
+        judged.evidence.iter().map(|e| json!({ "source": library.path(e.source), "span": json::span(e.span) })).collect();
+    let conflicts: Vec<_> = judged
             .sentences
             .iter()
             .flat_map(|v| &v.conflicts)
             .map(|c| json!({ "slot": c.slot.name(), "comparison": c.comparison, "claim": c.claim.of(&claim.claim), "source": shown.source(c.source).quote(c.value).plain() }))
             .collect();
-        let line = json!({
-            "id": claim.id,
-            "verdict": judged.verdict.name(),
-            "score": json::rounded(judged.score),
-            "evidence": evidence,
-            "conflicts": conflicts,
-        });
-        json::line(&mut out, &line)?;
-    }
-    out.flush()?;
-    Ok(CLEAN)
+    json!({
+        "id": claim.id,
+        "verdict": judged.verdict.name(),
+        "score": json::rounded(judged.score),
+        "evidence": evidence,
+        "conflicts": conflicts,
+    })
 }
 
 /// The documents that some claim names; others have no say.

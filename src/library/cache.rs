@@ -130,6 +130,12 @@ impl CacheFolder {
         Some(self.folder.as_ref()?.join(RENDITIONS))
     }
 
+    /// The file with what a model read before.
+    #[must_use]
+    pub fn readings(&self, model: u32) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join(format!("readings-{model:08x}")))
+    }
+
     fn index(&self) -> Option<PathBuf> {
         Some(self.folder.as_ref()?.join("library"))
     }

@@ -25,6 +25,8 @@ pub struct Check {
     pub generation: u64,
     pub diagnostics: DiagnosticsCache,
     pub client: ClientFeatures,
+    /// Where somebody types, in bytes.
+    pub typing_at: Option<usize>,
     /// Whether what is found so far is told.
     pub is_told: bool,
     pub token: Token,
@@ -55,7 +57,7 @@ impl Check {
         };
         let so_far: Option<&dyn Fn(CheckResult)> = if self.is_told { Some(&tell) } else { None };
         let is_cancelled = || self.token.is_cancelled();
-        let checked = workspace::check_telling(&text, &self.name, &self.workspace, &is_cancelled, so_far)?;
+        let checked = workspace::check_telling(&text, &self.name, &self.workspace, &is_cancelled, so_far, self.typing_at)?;
         Ok(self.snapshot(text, checked))
     }
 

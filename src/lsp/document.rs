@@ -158,17 +158,9 @@ impl Snapshot {
 
     /// The sentence around `typing_at`, if it is not finished: nobody is scolded in mid-sentence.
     pub fn unfinished(&self, typing_at: Option<usize>) -> Option<Span> {
-        let at = typing_at?;
-        let (sentence, _) = self.checked.at(at)?;
-        let words = sentence.span.of(&self.text).trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
-        let cited_end = sentence.span.end;
-        let is_finished = words.ends_with(is_stop) || at < cited_end && words.trim_end_matches(|c| c != ']').ends_with(']');
-        (!is_finished && at + 1 >= cited_end).then_some(sentence.span)
+        let note = &self.checked.note;
+        note.unfinished(&self.text, typing_at?).map(|at| note.sentences[at].span)
     }
-}
-
-fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | ':' | ';' | '|' | '。')
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ fn outline(text: &str, checked: &CheckResult) -> Vec<Symbol> {
     }
     for (at, sentence) in checked.note.sentences.iter().enumerate() {
         let detail = match (sentence.kind, checked.verdict(at)) {
-            (SentenceKind::Judgement, _) => "judgement",
+            (Some(SentenceKind::Judgement), _) => "judgement",
             (_, Some(verdict)) => verdict.name(),
             _ => continue,
         };

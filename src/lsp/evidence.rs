@@ -140,7 +140,7 @@ pub fn at(seen: &DocumentView, position: Position) -> Option<Sentence> {
 
 fn verdict(checked: &CheckResult, at: usize) -> &'static str {
     match (checked.note.sentences[at].kind, checked.verdict(at)) {
-        (SentenceKind::Judgement, _) => "judgement",
+        (Some(SentenceKind::Judgement), _) => "judgement",
         (_, Some(verdict)) => verdict.name(),
         (_, None) => "not-a-claim",
     }
@@ -148,7 +148,8 @@ fn verdict(checked: &CheckResult, at: usize) -> &'static str {
 
 pub fn verdicts(seen: &DocumentView) -> Option<Vec<SentenceVerdict>> {
     let checked = &seen.snapshot()?.checked;
-    let judged = (0..checked.note.sentences.len()).filter(|at| checked.note.sentences[*at].kind != SentenceKind::Other);
+    let asserts = |at: &usize| matches!(checked.note.sentences[*at].kind, Some(SentenceKind::Claim | SentenceKind::Judgement));
+    let judged = (0..checked.note.sentences.len()).filter(asserts);
     let judged = judged
         .map(|at| SentenceVerdict { range: seen.text().range(checked.note.sentences[at].span), verdict: verdict(checked, at) });
     Some(judged.collect())

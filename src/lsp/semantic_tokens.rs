@@ -39,7 +39,7 @@ pub fn tokens(seen: &DocumentView, range: Option<Range>) -> Option<SemanticToken
     for (at, sentence) in checked.note.sentences.iter().enumerate().filter(|(_, s)| s.span.overlaps(asked)) {
         let verdict = checked.verdict(at);
         let kind = match (sentence.kind, verdict) {
-            (SentenceKind::Judgement, _) => JUDGEMENT,
+            (Some(SentenceKind::Judgement), _) => JUDGEMENT,
             (_, Some(_)) => CLAIM,
             _ => continue,
         };

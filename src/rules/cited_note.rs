@@ -9,7 +9,7 @@ use super::view::{CitationView, Definition, Footnotes, Manner, Mark, Marks, Poin
 use super::{ClaimVerification, Severities, bears_out, cite, missing_citation};
 use crate::library::resolve::CitationTarget;
 use crate::library::{SourceId, View, places};
-use crate::note::{CitationKind, Note, Sentence};
+use crate::note::{CitationKind, Note, Sentence, SentenceKind};
 use crate::text::Span;
 
 /// Where so many citations lead nowhere, nobody asks what each of them means.
@@ -97,7 +97,7 @@ impl<'a> CitedNote<'a> {
             text: around.of(self.text),
             visible: around.of(&self.note.layout.visible),
             block: blocks[sentence.block].kind,
-            kind: sentence.kind,
+            kind: sentence.kind.unwrap_or(SentenceKind::Claim),
             span: inside(sentence.span),
             words: inside(sentence.words),
             quotations: sentence.quotations.iter().map(|quotation| quotation.from_start(around.start)).collect(),

@@ -1,7 +1,7 @@
 //! Conflicts in words: which rule tells of each kind, and how. A new kind that nobody words does not compile.
 
 use super::wording::{note_words, source_at, source_words};
-use super::{Finding, Place, Rule, SentenceView, fix};
+use super::{Finding, Place, Rule, SentenceView, Severity, fix};
 use crate::message;
 use crate::text::Untrusted;
 use crate::verify::{Conflict, Slot, Verification};
@@ -11,7 +11,8 @@ pub fn findings(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Ve
     let own = v.conflicts.iter().filter(|conflict| code(conflict.slot) == rule.code);
     let finding = |conflict: &Conflict| {
         let place = Place { source: conflict.source, span: conflict.sentence };
-        rule.finding(conflict.claim, message(subject, conflict), Some(place))
+        let finding = rule.finding(conflict.claim, message(subject, conflict), Some(place));
+        if conflict.slot == Slot::Meaning { finding.as_sure_as(v.confidence, Severity::Warning) } else { finding }
     };
     own.map(|conflict| {
         let is_value = matches!(conflict.slot, Slot::Number | Slot::Date | Slot::Time | Slot::Name | Slot::Role);
@@ -25,7 +26,7 @@ pub const fn code(slot: Slot) -> &'static str {
     match slot {
         Slot::Number | Slot::Date | Slot::Time => "number-conflict",
         Slot::Name | Slot::Role => "name-conflict",
-        Slot::Negation | Slot::Opposite | Slot::Correction | Slot::Agent => "contradicted-claim",
+        Slot::Negation | Slot::Opposite | Slot::Correction | Slot::Agent | Slot::Meaning => "contradicted-claim",
         Slot::Extent | Slot::Certainty => "overclaim",
         Slot::Attribution => "dropped-attribution",
     }
@@ -46,6 +47,7 @@ fn message(subject: &SentenceView<'_>, conflict: &Conflict) -> Untrusted {
         Slot::Opposite => message!("The note says {}, but {} says the opposite: {}.", own(), near(), words()),
         Slot::Correction => message!("A correction takes this back: {} says {}.", near(), words()),
         Slot::Agent => message!("The note has {} do this, but {} has {}: {}.", own(), near(), theirs(), words()),
+        Slot::Meaning => message!("This reads otherwise than {}: {}.", near(), words()),
         Slot::Certainty => message!("The note gives as fact what {} leaves open: {}.", at(), theirs()),
         Slot::Attribution => message!("{} gives this as a disputed statement, not as fact: {}.", near(), words()),
     }

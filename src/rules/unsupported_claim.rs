@@ -20,14 +20,13 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Findi
         return Vec::new();
     }
     let is_meant = v.verdict == Verdict::Unsupported && v.conflicts.is_empty();
-    // If no word is lacking there is nothing to show.
-    let lacks = v.lacks_facts || !v.missing.is_empty();
+    // If no word is lacking, and nobody has read it, there is nothing to show.
+    let lacks = v.lacks_facts || !v.missing.is_empty() || v.reading.is_some();
     if !is_meant || !lacks || subject.cites_unreadable() {
         return Vec::new();
     }
     let finding = rule.finding(words_of(subject), message(subject, v), nearest(v));
-    // Words alone may be a free paraphrase: worth a look, not a warning.
-    vec![if v.lacks_facts { finding } else { Finding { severity: Severity::Information, ..finding } }]
+    vec![finding.as_sure_as(v.confidence, rule.severity)]
 }
 
 /// The sentence without the citations behind it.

@@ -11,6 +11,10 @@ pub struct Claim<'a> {
     /// The text that all spans of the claim are of; markup is blank.
     pub text: &'a str,
     pub analysis: &'a Analysis,
+    /// Where its words stand in the text.
+    pub span: Span,
+    /// The sentence or heading before, if the claim leans on it ("It was closed in May").
+    pub before: &'a str,
     pub quotations: &'a [Quotation],
     /// Terms that a reader has in mind: names of the sentence before, words of the heading.
     pub context: &'a [Term],
@@ -29,10 +33,12 @@ pub struct Claim<'a> {
 impl<'a> Claim<'a> {
     /// A claim that stands in no note.
     #[must_use]
-    pub const fn bare(text: &'a str, analysis: &'a Analysis) -> Self {
+    pub fn bare(text: &'a str, analysis: &'a Analysis) -> Self {
         Self {
             text,
             analysis,
+            span: Span::new(0, text.len()),
+            before: "",
             quotations: &[],
             context: &[],
             cells: &[],

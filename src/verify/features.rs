@@ -11,6 +11,8 @@ macro_rules! features {
             /// The best passage was searched for in a whole library, where chance finds more than in one
             /// given document.
             pub is_searched: bool,
+            /// The model has read the claim beside a passage.
+            pub is_read: bool,
         }
 
         /// How many features there are.
@@ -44,4 +46,6 @@ features! {
     replaced_words false "words in whose place the best windows have another of the same kind";
     rival_names false "names in whose place the source has others";
     rival_values false "values in whose place the source has others";
+    entailed true "how surely the passage says it, as the model reads";
+    contradicted false "how surely the passage says otherwise, as the model reads";
 }

@@ -10,6 +10,7 @@ pub mod clauses;
 pub mod grid;
 pub mod items;
 pub mod neighbours;
+pub mod passage;
 pub mod proof;
 pub mod values;
 pub mod verbatim;

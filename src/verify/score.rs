@@ -15,29 +15,33 @@ use super::context::Context;
 use super::features::Features;
 use super::verification::Conflict;
 use super::words::negations::negated_words;
+use crate::entail::Entailment;
 use crate::library::SentenceId;
 use crate::text::words::{Term, Word};
-use weights::{INTERCEPT, SEARCHED, WEIGHTS};
+use weights::{WITH_MODEL, WORDS_ONLY, Weights};
 
-/// The learned weights, in the order of [`super::features::NAMES`].
+/// The learned weights for a claim with these features.
 #[must_use]
-pub fn weights() -> &'static [f32] {
-    WEIGHTS
+pub fn weights(features: &Features) -> &'static Weights {
+    if features.is_read { &WITH_MODEL } else { &WORDS_ONLY }
 }
 
 /// The score in [0, 1].
 #[must_use]
 pub fn score(features: &Features) -> f32 {
-    let chance = if features.is_searched { SEARCHED } else { 0.0 };
-    let logit = INTERCEPT + chance + features.values().iter().zip(WEIGHTS).map(|(x, w)| x * w).sum::<f32>();
+    let weights = weights(features);
+    let chance = if features.is_searched { weights.searched } else { 0.0 };
+    let logit = weights.intercept + chance + features.values().iter().zip(weights.each).map(|(x, w)| x * w).sum::<f32>();
     1.0 / (1.0 + (-logit).exp())
 }
 
 /// Measures a claim.
-pub fn features(context: &Context<'_>, conflicts: &[Conflict]) -> Features {
+pub fn features(context: &Context<'_>, conflicts: &[Conflict], read: Option<Entailment>) -> Features {
     let (claim, items, windows, library) = (context.claim, context.items, context.windows, context.library);
     let is_searched = claim.only.is_none();
-    let Some(best) = windows.best.first() else { return Features { is_searched, ..Features::default() } };
+    let Some(best) = windows.best.first() else {
+        return Features { is_searched, ..Features::default() }.read(read);
+    };
     let some = |count: usize| count.min(2) as f32 / 2.0;
     let own = &claim.analysis.words;
     let values = items.values & !items.firsts(claim);
@@ -70,6 +74,20 @@ pub fn features(context: &Context<'_>, conflicts: &[Conflict]) -> Features {
         rival_names: some(bindings::rival_names(context)),
         rival_values: some(bindings::rival_values(context)),
         is_searched,
+        ..Features::default()
+    }
+    .read(read)
+}
+
+impl Features {
+    /// With what the model says.
+    fn read(self, read: Option<Entailment>) -> Self {
+        let Some(read) = read else { return self };
+        // How far from even, in units of about what a sure model says.
+        const SURE: f32 = 5.0;
+        const LEAST: f32 = 1e-3;
+        let odds = |share: f32| ((share + LEAST) / (1.0 - share + LEAST)).ln() / SURE;
+        Self { entailed: odds(read.entailed), contradicted: odds(read.contradicted), is_read: true, ..self }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::claim::Claim;
 use super::compare::{Effect, effect_of};
 use super::quotation;
-use super::verification::{Conflict, Evidence, QuotationMatch, Role, Verdict, Verification};
+use super::verification::{Confidence, Conflict, Evidence, QuotationMatch, Role, Slot, Verdict, Verification};
 use crate::text::Span;
 
 /// How many passages are shown.
@@ -16,6 +16,8 @@ enum Ground {
     WrongSpeaker,
     WrongQuotation,
     Contradiction,
+    /// The model reads a source otherwise.
+    ReadsOtherwise,
     /// The claim is a sentence of a source.
     Verbatim,
     /// A source in another language, whose words cannot be compared, has its names and values.
@@ -33,6 +35,9 @@ struct Ruling {
     most: f32,
 }
 
+/// From this probability on the model's word counts more than words that are missing.
+const ENTAILED: f32 = 0.8;
+
 /// The line between supported and unsupported, and what is just below it.
 const LINE: f32 = 0.5;
 const BELOW: f32 = 0.49;
@@ -44,6 +49,7 @@ impl Ground {
             Self::WrongSpeaker => ruling(Verdict::Contradicted, 1.0, 0.0, 0.3),
             Self::WrongQuotation => ruling(Verdict::Misquoted, 0.2, 0.0, BELOW),
             Self::Contradiction => ruling(Verdict::Contradicted, 0.5, 0.0, BELOW),
+            Self::ReadsOtherwise => ruling(Verdict::Contradicted, 1.0, 0.0, BELOW),
             Self::Verbatim => ruling(Verdict::Supported, 1.0, 0.9, 1.0),
             Self::Translated => ruling(Verdict::Supported, 1.0, LINE, 1.0),
             // Half support may be on either side of the line.
@@ -80,8 +86,9 @@ pub fn settle(claim: &Claim<'_>, v: &mut Verification, is_verbatim: bool, transl
     let ruling = ground.ruling(v.score);
     v.verdict = ruling.verdict;
     v.score = (v.score * ruling.factor).clamp(ruling.least, ruling.most);
+    v.confidence = confidence(v, ground);
     match ground {
-        Ground::Contradiction => {
+        Ground::Contradiction | Ground::ReadsOtherwise => {
             if let Some(conflict) = v.conflicts.first() {
                 let (source, span, matched) = (conflict.source, conflict.sentence, vec![conflict.value]);
                 show_first(&mut v.evidence, Evidence { source, span, role: Role::Conflicts, matched });
@@ -101,17 +108,22 @@ fn ground(v: &mut Verification, is_misquoted: bool, is_verbatim: bool, translate
     let overstates = v.conflicts.iter().any(|c| effect(c) == Effect::Overstates);
     let reports = v.conflicts.iter().any(|c| effect(c) == Effect::Reports);
     let is_below = v.score < LINE;
+    let is_entailed = v.reading.is_some_and(|reading| reading.entailed >= ENTAILED);
     if v.wrong_speaker.is_some() {
         return Ground::WrongSpeaker;
     }
     if is_misquoted {
         return Ground::WrongQuotation;
     }
-    if v.conflicts.iter().any(|c| matches!(effect(c), Effect::Contradicts | Effect::Retracts)) {
+    let is_of_words = |c: &&Conflict| c.slot != Slot::Meaning && matches!(effect(c), Effect::Contradicts | Effect::Retracts);
+    if v.conflicts.iter().any(|c| is_of_words(&c)) {
         return Ground::Contradiction;
     }
     if is_verbatim {
         return Ground::Verbatim;
+    }
+    if is_below && v.conflicts.iter().any(|c| c.slot == Slot::Meaning) {
+        return Ground::ReadsOtherwise;
     }
     if (is_below || !v.unsupported.is_empty())
         && let Some(evidence) = translated()
@@ -119,12 +131,32 @@ fn ground(v: &mut Verification, is_misquoted: bool, is_verbatim: bool, translate
         v.evidence.insert(0, evidence);
         return Ground::Translated;
     }
-    if !v.unsupported.is_empty() {
+    if !v.unsupported.is_empty() && !is_entailed {
         Ground::UnsupportedClause
     } else if overstates || reports && !is_below {
         Ground::Overstatement
     } else {
         Ground::Score
+    }
+}
+
+/// Between these scores a verdict against the claim is likely; below, it is sure. Measured on claims that nothing was
+/// learned from (`cargo bench --bench confidence`).
+const SURE: f32 = 0.10;
+const LIKELY: f32 = 0.25;
+
+/// How sure the verdict is. Where words alone decide, other words may say the same.
+fn confidence(v: &Verification, ground: Ground) -> Confidence {
+    let by_score = |score: f32| match score {
+        score if score < SURE => Confidence::Sure,
+        score if score < LIKELY => Confidence::Likely,
+        _ => Confidence::Unsure,
+    };
+    match ground {
+        Ground::ReadsOtherwise => by_score(v.score),
+        Ground::Score if v.reading.is_some() => by_score(v.score),
+        Ground::Score if !v.lacks_facts => Confidence::Likely,
+        _ => Confidence::Sure,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is said of a claim: verdict, evidence, conflicts. Types only; how they come about stands above.
 
 use super::features::Features;
+use crate::entail::Entailment;
 use crate::library::{SourceId, SourceSentence};
 use crate::note::Quotation;
 use crate::text::Span;
@@ -81,6 +82,8 @@ pub enum Slot {
     Certainty,
     /// A fact for what the source gives as somebody's disputed statement.
     Attribution,
+    /// What it says as a whole, as the model reads it.
+    Meaning,
 }
 
 impl Slot {
@@ -99,6 +102,7 @@ impl Slot {
             Self::Extent => "extent",
             Self::Certainty => "certainty",
             Self::Attribution => "attribution",
+            Self::Meaning => "meaning",
         }
     }
 }
@@ -122,7 +126,12 @@ impl Conflict {
     /// Words of the claim against words of a sentence of the library. Which comparison it was is written on
     /// it by whoever asked.
     pub(super) fn with(sentence: &SourceSentence, slot: Slot, claim: Span, value: Span) -> Self {
-        Self { comparison: "", slot, claim, source: sentence.source, value, sentence: sentence.span }
+        Self { value, ..Self::at(sentence.source, slot, claim, sentence.span) }
+    }
+
+    /// Words of the claim against a whole passage.
+    pub(super) fn at(source: SourceId, slot: Slot, claim: Span, passage: Span) -> Self {
+        Self { comparison: "", slot, claim, source, value: passage, sentence: passage }
     }
 }
 
@@ -230,6 +239,25 @@ pub struct WrongSpeaker {
     pub actual: Option<Span>,
 }
 
+/// How sure a verdict against a claim is. `docs/accuracy.md` says what each level was right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    Unsure,
+    Likely,
+    Sure,
+}
+
+impl Confidence {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unsure => "unsure",
+            Self::Likely => "likely",
+            Self::Sure => "sure",
+        }
+    }
+}
+
 /// The whole judgement on one claim.
 #[derive(Clone, Debug)]
 pub struct Verification {
@@ -253,6 +281,10 @@ pub struct Verification {
     pub cited_support: Option<bool>,
     /// Clauses that nothing bears out while the others hold.
     pub unsupported: Vec<Span>,
+    /// What the model makes of the claim beside the passage for it.
+    pub reading: Option<Entailment>,
+    /// How sure a verdict against the claim is.
+    pub confidence: Confidence,
     /// What the score was made of.
     pub features: Features,
 }

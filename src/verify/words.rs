@@ -2,6 +2,7 @@
 //! comparison looks into. What only one comparison needs stands in its own file.
 
 pub mod antonyms;
+pub mod estimates;
 pub mod negations;
 pub mod offices;
 pub mod saying;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::cache::{self, Cache};
 use crate::library::SourceId;
 use crate::library::resolve::CitationTarget;
-use crate::note::{self, Quotation};
+use crate::note::{self, Quotation, SentenceKind};
 use crate::rules::Finding;
 use crate::text::words::Term;
 use crate::verify::{Cell, Verification};
@@ -33,6 +33,8 @@ pub struct CheckCache {
     pub parts: Cache<Arc<PartEntry>>,
     /// Where some are ignored.
     pub left: Cache<SuppressionEntry>,
+    /// What sentences do, by their words and those around them.
+    pub kinds: Cache<SentenceKind>,
     verifications: Cache<Arc<Verification>>,
 }
 
@@ -47,6 +49,8 @@ pub struct VerificationKey {
     pub cells: Vec<Cell>,
     pub cited: Vec<SourceId>,
     pub is_judgement: bool,
+    /// What it leans on.
+    pub before: String,
 }
 
 impl Default for CheckCache {
@@ -58,6 +62,7 @@ impl Default for CheckCache {
             cited: Cache::default(),
             parts: Cache::weighing(PartEntry::weight),
             left: Cache::weighing(|(all, left)| (all.len() + left.len()) * size_of::<Finding>()),
+            kinds: Cache::default(),
             verifications: Cache::default(),
         }
     }
@@ -73,7 +78,7 @@ impl CheckCache {
 impl VerificationKey {
     fn key(&self) -> cache::Key {
         let mut key = cache::Key::default();
-        key.text(&self.text).number(usize::from(self.is_judgement));
+        key.text(&self.text).number(usize::from(self.is_judgement)).text(&self.before);
         key.number(self.quotations.len());
         for quotation in &self.quotations {
             quotation.write(&mut key, 0);

@@ -42,21 +42,24 @@ pub fn check(
     workspace: &Workspace,
     is_cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Result<CheckResult, Cancelled> {
-    check_telling(text, path, workspace, is_cancelled, None)
+    check_telling(text, path, workspace, is_cancelled, None, None)
 }
 
-/// Checks a note, which may take long, and tells now and then what was found so far.
+/// Checks a note, which may take long, and tells now and then what was found so far. The sentence in which somebody is
+/// typing, if it is not finished, is judged by its words alone, and nothing of it is kept.
 pub fn check_telling(
     text: &str,
     path: &str,
     workspace: &Workspace,
     is_cancelled: &(dyn Fn() -> bool + Sync),
     so_far: Option<&dyn Fn(CheckResult)>,
+    typing_at: Option<usize>,
 ) -> Result<CheckResult, Cancelled> {
     let (note, parts) = Note::parse_again(text, &workspace.cache.notes);
     let cited = cited::follow(&note, &parts, path, workspace);
     let (severities, style) = (workspace.settings.severities(path), workspace.settings.citation_style);
-    let work = Work::new(CitedNote::new(path, text, &note, &cited, &severities, style), workspace);
+    let unfinished = typing_at.and_then(|at| note.unfinished(text, at));
+    let work = Work::new(CitedNote::new(path, text, &note, &cited, &severities, style), workspace, unfinished);
     let mut key = Key::default();
     let mut check = Check { work: &work, parts: Vec::new(), entries: vec![None; note.sentences.len()] };
     let new = check.look_up(ranges(&note, &parts), &mut key);
@@ -67,10 +70,12 @@ pub fn check_telling(
     let Check { parts, entries, .. } = &mut check;
     let tell = |entries: &[Option<SentenceEntry>]| so_far.into_iter().for_each(|tell| tell(told(&work, parts, entries)));
     parallel::judge(&new, &work, entries, is_cancelled, &tell)?;
+    workspace.readings.save();
     let verifications = verifications(&work, &check.parts, &check.entries);
     let findings = check.findings(&verifications, &mut key);
     let (findings, ignored) = suppress::apply(&work, findings, true);
-    Ok(CheckResult { verifications, findings, ignored, note, cited, is_whole: true })
+    let kinds = kinds(&check.parts, &check.entries);
+    Ok(CheckResult { verifications, findings, ignored, note: note.with_kinds(kinds), cited, is_whole: true })
 }
 
 type Parts = Vec<(PartRange, Option<Arc<PartEntry>>)>;
@@ -91,7 +96,7 @@ impl Check<'_> {
         for part in parts {
             let entry = part.cached(self.work, key);
             if entry.is_none() {
-                for at in part.sentences.clone().filter(|at| self.work.is_judged(*at)) {
+                for at in part.sentences.clone().filter(|at| self.work.is_read(*at)) {
                     self.entries[at] = self.work.cached(at, key);
                     new.extend(Some(at).filter(|at| self.entries[*at].is_none()));
                 }
@@ -115,7 +120,7 @@ impl Check<'_> {
                     return findings;
                 }
                 // What its citations stand for elsewhere has changed.
-                for at in part.sentences.clone().filter(|at| work.is_judged(*at)) {
+                for at in part.sentences.clone().filter(|at| work.is_read(*at)) {
                     entries[at] = Some(work.cached(at, key).unwrap_or_else(|| work.judge(at)));
                 }
             }
@@ -141,7 +146,19 @@ fn verifications(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry
     for (part, entry) in parts {
         match entry {
             Some(entry) => all.extend(part.verifications(entry)),
-            None => all.extend(part.sentences.clone().map(|at| Some(work.judged(at, entries[at].as_ref()?)))),
+            None => all.extend(part.sentences.clone().map(|at| work.judged(at, entries[at].as_ref()?))),
+        }
+    }
+    all
+}
+
+/// What all sentences do, in their order, as far as it is known.
+fn kinds(parts: &Parts, entries: &[Option<SentenceEntry>]) -> Vec<Option<SentenceKind>> {
+    let mut all = Vec::with_capacity(entries.len());
+    for (part, entry) in parts {
+        match entry {
+            Some(entry) => all.extend_from_slice(&entry.kinds),
+            None => all.extend(entries[part.sentences.clone()].iter().map(|entry| Some(entry.as_ref()?.kind))),
         }
     }
     all
@@ -153,7 +170,7 @@ fn told(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry>]) -> Ch
     let (findings, ignored) = suppress::apply(work, found, false);
     let verifications = verifications(work, parts, entries);
     CheckResult {
-        note: work.note.note.clone(),
+        note: work.note.note.clone().with_kinds(kinds(parts, entries)),
         verifications,
         cited: work.note.cited.to_vec(),
         findings,
@@ -181,7 +198,9 @@ impl CheckResult {
     /// judged.
     #[must_use]
     pub fn verdict(&self, at: usize) -> Option<Verdict> {
-        (self.note.sentences[at].kind == SentenceKind::Claim).then(|| Some(self.verifications[at].as_ref()?.verdict)).flatten()
+        (self.note.sentences[at].kind == Some(SentenceKind::Claim))
+            .then(|| Some(self.verifications[at].as_ref()?.verdict))
+            .flatten()
     }
 
     /// Whether all is said of the sentence at a byte offset.

@@ -1,5 +1,6 @@
 //! Claims that stand in no note: the output of other tools, one text each.
 
+use crate::entail::Reader;
 use crate::library::{Library, SourceId};
 use crate::note::quotations_in;
 use crate::text::{Analysis, Span, sentences};
@@ -18,7 +19,7 @@ pub struct TextVerification {
 
 /// Judges a text against the library, or against one source of it.
 #[must_use]
-pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> TextVerification {
+pub fn judge(text: &str, library: &Library, only: Option<SourceId>, reader: Option<&dyn Reader>) -> TextVerification {
     let library = &library.view();
     let whole = Span::new(0, text.len());
     let quotations = quotations_in(text, whole);
@@ -27,8 +28,8 @@ pub fn judge(text: &str, library: &Library, only: Option<SourceId>) -> TextVerif
         .map(|span| {
             let inside: Vec<_> = quotations.iter().filter(|q| span.encloses(q.span)).copied().collect();
             let analysis = Analysis::of(text, span);
-            let claim = Claim { quotations: &inside, only, ..Claim::bare(text, &analysis) };
-            verify::verify(&claim, library)
+            let claim = Claim { quotations: &inside, only, span, ..Claim::bare(text, &analysis) };
+            verify::verify(&claim, library, reader)
         })
         .collect();
     combine(verifications)

@@ -16,9 +16,18 @@ pub fn explanation(claim: &str, v: &Verification, workspace: &Reading<'_>) -> Ve
     for evidence in &v.evidence {
         passage(&mut out, evidence, workspace);
     }
+    if let Some(read) = v.reading {
+        let [entailed, contradicted, neither] = [read.entailed, read.contradicted, read.neither].map(Figure::<5>);
+        out.push(message!(
+            "  as the model reads the passage: says it {}, says otherwise {}, neither {}",
+            entailed,
+            contradicted,
+            neither
+        ));
+    }
     out.push(message!("  what the score is made of (value × weight):"));
-    for ((value, weight), (name, _)) in v.features.values().iter().zip(weights()).zip(NAMES) {
-        out.push(message!("    {} × {}  {}", Figure::<5>(*value), Figure::<6>(*weight), name));
+    for ((value, weight), (name, _)) in v.features.values().iter().zip(weights(&v.features).each).zip(NAMES) {
+        out.push(message!("    {} × {}  {}", Figure::<5>(*value), Figure::<6>(weight), name));
     }
     out
 }

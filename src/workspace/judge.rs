@@ -20,8 +20,25 @@ pub fn claim(note: &Note, at: usize) -> Span {
     note.sentences[at].quoting(&note.layout.visible)
 }
 
+/// A sentence that is to be judged.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    /// Its place among the sentences of the note.
+    pub at: usize,
+    pub kind: SentenceKind,
+    /// One that is not finished is judged by its words alone, and what is said of it is not kept.
+    pub is_finished: bool,
+}
+
 /// Judges a sentence, or remembers what was said of the same claim.
-pub fn judge(note: &Note, at: usize, cited: &[CitationTarget], workspace: &Workspace, library: &View<'_>) -> ClaimVerification {
+pub fn judge(
+    note: &Note,
+    asked: Asked,
+    cited: &[CitationTarget],
+    workspace: &Workspace,
+    library: &View<'_>,
+) -> ClaimVerification {
+    let Asked { at, kind, is_finished } = asked;
     let sentence = &note.sentences[at];
     let visible = &note.layout.visible;
     let (words, whole) = (sentence.span.trimmed(visible), claim(note, at));
@@ -34,12 +51,15 @@ pub fn judge(note: &Note, at: usize, cited: &[CitationTarget], workspace: &Works
         context: context(note, at),
         cells: cells(note, at, whole),
         cited: cited_sources(sentence, cited),
-        is_judgement: sentence.kind == SentenceKind::Judgement,
+        is_judgement: kind == SentenceKind::Judgement,
+        before: leans_on(note, at).to_owned(),
     };
     let words = Span::new(words.start - whole.start, words.end.min(whole.end) - whole.start);
-    let verified = workspace.cache.verification(&key, || {
+    let verify = || {
         let analysis = Analysis::of(&key.text, words);
         let claim = Claim {
+            span: words,
+            before: &key.before,
             quotations: &key.quotations,
             context: &key.context,
             cells: &key.cells,
@@ -48,13 +68,14 @@ pub fn judge(note: &Note, at: usize, cited: &[CitationTarget], workspace: &Works
             without: workspace.without,
             ..Claim::bare(&key.text, &analysis)
         };
-        verify::verify(&claim, library)
-    });
+        verify::verify(&claim, library, workspace.reader().filter(|_| is_finished))
+    };
+    let verified = if is_finished { workspace.cache.verification(&key, verify) } else { Arc::new(verify()) };
     let mut verification = Verification::clone(&verified);
     cited_place_first(&mut verification, note, at, cited, library);
     // An assessment needs no source; only a wrong premise counts against it.
     let lacks_support = matches!(verification.verdict, Verdict::Unsupported | Verdict::Partial);
-    if sentence.kind == SentenceKind::Judgement && lacks_support {
+    if kind == SentenceKind::Judgement && lacks_support {
         verification.verdict = Verdict::NotAClaim;
     }
     ClaimVerification { verification: Arc::new(verification), start: whole.start }
@@ -108,6 +129,24 @@ fn context(note: &Note, at: usize) -> Vec<Term> {
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+const PRONOUNS: [&str; 17] = [
+    "it", "he", "she", "they", "this", "that", "these", "those", "its", "his", "her", "their", "both", "such", "him", "them",
+    "neither",
+];
+
+/// What stands before a sentence that begins with a pronoun: the sentence before it in its block, or the heading.
+fn leans_on(note: &Note, at: usize) -> &str {
+    const FIRST: usize = 3;
+    let (visible, sentence) = (&note.layout.visible, &note.sentences[at]);
+    let own = sentence.words.of(visible).split_whitespace().take(FIRST);
+    if !own.into_iter().any(|word| PRONOUNS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphabetic()))) {
+        return "";
+    }
+    let before = at.checked_sub(1).map(|at| &note.sentences[at]).filter(|before| before.block == sentence.block);
+    let heading = || note.layout.blocks[sentence.block].heading.map(|heading| note.layout.blocks[heading].span);
+    before.map(|before| before.words).or_else(heading).map(|span| beginning(span.of(visible), LONGEST_AROUND)).unwrap_or_default()
 }
 
 /// The cells of a row, relative to its text, with the words above them.

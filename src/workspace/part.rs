@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::findings::PartFindings;
 use super::sentence::{SentenceEntry, Work};
 use crate::cache::Key;
-use crate::note::{LONGEST_AROUND, Note, PlacedPart, beginning};
+use crate::note::{LONGEST_AROUND, Note, PlacedPart, SentenceKind, beginning};
 use crate::rules::{self, ClaimVerification, Finding};
 
 /// A part of a note, or all of one that cannot be parted.
@@ -26,6 +26,7 @@ pub struct PartRange {
 /// What was found out of a part. Everything counts from its beginning.
 #[derive(Clone, Debug)]
 pub struct PartEntry {
+    pub kinds: Vec<Option<SentenceKind>>,
     verifications: Vec<Option<ClaimVerification>>,
     findings: Arc<[Finding]>,
     /// What bears out those claims elsewhere for which its citations stand.
@@ -60,7 +61,7 @@ pub fn ranges(note: &Note, parts: &[PlacedPart]) -> Vec<PartRange> {
 impl PartRange {
     /// What is known of it.
     pub fn cached(&self, work: &Work<'_>, key: &mut Key) -> Option<Arc<PartEntry>> {
-        self.write(work, key).then(|| work.workspace.cache.parts.get(key)).flatten()
+        (work.is_kept(&self.sentences) && self.write(work, key)).then(|| work.workspace.cache.parts.get(key)).flatten()
     }
 
     /// Its judgements at their places in the note.
@@ -104,13 +105,15 @@ impl PartRange {
         }
         let findings = self.relative(found);
         let is_cached = self.sentences.clone().all(|at| entries[at].as_ref().is_none_or(SentenceEntry::has_findings));
-        if is_cached && self.write(work, key) {
+        if is_cached && work.is_kept(&self.sentences) && self.write(work, key) {
             let placed = |it: &ClaimVerification| ClaimVerification {
                 verification: Arc::clone(&it.verification),
                 start: it.start - self.start,
             };
             let verifications = all[self.sentences.clone()].iter().map(|judged| judged.as_ref().map(placed)).collect();
-            let entry = PartEntry { verifications, findings: Arc::clone(&findings), outside: self.outside(work, claims, all) };
+            let kinds = entries[self.sentences.clone()].iter().map(|entry| Some(entry.as_ref()?.kind)).collect();
+            let entry =
+                PartEntry { kinds, verifications, findings: Arc::clone(&findings), outside: self.outside(work, claims, all) };
             work.workspace.cache.parts.put(key, Arc::new(entry));
         }
         self.with(findings)

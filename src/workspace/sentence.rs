@@ -5,10 +5,13 @@
 //! anything worked out again. What rules look at is in their views ([`rules::SentenceView`],
 //! [`rules::CitationView`]), which write it into the key; what the verifier looks at is written here.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Workspace, judge};
+use super::judge::{self, Asked};
+use super::{Workspace, kinds};
 use crate::cache::Key;
+use crate::library::View;
 use crate::note::{LONGEST_AROUND, SentenceKind, beginning};
 use crate::rules::{self, CitedNote, ClaimVerification, Finding, SentenceView};
 use crate::text::blocks::Block;
@@ -17,13 +20,20 @@ use crate::verify::Verification;
 /// What was found out of a sentence.
 #[derive(Clone, Debug)]
 pub struct SentenceEntry {
-    verification: Arc<Verification>,
+    pub kind: SentenceKind,
+    /// `None` where it asserts nothing.
+    verification: Option<Arc<Verification>>,
     /// What the rules say; spans count from the sentence's surroundings. `None` where it cannot be
     /// kept, as it depends on other places of the note.
     findings: Option<Arc<[Finding]>>,
 }
 
 impl SentenceEntry {
+    /// A sentence that asserts nothing.
+    fn without_claim() -> Self {
+        Self { kind: SentenceKind::Other, verification: None, findings: Some(Arc::new([])) }
+    }
+
     /// Whether its findings are in it.
     pub const fn has_findings(&self) -> bool {
         self.findings.is_some()
@@ -42,43 +52,86 @@ pub struct Work<'a> {
     pub workspace: &'a Workspace,
     /// The severities as a text.
     levels: String,
+    /// A sentence that somebody is still typing.
+    unfinished: Option<usize>,
 }
 
 impl<'a> Work<'a> {
-    pub fn new(note: CitedNote<'a>, workspace: &'a Workspace) -> Self {
+    pub fn new(note: CitedNote<'a>, workspace: &'a Workspace, unfinished: Option<usize>) -> Self {
         let levels = note.severities.written();
-        Self { note, workspace, levels }
+        Self { note, workspace, levels, unfinished }
     }
 
-    /// Whether a sentence asserts anything.
-    pub fn is_judged(&self, at: usize) -> bool {
-        self.note.note.sentences[at].kind != SentenceKind::Other
+    /// Whether what is found out of some sentences may be kept.
+    pub fn is_kept(&self, sentences: &Range<usize>) -> bool {
+        self.unfinished.is_none_or(|at| !sentences.contains(&at))
+    }
+
+    /// Whether a sentence may assert something, as far as Markdown says.
+    pub fn is_read(&self, at: usize) -> bool {
+        self.note.note.sentences[at].kind != Some(SentenceKind::Other)
     }
 
     /// What is known of a sentence.
     pub fn cached(&self, at: usize, key: &mut Key) -> Option<SentenceEntry> {
-        self.write_sentence(at, &self.note.sentence(at, &self.workspace.library.view()), key);
+        let note = self.note.note;
+        if self.unfinished == Some(at) {
+            return None;
+        }
+        let kind = note.sentences[at].kind.or_else(|| kinds::Sentence::of(note, at).known(&self.workspace.cache, key))?;
+        if kind == SentenceKind::Other {
+            return Some(SentenceEntry::without_claim());
+        }
+        self.write_sentence(at, &self.view(at, kind, &self.workspace.library.view()), key);
         self.workspace.cache.sentences.get(key)
+    }
+
+    fn view<'v>(&'v self, at: usize, kind: SentenceKind, library: &'v View<'v>) -> SentenceView<'v> {
+        let mut view = self.note.sentence(at, library);
+        view.kind = kind;
+        view
     }
 
     /// Judges a sentence, and keeps what is found.
     pub fn judge(&self, at: usize) -> SentenceEntry {
+        let (note, cache) = (self.note.note, &self.workspace.cache);
+        let kind = note.sentences[at].kind;
+        if self.unfinished == Some(at) {
+            return self.judge_words(at, kind.unwrap_or(SentenceKind::Claim));
+        }
+        let kind = kind.unwrap_or_else(|| kinds::Sentence::of(note, at).kind(cache, self.workspace.kind_reader()));
+        if kind == SentenceKind::Other {
+            return SentenceEntry::without_claim();
+        }
         // What one claim opens may go when it is judged.
         let library = &self.workspace.library.view();
-        let judged = judge::judge(self.note.note, at, self.note.cited, self.workspace, library);
-        let view = self.note.sentence(at, library);
+        let asked = Asked { at, kind, is_finished: true };
+        let judged = judge::judge(note, asked, self.note.cited, self.workspace, library);
+        let view = self.view(at, kind, library);
         let found = self.of_sentence(at, &view, &judged);
         let findings = view.is_all_of(&found).then(|| found.into());
-        let entry = SentenceEntry { verification: judged.verification, findings };
+        let entry = SentenceEntry { kind, verification: Some(judged.verification), findings };
         let mut key = Key::default();
         self.write_sentence(at, &view, &mut key);
         self.workspace.cache.sentences.put(&key, entry.clone());
         entry
     }
 
+    /// Judges a sentence by its words alone, and keeps nothing.
+    fn judge_words(&self, at: usize, kind: SentenceKind) -> SentenceEntry {
+        if kind == SentenceKind::Other {
+            return SentenceEntry::without_claim();
+        }
+        let library = &self.workspace.library.view();
+        let asked = Asked { at, kind, is_finished: false };
+        let verification = judge::judge(self.note.note, asked, self.note.cited, self.workspace, library).verification;
+        SentenceEntry { kind, verification: Some(verification), findings: None }
+    }
+
     /// The judgement at its place in the note.
-    pub fn judged(&self, at: usize, entry: &SentenceEntry) -> ClaimVerification {
-        ClaimVerification { verification: Arc::clone(&entry.verification), start: judge::claim(self.note.note, at).start }
+    pub fn judged(&self, at: usize, entry: &SentenceEntry) -> Option<ClaimVerification> {
+        let verification = Arc::clone(entry.verification.as_ref()?);
+        Some(ClaimVerification { verification, start: judge::claim(self.note.note, at).start })
     }
 
     /// What the rules say of a sentence.
@@ -89,7 +142,8 @@ impl<'a> Work<'a> {
             Some(findings) => add(findings),
             None => {
                 let library = &self.workspace.library.view();
-                add(&self.of_sentence(at, &self.note.sentence(at, library), &self.judged(at, entry)));
+                let Some(judged) = self.judged(at, entry) else { return };
+                add(&self.of_sentence(at, &self.view(at, entry.kind, library), &judged));
             }
         }
     }

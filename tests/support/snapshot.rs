@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use corroborate::library::Library;
-use corroborate::note::{Note, SentenceKind};
+use corroborate::note::SentenceKind;
 use corroborate::rules::{Finding, Severity};
 use corroborate::source::{Fields, read};
 use corroborate::text::Span;
@@ -149,9 +149,10 @@ pub fn claims(kind: &str, without: Option<&'static str>) -> Vec<Line> {
 
 /// What note sentences are taken for. A sentence that asserts nothing is right if it is left alone.
 pub fn kinds() -> Vec<Line> {
+    let workspace = Workspace::of_library(Library::default());
     let of_note = |note: &Value| -> Vec<Line> {
         let (id, md) = (text(note, "id"), text(note, "md"));
-        let parsed = Note::parse(md);
+        let parsed = workspace::check(md, "note.md", &workspace, &|| false).expect("nobody cancels").note;
         let mut from = 0;
         let lines = note["sentences"].as_array().expect("sentences").iter().enumerate().map(|(at, sentence)| {
             let (words, kind) = (text(sentence, "s"), text(sentence, "k"));
@@ -159,16 +160,16 @@ pub fn kinds() -> Vec<Line> {
             let place = Span::new(start, start + words.len());
             from = place.end;
             let inside = || parsed.sentences.iter().filter(|s| s.span.overlaps(place)).map(|s| s.kind);
-            let is_checked = inside().any(|kind| kind != SentenceKind::Other);
+            let is_checked = inside().any(|kind| kind != Some(SentenceKind::Other));
             let asserts = matches!(kind, "claim" | "claim-about-source" | "premise");
             let names = inside().map(|kind| match kind {
-                SentenceKind::Claim => "claim",
-                SentenceKind::Judgement => "judgement",
-                SentenceKind::Other => "other",
+                Some(SentenceKind::Claim) => "claim",
+                Some(SentenceKind::Judgement) => "judgement",
+                Some(SentenceKind::Other) | None => "other",
             });
             Line { name: format!("{id}.{} {kind}", at + 1), is_right: is_checked == asserts, says: joined(names) }
         });
         lines.collect()
     };
-    lines_of(&root().join("tests/claims/kinds.jsonl")).iter().flat_map(of_note).collect()
+    lines_of(&root().join("tests/claims/kinds.jsonl")).par_iter().flat_map_iter(of_note).collect()
 }

@@ -76,12 +76,18 @@ impl Session {
     /// tell us of changed sources in no other way.
     pub(super) fn save(&mut self, uri: &Url) {
         let Some(document) = self.documents.get_mut(uri) else { return };
-        document.typing_at = None;
+        let typed = document.typing_at.take();
+        let is_unread = document.snapshot.as_ref().is_some_and(|snapshot| snapshot.unfinished(typed).is_some());
         let id = document.root;
         let note = document.snapshot.as_ref().map(|snapshot| &snapshot.checked.note);
         let workspace = self.roots.get(id).and_then(|root| root.workspace.as_ref());
         let lacks = note.zip(workspace).is_some_and(|(note, workspace)| workspace.lacks_bibliography(&document.name, note));
-        self.publish(uri);
+        // What was judged by its words alone, as it was not finished, is read now.
+        if is_unread {
+            self.check(uri)
+        } else {
+            self.publish(uri)
+        }
         if let Some(root) = self.roots.get_mut(id).filter(|_| lacks) {
             root.loading.want_all();
             self.load_later(id);
@@ -125,6 +131,7 @@ impl Session {
             name: document.name.clone(),
             rope: document.rope.clone(),
             version: document.version,
+            typing_at: document.typing_at,
             workspace,
             generation: root.generation,
             diagnostics: root.diagnostics.clone(),

@@ -45,7 +45,7 @@ fn found(id: &str, source: &[&str], claim: &str) -> Vec<String> {
     let library = library.view();
     let whole = Span::new(0, claim.len());
     let (analysis, quotations) = (Analysis::of(claim, whole), quotations_in(claim, whole));
-    let verification = crate::verify::verify(&Claim { quotations: &quotations, ..Claim::bare(claim, &analysis) }, &library);
+    let verification = crate::verify::verify(&Claim { quotations: &quotations, ..Claim::bare(claim, &analysis) }, &library, None);
     let words = |source, span| library.source(source).quote(span).plain().to_owned();
     let conflicts = verification.conflicts.iter().filter(|c| c.comparison == id).map(|c| (c.claim, words(c.source, c.value)));
     let speakers = verification.wrong_speaker.iter().filter(|_| id == "speaker");
