@@ -4,11 +4,13 @@
 //! (`model/README.md` says how it was made); it runs on one thread for each pair, one pair at a time, and its answers
 //! are rounded: the same pair gets the same answer in any company and on any number of threads.
 
+mod cross_encoder;
 mod network;
 mod wordpieces;
 
 use std::sync::LazyLock;
 
+pub use cross_encoder::CrossEncoder;
 use network::Network;
 use wordpieces::Wordpieces;
 
@@ -62,9 +64,9 @@ const UTTERANCES: [Utterance; 13] = [
     Utterance::Fragment,
 ];
 
-/// What the model makes of a sentence of a note.
+/// What the model makes of a sentence of a note by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reading {
+pub struct Speech {
     /// The probability that it asserts something that can be checked.
     pub asserts: f32,
     /// The likeliest of all.
@@ -89,7 +91,7 @@ impl Entailment {
     }
 }
 
-impl Reading {
+impl Speech {
     /// Its answer in whole steps.
     #[must_use]
     pub fn steps(self) -> [u16; 3] {
@@ -113,7 +115,7 @@ pub trait Reader: Sync {
     fn entailment(&self, before: &str, claim: &str, passage: &str) -> Entailment;
 
     /// What a sentence of a note does, between the text before and after it.
-    fn utterance(&self, sentence: &str, before: &str, after: &str) -> Reading;
+    fn utterance(&self, sentence: &str, before: &str, after: &str) -> Speech;
 
     /// How many wordpieces a text has.
     fn tokens(&self, text: &str) -> usize;
@@ -156,7 +158,7 @@ impl Reader for Model {
         Entailment { entailed, contradicted, neither }
     }
 
-    fn utterance(&self, sentence: &str, before: &str, after: &str) -> Reading {
+    fn utterance(&self, sentence: &str, before: &str, after: &str) -> Speech {
         let shares = self.network.utterance(&self.wordpieces.sentence(sentence, before, after));
         let is_checkable = |u: &Utterance| matches!(u, Utterance::Claim | Utterance::ClaimAboutSource | Utterance::Premise);
         let asserts = UTTERANCES.iter().zip(shares).filter(|(u, _)| is_checkable(u)).map(|(_, share)| share).sum();
@@ -166,7 +168,7 @@ impl Reader for Model {
                 (best, utterance) = (share, u);
             }
         }
-        Reading { asserts, utterance }
+        Speech { asserts, utterance }
     }
 
     fn tokens(&self, text: &str) -> usize {

@@ -36,7 +36,8 @@ pub use claim::{Cell, Claim};
 pub use compare::{COMPARISONS, Comparison, Effect};
 pub use quotation::MOST_QUOTED;
 pub use verification::{
-    Change, Confidence, Conflict, Evidence, QuotationCheck, QuotationMatch, Role, Slot, Verdict, Verification, WrongSpeaker,
+    Change, Confidence, Conflict, Evidence, QuotationCheck, QuotationMatch, Reading, Role, Slot, Verdict, Verification,
+    WrongSpeaker,
 };
 pub use words::saying::is_saying;
 
@@ -64,9 +65,9 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>, reader: Option<&dyn Reader>
     let wrong_speaker = compare::wrong_speaker(&context, &quotations);
     // Settle.
     let reading = reader.and_then(|reader| meaning::read(claim, &windows, library, reader));
-    let features = score::features(&context, &conflicts, reading);
-    if let (Some(reading), Some(reader), true) = (reading, reader, conflicts.is_empty()) {
-        conflicts.extend(meaning::conflict(claim, reading, &parts, &windows, library, reader));
+    let features = score::features(&context, &conflicts, reading.as_ref().map(|reading| reading.entailment));
+    if let (Some(reading), Some(reader), true) = (&reading, reader, conflicts.is_empty()) {
+        conflicts.extend(meaning::conflict(claim, reading.entailment, &parts, &windows, library, reader));
     }
     let mut verification = Verification {
         verdict: Verdict::Unsupported,

@@ -13,6 +13,7 @@ pub mod explain;
 mod findings;
 mod judge;
 mod kinds;
+mod own_model;
 mod parallel;
 mod part;
 mod readings;
@@ -47,6 +48,7 @@ use crate::note::Note;
 use crate::rules::store::{self, Store};
 use crate::source::Source;
 use readings::Readings;
+use settings::model::Judge;
 use settings::{Mistake, Settings, Step};
 
 pub use check::{CheckResult, check, check_telling};
@@ -252,6 +254,8 @@ impl Workspace {
     /// The workspace with its settings, and without bibliographies and sources.
     fn unread(root: &Path, (settings, mut mistakes): (Settings, Vec<Mistake>)) -> Self {
         let globs = settings.globs();
+        let (own, problem) = own_model::of(&settings.model);
+        mistakes.extend(problem);
         mistakes.extend(aliases::crowded(&settings.aliases).into_iter().map(Mistake::of_alias));
         let files = scan::list(root, &globs);
         Self {
@@ -262,7 +266,7 @@ impl Workspace {
             files,
             library: Library::default(),
             globs,
-            readings: Arc::new(Readings::of(&CacheFolder::of(root))),
+            readings: Arc::new(Readings::of(&CacheFolder::of(root), own)),
             cache_folder: CacheFolder::of(root),
             renditions: Renditions::of(root),
             cache: Arc::default(),
@@ -344,7 +348,7 @@ impl Workspace {
     /// Who reads claims beside passages, if not only words are to be compared.
     #[must_use]
     pub fn reader(&self) -> Option<&dyn Reader> {
-        (self.without != Some(MODEL)).then(|| &*self.readings as &dyn Reader)
+        (self.without != Some(MODEL) && self.settings.model.judge == Judge::Model).then(|| &*self.readings as &dyn Reader)
     }
 
     /// Who reads what sentences of notes do.

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use corroborate::library::Library;
 use corroborate::rules::{Level, Profile, Severity};
+use corroborate::workspace::settings::model::Judge;
 use corroborate::workspace::settings::table::{Kind, SETTINGS};
 use corroborate::workspace::settings::{Settings, schema};
 use corroborate::workspace::{self, Opener, Workspace};
@@ -33,7 +34,11 @@ fn told(files: &str) -> Vec<String> {
 
 /// What is wrong with a file, and with an editor's settings.
 fn mistakes(client: &Value, file: &str) -> String {
-    let (_, mistakes) = Settings::layered(Some(client), Some(file));
+    mistakes_of(None, client, file)
+}
+
+fn mistakes_of(user: Option<&str>, client: &Value, file: &str) -> String {
+    let (_, mistakes) = Settings::layered(user, Some(client), Some(file));
     mistakes.iter().map(|mistake| format!("{}\n", mistake.told().plain())).collect()
 }
 
@@ -109,7 +114,7 @@ fn origins(sentence: &str, more: &str) -> Vec<String> {
     let all = format!("{first}{more}");
     let sources = support::parts(&all).into_iter().flat_map(|(path, text)| support::sources(path, &text)).collect();
     let mut workspace = Workspace::of_library(Library::new(sources, Default::default()));
-    workspace.settings = Settings::layered(Some(&json!({ "profile": "release" })), None).0;
+    workspace.settings = Settings::layered(None, Some(&json!({ "profile": "release" })), None).0;
     let checked = workspace::check(sentence, "note.md", &workspace, &|| false).expect("nobody cancels");
     checked.findings.iter().filter(|f| f.code == "single-origin").map(|f| f.message.plain().to_owned()).collect()
 }
@@ -157,18 +162,18 @@ fn the_file_wins_over_the_editor_for_what_it_gives() {
 #[test]
 fn an_editor_may_write_names_with_dots_and_leave_settings_null() {
     let nested = json!({ "rules": { "number-conflict": "off", "misquote": "hint" }, "largest-source": 3 });
-    let expected = Settings::layered(Some(&nested), None);
+    let expected = Settings::layered(None, Some(&nested), None);
     for given in [
         json!({ "rules.number-conflict": "off", "rules": { "misquote": "hint" }, "largest-source": 3, "notes": null }),
         json!({ "rules": { "misquote": "hint", "overclaim": null }, "rules.number-conflict": "off", "largest-source": 3 }),
         json!({ "corroborate.rules.number-conflict": "off", "corroborate.rules.misquote": "hint", "corroborate.largest-source": 3 }),
         json!({ "corroborate": nested }),
     ] {
-        assert_eq!(Settings::layered(Some(&given), None), expected, "{given}");
+        assert_eq!(Settings::layered(None, Some(&given), None), expected, "{given}");
     }
     assert_eq!(expected.1, []);
     for nothing in [Value::Null, json!({}), json!([]), json!({ "corroborate": null, "profile": null, "rules": [] })] {
-        assert_eq!(Settings::layered(Some(&nothing), None), (Settings::default(), Vec::new()), "{nothing}");
+        assert_eq!(Settings::layered(None, Some(&nothing), None), (Settings::default(), Vec::new()), "{nothing}");
     }
 }
 
@@ -216,8 +221,8 @@ rules = { overclaim = \"off\" }
         corroborate.toml:21: “overrides[2].files” is not known here; an override has “notes”, “rules” and “profile”
         corroborate.toml:23: “overrides[3].notes[1]” is no glob: error parsing glob 'c/[': unclosed character class; missing ']'
     "#]].assert_eq(&mistakes(&Value::Null, file));
-    let (settings, _) = Settings::layered(None, Some(file));
-    let overclaim = Settings::layered(Some(&json!({ "rules": { "overclaim": "hint" } })), None).0;
+    let (settings, _) = Settings::layered(None, None, Some(file));
+    let overclaim = Settings::layered(None, Some(&json!({ "rules": { "overclaim": "hint" } })), None).0;
     assert_eq!(settings, overclaim);
     expect_test::expect![[r#"
         corroborate.toml:2: unclosed array, expected `]`; nothing of the file counts
@@ -260,23 +265,61 @@ fn the_command_line_has_the_last_word_on_rules() {
 #[test]
 fn every_setting_has_a_default_that_it_takes_and_a_doc() {
     assert!(SETTINGS.is_sorted_by_key(|setting| setting.name));
-    assert_eq!(Settings::layered(Some(&json!({})), Some("")), (Settings::default(), Vec::new()));
-    for setting in SETTINGS {
+    assert_eq!(Settings::layered(None, Some(&json!({})), Some("")), (Settings::default(), Vec::new()));
+    for setting in SETTINGS.iter().filter(|setting| !setting.is_of_user) {
         let default: Value = serde_json::from_str(setting.default).expect("JSON");
         let given = json!({ setting.name: default });
-        let (mut settings, mistakes) = Settings::layered(Some(&given), None);
+        let (mut settings, mistakes) = Settings::layered(None, Some(&given), None);
         assert_eq!((settings.severities("a.md"), mistakes), (Settings::default().severities("a.md"), Vec::new()), "{given}");
         settings.steps.clear();
         assert_eq!(settings, Settings::default(), "{given}");
         assert!(setting.doc.ends_with('.') && !setting.summary.ends_with('.'), "{}", setting.name);
-        let wrong = Settings::layered(Some(&json!({ setting.name: 0.5 })), None).1;
+        let wrong = Settings::layered(None, Some(&json!({ setting.name: 0.5 })), None).1;
         assert_eq!(wrong.len(), 1, "{}", setting.name);
     }
 }
 
 #[test]
+fn the_model_is_chosen_in_the_users_own_file_and_nowhere_else() {
+    let own = "inlay-hints = true\n\n[model]\njudge = \"words\"\npath = \"/models/nli\"\n";
+    let (settings, mistakes) = Settings::layered(Some(own), None, Some("inlay-hints = false\n"));
+    assert_eq!((settings.model.judge, mistakes), (Judge::Words, Vec::new()));
+    assert_eq!(settings.model.path.as_deref(), Some(std::path::Path::new("/models/nli")));
+    assert!(!settings.inlay_hints, "the workspace's file wins");
+    expect_test::expect![[r#"
+        corroborate.toml:1: “model” counts only in the user's own settings file
+    "#]]
+    .assert_eq(&mistakes_of(None, &Value::Null, "[model]\npath = \"/models/nli\"\n"));
+    expect_test::expect![[r#"
+        settings of the editor: “model” counts only in the user's own settings file
+    "#]]
+    .assert_eq(&mistakes_of(None, &json!({ "model": { "judge": "words" } }), ""));
+    expect_test::expect![[r#"
+        your own settings, line 2: “model.judge” must be one of model, words
+        your own settings, line 3: “model.path” must be the whole path of a folder
+        your own settings, line 4: “model.url” is not known here; a model has “judge” and “path”
+    "#]]
+    .assert_eq(&mistakes_of(Some("[model]\njudge = \"coin\"\npath = \"nli\"\nurl = \"x\"\n"), &Value::Null, ""));
+}
+
+#[test]
+fn a_model_that_cannot_be_used_is_told_and_the_bundled_one_is_used() {
+    let own = Folder::with("//- settings.toml\n[model]\npath = \"/there/is/no/model\"\n");
+    let folder = Folder::with(MILL);
+    let check = |variable: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_corroborate"));
+        command.arg("check").current_dir(&folder.0).env("CORROBORATE_SETTINGS", own.0.join(variable));
+        let output = command.output().expect("the program runs");
+        (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (with, told) = check("settings.toml");
+    assert!(told.contains("your own settings: “model.path”: model.onnx: "), "{told}");
+    assert_eq!(with, check("none.toml").0);
+}
+
+#[test]
 fn notes_know_their_levels() {
-    let settings = Settings::layered(Some(&json!({ "rules": { "misquote": "off" } })), None).0;
+    let settings = Settings::layered(None, Some(&json!({ "rules": { "misquote": "off" } })), None).0;
     let severities = settings.severities("a.md");
     assert!(!severities.wants("misquote") && !severities.wants("missing-citation") && severities.wants("overclaim"));
     assert!(!severities.wants("gone"));

@@ -13,7 +13,7 @@ use super::{Failure, Report};
 use crate::rules::{Finding, Fix};
 use crate::text::words::is_invisible;
 use crate::text::{Encoding, LineIndex, Span, Untrusted};
-use crate::verify::{Evidence, Verdict};
+use crate::verify::{self, Evidence, Verdict};
 use crate::workspace::{CheckedNote, Reading};
 
 const VERSION: u32 = 1;
@@ -88,6 +88,7 @@ fn note(note: &CheckedNote, workspace: &Reading<'_>) -> Value {
             "text": sentence.span.of(&note.text),
             "verdict": verification.as_ref().map_or(Verdict::NotAClaim, |v| v.verdict).name(),
             "score": verification.as_ref().map(|v| rounded(v.score)),
+            "reading": verification.as_ref().and_then(|v| v.reading.as_ref()).map(reading),
             "comparisons": verification.as_ref().map(|v| v.comparisons()).unwrap_or_default(),
             "evidence": verification.iter().flat_map(|v| &v.evidence).map(|e| evidence(e, workspace)).collect::<Vec<_>>(),
         })
@@ -98,6 +99,12 @@ fn note(note: &CheckedNote, workspace: &Reading<'_>) -> Value {
         "ignored": note.checked.ignored.findings,
         "findings": note.checked.findings.iter().map(|f| finding(f, note, &lines, workspace)).collect::<Vec<_>>(),
     })
+}
+
+/// The three probabilities that the model gives.
+pub fn reading(reading: &verify::Reading) -> Value {
+    let it = reading.entailment;
+    json!({ "entailed": rounded(it.entailed), "contradicted": rounded(it.contradicted), "neither": rounded(it.neither) })
 }
 
 fn evidence(evidence: &Evidence, workspace: &Reading<'_>) -> Value {

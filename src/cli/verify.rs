@@ -95,6 +95,7 @@ fn line(claim: &ClaimLine, judged: &TextVerification, library: &Library) -> Valu
         "score": json::rounded(judged.score),
         "evidence": evidence,
         "conflicts": conflicts,
+        "readings": judged.sentences.iter().filter_map(|v| v.reading.as_ref()).map(json::reading).collect::<Vec<_>>(),
     })
 }
 

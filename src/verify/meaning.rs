@@ -3,7 +3,7 @@
 use super::claim::Claim;
 use super::gather::passage;
 use super::gather::windows::Windows;
-use super::verification::{Conflict, Slot};
+use super::verification::{Conflict, Reading, Slot};
 use crate::entail::{Entailment, MODEL, Reader};
 use crate::library::{SentenceId, View};
 use crate::text::Span;
@@ -15,12 +15,15 @@ const AT_MOST_ENTAILED: f32 = 0.2;
 const MOST_CLAUSES: usize = 3;
 
 /// What the model makes of the claim beside the passage for it. A judgement states nothing as a whole.
-pub fn read(claim: &Claim<'_>, windows: &Windows<'_>, library: &View<'_>, reader: &dyn Reader) -> Option<Entailment> {
+pub fn read(claim: &Claim<'_>, windows: &Windows<'_>, library: &View<'_>, reader: &dyn Reader) -> Option<Reading> {
     if claim.is_judgement || claim.without == Some(MODEL) {
         return None;
     }
     let passage = passage::of(claim, windows, library, reader);
-    (!passage.is_empty()).then(|| reader.entailment(claim.before, claim.span.of(claim.text), &passage))
+    (!passage.is_empty()).then(|| {
+        let entailment = reader.entailment(claim.before, claim.span.of(claim.text), &passage);
+        Reading { entailment, passage }
+    })
 }
 
 /// The conflict of a claim that the sources contradict as the model reads them: the clause that it means, with the

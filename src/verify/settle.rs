@@ -108,7 +108,7 @@ fn ground(v: &mut Verification, is_misquoted: bool, is_verbatim: bool, translate
     let overstates = v.conflicts.iter().any(|c| effect(c) == Effect::Overstates);
     let reports = v.conflicts.iter().any(|c| effect(c) == Effect::Reports);
     let is_below = v.score < LINE;
-    let is_entailed = v.reading.is_some_and(|reading| reading.entailed >= ENTAILED);
+    let is_entailed = v.reading.as_ref().is_some_and(|reading| reading.entailment.entailed >= ENTAILED);
     if v.wrong_speaker.is_some() {
         return Ground::WrongSpeaker;
     }

@@ -239,6 +239,14 @@ pub struct WrongSpeaker {
     pub actual: Option<Span>,
 }
 
+/// What the model makes of a claim beside the passage for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    pub entailment: Entailment,
+    /// What it read beside the claim: sentences of the sources, one behind the other.
+    pub passage: String,
+}
+
 /// How sure a verdict against a claim is. `docs/accuracy.md` says what each level was right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
@@ -281,8 +289,8 @@ pub struct Verification {
     pub cited_support: Option<bool>,
     /// Clauses that nothing bears out while the others hold.
     pub unsupported: Vec<Span>,
-    /// What the model makes of the claim beside the passage for it.
-    pub reading: Option<Entailment>,
+    /// What the model read, if it read anything.
+    pub reading: Option<Reading>,
     /// How sure a verdict against the claim is.
     pub confidence: Confidence,
     /// What the score was made of.

@@ -16,14 +16,11 @@ pub fn explanation(claim: &str, v: &Verification, workspace: &Reading<'_>) -> Ve
     for evidence in &v.evidence {
         passage(&mut out, evidence, workspace);
     }
-    if let Some(read) = v.reading {
+    if let Some(reading) = &v.reading {
+        let read = reading.entailment;
         let [entailed, contradicted, neither] = [read.entailed, read.contradicted, read.neither].map(Figure::<5>);
-        out.push(message!(
-            "  as the model reads the passage: says it {}, says otherwise {}, neither {}",
-            entailed,
-            contradicted,
-            neither
-        ));
+        out.push(message!("  what the model read: “{}”", reading.passage.as_str()));
+        out.push(message!("    it says the claim {}, says otherwise {}, says neither {}", entailed, contradicted, neither));
     }
     out.push(message!("  what the score is made of (value × weight):"));
     for ((value, weight), (name, _)) in v.features.values().iter().zip(weights(&v.features).each).zip(NAMES) {

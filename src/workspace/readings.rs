@@ -7,12 +7,12 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use crate::entail::{self, Entailment, Reader, Reading};
+use crate::entail::{self, CrossEncoder, Entailment, Reader, Speech};
 use crate::library::cache::CacheFolder;
 
 type Hash = [u8; 16];
@@ -28,6 +28,8 @@ const LARGEST: usize = 8 << 20;
 /// The model, with what it said before.
 #[derive(Debug, Default)]
 pub struct Readings {
+    /// The user's own model, which judges claims in the place of the bundled one.
+    own: Option<Arc<CrossEncoder>>,
     file: Option<PathBuf>,
     known: RwLock<FxHashMap<Hash, Answer>>,
     /// Records that are not in the file yet.
@@ -36,8 +38,8 @@ pub struct Readings {
 
 impl Readings {
     /// What is kept for a workspace.
-    pub fn of(folder: &CacheFolder) -> Self {
-        let file = folder.readings(entail::bundled_id());
+    pub fn of(folder: &CacheFolder, own: Option<Arc<CrossEncoder>>) -> Self {
+        let file = folder.readings(own.as_ref().map_or(0, |own| own.id()) ^ entail::bundled_id());
         let mut bytes = Vec::new();
         if let Some(mut kept) = file.as_ref().and_then(|file| File::open(file).ok()) {
             // What cannot be read is read by the model again.
@@ -47,7 +49,7 @@ impl Readings {
             bytes.drain(..(bytes.len() / RECORD / 2) * RECORD);
             file.iter().for_each(|file| _ = fs::write(file, &bytes));
         }
-        Self { file, known: RwLock::new(bytes.chunks_exact(RECORD).filter_map(parsed).collect()), new: Mutex::default() }
+        Self { own, file, known: RwLock::new(bytes.chunks_exact(RECORD).filter_map(parsed).collect()), new: Mutex::default() }
     }
 
     /// Writes down what is new. Where nothing can be written, nothing is lost but time.
@@ -83,13 +85,16 @@ impl Readings {
 
 impl Reader for Readings {
     fn entailment(&self, before: &str, claim: &str, passage: &str) -> Entailment {
-        let ask = || entail::bundled().entailment(before, claim, passage).steps();
+        let ask = || {
+            let own = self.own.as_ref().and_then(|own| own.entailment(before, claim, passage));
+            own.unwrap_or_else(|| entail::bundled().entailment(before, claim, passage)).steps()
+        };
         Entailment::of_steps(self.answer("pair", [before, claim, passage], ask))
     }
 
-    fn utterance(&self, sentence: &str, before: &str, after: &str) -> Reading {
+    fn utterance(&self, sentence: &str, before: &str, after: &str) -> Speech {
         let ask = || entail::bundled().utterance(sentence, before, after).steps();
-        Reading::of_steps(self.answer("sentence", [sentence, before, after], ask))
+        Speech::of_steps(self.answer("sentence", [sentence, before, after], ask))
     }
 
     fn tokens(&self, text: &str) -> usize {

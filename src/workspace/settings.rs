@@ -1,11 +1,14 @@
 //! Settings: what `corroborate.toml`, an editor and the command line may say.
 //!
-//! [`table`] lists them all. They are read in layers: the defaults, then what an editor gives, then the
-//! file, so that the rules of a desk are the same for everyone, then the command line.
+//! [`table`] lists them all. They are read in layers: the defaults, then the user's own file, then what an editor gives,
+//! then the workspace's file, so that the rules of a desk are the same for everyone, then the command line. What a
+//! workspace must not decide counts in the user's own file alone.
 
 mod layer;
+pub mod model;
 pub mod schema;
 pub mod table;
+mod user;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,6 +23,7 @@ use crate::message;
 use crate::rules::cite::Style;
 use crate::rules::{Level, Profile, Severities};
 use crate::text::Untrusted;
+use model::ModelSettings;
 
 /// The settings file, at the root of a workspace.
 pub const FILE_NAME: &str = "corroborate.toml";
@@ -47,6 +51,8 @@ pub struct Settings {
     pub code_lens: bool,
     pub inlay_hints: bool,
     pub semantic_tokens: bool,
+    /// Who judges what claims mean.
+    pub model: ModelSettings,
     /// What is said of rules, the last word last.
     pub steps: Vec<Step>,
 }
@@ -70,7 +76,7 @@ pub struct Patterns {
 /// A mistake in the settings. What is wrong does not count, the rest does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// The line in the settings file, from one; `None` if an editor gave it.
+    /// The line in the workspace's settings file, from one; `None` if it is not of that file.
     pub line: Option<usize>,
     pub message: Untrusted,
 }
@@ -95,6 +101,7 @@ impl Default for Settings {
             code_lens: false,
             inlay_hints: false,
             semantic_tokens: false,
+            model: ModelSettings::default(),
             steps: Vec::new(),
         };
         layer::of_client(&mut settings, &table::defaults());
@@ -104,12 +111,13 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// What holds with these settings of an editor's section `corroborate`, and this text of a settings
-    /// file. The file wins for what it gives.
+    /// What holds with this text of the user's own file, these settings of an editor's section `corroborate`, and this
+    /// text of a settings file. The last wins for what it gives.
     #[must_use]
-    pub fn layered(client: Option<&Value>, file: Option<&str>) -> (Self, Vec<Mistake>) {
+    pub fn layered(user: Option<&str>, client: Option<&Value>, file: Option<&str>) -> (Self, Vec<Mistake>) {
         let mut settings = Self::default();
-        let mut mistakes = client.map_or_else(Vec::new, |given| layer::of_client(&mut settings, given));
+        let mut mistakes = user.map_or_else(Vec::new, |text| layer::of_user(&mut settings, text));
+        mistakes.extend(client.map_or_else(Vec::new, |given| layer::of_client(&mut settings, given)));
         mistakes.extend(file.map_or_else(Vec::new, |text| layer::of_file(&mut settings, text)));
         (settings, mistakes)
     }
@@ -117,11 +125,12 @@ impl Settings {
     /// The settings of the workspace at `root`.
     #[must_use]
     pub fn load(root: &Path, client: Option<&Value>) -> (Self, Vec<Mistake>) {
+        let user = user::read();
         match files::read_text(root, FILE_NAME, LARGEST) {
-            Ok(text) => Self::layered(client, Some(&text)),
-            Err(refusal) if refusal.is_absence() => Self::layered(client, None),
+            Ok(text) => Self::layered(user.as_deref(), client, Some(&text)),
+            Err(refusal) if refusal.is_absence() => Self::layered(user.as_deref(), client, None),
             Err(refusal) => {
-                let (settings, mut mistakes) = Self::layered(client, None);
+                let (settings, mut mistakes) = Self::layered(user.as_deref(), client, None);
                 mistakes.push(Mistake { line: Some(1), message: message!("the file cannot be read: {}", refusal.to_string()) });
                 (settings, mistakes)
             }
@@ -180,7 +189,7 @@ impl Mistake {
     pub fn told(&self) -> Untrusted {
         match self.line {
             Some(line) => message!("{}:{}: {}", FILE_NAME, line, self.message),
-            None => message!("settings of the editor: {}", self.message),
+            None => self.message.clone(),
         }
     }
 }

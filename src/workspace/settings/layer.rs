@@ -2,11 +2,13 @@
 //! it is told, and the rest counts.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::model::Judge;
 use super::table::SETTINGS;
 use super::{Mistake, Patterns, Settings, Step};
 use crate::message;
@@ -27,6 +29,8 @@ const OF_PLUGINS: [&str; 3] = ["gutter", "server", "trace"];
 /// Settings that are being read.
 pub struct Layer<'s> {
     pub settings: &'s mut Settings,
+    /// Whether it is the user's own file.
+    is_of_user: bool,
     /// What it says of rules for all notes.
     pub step: Step,
     /// And for some.
@@ -37,13 +41,27 @@ pub struct Layer<'s> {
 
 /// Takes over what an editor gives: nested, or with names such as `rules.misquote`.
 pub fn of_client(settings: &mut Settings, given: &Value) -> Vec<Mistake> {
-    let mistakes = Layer::read(settings, &nested(given));
-    let mistake = |(way, message): (Vec<Key>, Untrusted)| Mistake { line: None, message: named(&way, message) };
-    mistakes.into_iter().map(mistake).collect()
+    let mistake = |(way, message): (Vec<Key>, Untrusted)| {
+        let message = message!("settings of the editor: {}", named(&way, message));
+        Mistake { line: None, message }
+    };
+    Layer::read(settings, &nested(given), false).into_iter().map(mistake).collect()
+}
+
+/// Takes over what the user's own file gives.
+pub fn of_user(settings: &mut Settings, text: &str) -> Vec<Mistake> {
+    let mistakes = of_text(settings, text, true);
+    let place = |line: Option<usize>| line.map_or_else(Untrusted::default, |line| message!(", line {}", line));
+    let told = |Mistake { line, message }: Mistake| message!("your own settings{}: {}", place(line), message);
+    mistakes.into_iter().map(|mistake| Mistake { line: None, message: told(mistake) }).collect()
 }
 
 /// Takes over what `corroborate.toml` gives.
 pub fn of_file(settings: &mut Settings, text: &str) -> Vec<Mistake> {
+    of_text(settings, text, false)
+}
+
+fn of_text(settings: &mut Settings, text: &str, is_of_user: bool) -> Vec<Mistake> {
     let lines = LineIndex::new(text);
     let line = |at: usize| Some(lines.line(at) + 1);
     let table = match DeTable::parse(text) {
@@ -53,7 +71,7 @@ pub fn of_file(settings: &mut Settings, text: &str) -> Vec<Mistake> {
             return vec![Mistake { line: line(at), message: message!("{}; nothing of the file counts", error.message()) }];
         }
     };
-    let mistakes = Layer::read(settings, &as_json(table.get_ref()));
+    let mistakes = Layer::read(settings, &as_json(table.get_ref()), is_of_user);
     let mistake = |(way, message): (Vec<Key>, Untrusted)| {
         let line = line(place(table.get_ref(), &way));
         Mistake { line, message: named(&way, message) }
@@ -64,10 +82,14 @@ pub fn of_file(settings: &mut Settings, text: &str) -> Vec<Mistake> {
 }
 
 impl<'s> Layer<'s> {
-    fn read(settings: &'s mut Settings, given: &Value) -> Vec<(Vec<Key>, Untrusted)> {
-        let mut layer = Layer { settings, step: Step::default(), overrides: Vec::new(), at: Vec::new(), mistakes: Vec::new() };
+    fn read(settings: &'s mut Settings, given: &Value, is_of_user: bool) -> Vec<(Vec<Key>, Untrusted)> {
+        let (step, overrides) = (Step::default(), Vec::new());
+        let mut layer = Layer { settings, is_of_user, step, overrides, at: Vec::new(), mistakes: Vec::new() };
         for (name, value) in layer.table(given, "a table of settings") {
             match SETTINGS.iter().find(|setting| setting.name == name) {
+                Some(setting) if setting.is_of_user && !layer.is_of_user => {
+                    layer.inside(Key::Named(name), |layer| layer.wrong("counts only in the user's own settings file"));
+                }
                 Some(setting) => layer.inside(Key::Named(name), |layer| (setting.set)(layer, &value)),
                 None => layer.inside(Key::Named(name.clone()), |layer| layer.wrong(no_setting(&name))),
             }
@@ -145,6 +167,22 @@ impl<'s> Layer<'s> {
             self.at.pop();
         }
         levels
+    }
+
+    pub fn model(&mut self, value: &Value) {
+        for (name, value) in self.table(value, "a table") {
+            self.inside(Key::Named(name.clone()), |layer| match name.as_str() {
+                "judge" => {
+                    let judge = layer.one_of(&value, &Judge::ALL.map(Judge::name)).and_then(Judge::of);
+                    layer.settings.model.judge = judge.unwrap_or_default();
+                }
+                "path" => match value.as_str().map(PathBuf::from).filter(|path| path.is_absolute()) {
+                    Some(path) => layer.settings.model.path = Some(path),
+                    None => layer.wrong("must be the whole path of a folder"),
+                },
+                _ => layer.wrong("is not known here; a model has “judge” and “path”"),
+            });
+        }
     }
 
     pub fn overrides(&mut self, value: &Value) {

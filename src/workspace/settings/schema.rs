@@ -5,13 +5,15 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
+use super::model::Judge;
 use super::table::{Kind, SETTINGS, Setting};
 use crate::rules::{Level, Profile, RULES};
 
 /// The JSON schema of `corroborate.toml`.
 #[must_use]
 pub fn of_file() -> Value {
-    let properties: Map<String, Value> = SETTINGS.iter().map(|setting| (setting.name.to_owned(), in_file(setting))).collect();
+    let own = SETTINGS.iter().filter(|setting| !setting.is_of_user);
+    let properties: Map<String, Value> = own.map(|setting| (setting.name.to_owned(), in_file(setting))).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "corroborate.toml",
@@ -31,17 +33,18 @@ pub fn of_vscode() -> Value {
         put(&mut property, "scope", "resource".into());
         (format!("corroborate.{}", setting.name), property)
     };
-    Value::Object(SETTINGS.iter().map(property).collect())
+    Value::Object(SETTINGS.iter().filter(|setting| !setting.is_of_user).map(property).collect())
 }
 
 /// The settings as a table in Markdown.
 #[must_use]
 pub fn reference() -> String {
     let mut table = "| setting | type | default | what it says |\n|---|---|---|---|\n".to_owned();
-    for Setting { name, kind, default, summary, .. } in SETTINGS {
+    for Setting { name, kind, default, summary, is_of_user, .. } in SETTINGS {
+        let whose = if *is_of_user { " (in the user's own file only)" } else { "" };
         let default = if *default == "null" { "not set".to_owned() } else { format!("`{default}`") };
         // Writing into a string cannot fail.
-        let _ = writeln!(table, "| `{name}` | {} | {default} | {summary} |", kind.words());
+        let _ = writeln!(table, "| `{name}` | {} | {default} | {summary}{whose} |", kind.words());
     }
     table
 }
@@ -86,6 +89,14 @@ fn shape(kind: Kind, can_be_null: bool) -> Value {
         Kind::OneOf(names) | Kind::MaybeOneOf(names) => json!({ "type": "string", "enum": names }),
         Kind::Names => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
         Kind::Rules => rules(),
+        Kind::Model => json!({
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+                "judge": { "type": "string", "enum": Judge::ALL.map(Judge::name) },
+                "path": { "type": "string" },
+            },
+        }),
         Kind::Overrides => json!({
             "type": "array",
             "items": {

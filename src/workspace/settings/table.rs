@@ -17,6 +17,8 @@ pub struct Setting {
     pub summary: &'static str,
     /// One paragraph, in Markdown.
     pub doc: &'static str,
+    /// It counts only in the user's own settings file.
+    pub is_of_user: bool,
     /// Takes over a value that is given.
     pub(super) set: fn(&mut Layer<'_>, &Value),
 }
@@ -37,6 +39,8 @@ pub enum Kind {
     /// Rules with their levels.
     Rules,
     Overrides,
+    /// Who judges, and where another model is.
+    Model,
 }
 
 const STYLES: &[&str] = &[Style::ALL[0].name(), Style::ALL[1].name(), Style::ALL[2].name(), Style::ALL[3].name()];
@@ -51,6 +55,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "names that mean the same, each with one other name",
         doc: "Other names of the same thing, such as `\"the Ministry\" = \"Ministry of Ports\"`. A sentence that has \
               one of them is borne out by a passage that has the other.",
+        is_of_user: false,
         set: |layer, value| layer.aliases(value),
     },
     Setting {
@@ -60,6 +65,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "the bibliographies; not set: all that are found",
         doc: "Globs or paths of the bibliographies, BibTeX or CSL-JSON. Only these are read, and those that the front \
               matter of a note names. If it is not set, all bibliographies that are found are read.",
+        is_of_user: false,
         set: |layer, value| layer.globs(value).into_iter().for_each(|globs| layer.settings.bibliography = Some(globs)),
     },
     Setting {
@@ -70,6 +76,7 @@ pub const SETTINGS: &[Setting] = &[
         doc: "How a fix writes a citation: `key` is `[@report]`, `wiki` is `[[report]]`, `link` is a link to the source, \
               and `text-fragment` is a link to the words. If it is not set, citations are written as the note already \
               cites, and as keys where it does not.",
+        is_of_user: false,
         set: |layer, value| {
             let style = layer.one_of(value, STYLES).and_then(Style::of);
             layer.settings.citation_style = style.or(layer.settings.citation_style);
@@ -81,6 +88,7 @@ pub const SETTINGS: &[Setting] = &[
         default: "true",
         summary: "whether editors show how a note's claims stand, and how many notes cite a source",
         doc: "Whether editors show on top of a note how its claims stand, and on top of a source how many notes cite it.",
+        is_of_user: false,
         set: |layer, value| layer.flag(value).into_iter().for_each(|flag| layer.settings.code_lens = flag),
     },
     Setting {
@@ -90,6 +98,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "whether editors show a mark behind each claim",
         doc: "Whether editors show a mark for its verdict behind each claim, with the number of sources that say it if \
               there are several.",
+        is_of_user: false,
         set: |layer, value| layer.flag(value).into_iter().for_each(|flag| layer.settings.inlay_hints = flag),
     },
     Setting {
@@ -98,7 +107,19 @@ pub const SETTINGS: &[Setting] = &[
         default: "64",
         summary: "larger sources are named and not read, in megabytes of 1,048,576 bytes",
         doc: "Sources of more megabytes (1,048,576 bytes) are named and not read.",
+        is_of_user: false,
         set: |layer, value| layer.megabytes(value).into_iter().for_each(|most| layer.settings.largest_source_mb = most),
+    },
+    Setting {
+        name: "model",
+        kind: Kind::Model,
+        default: "{}",
+        summary: "who judges what claims mean: `judge`, and the `path` of another model",
+        doc: "Who judges what claims mean. `judge` is `\"model\"`, or `\"words\"` for the comparisons of words alone. `path` \
+              names the folder of another model than the bundled one: a cross-encoder for entailment of BERT's kind, \
+              with `model.onnx`, `tokenizer.json` and `config.json`.",
+        is_of_user: true,
+        set: |layer, value| layer.model(value),
     },
     Setting {
         name: "notes",
@@ -107,6 +128,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "the files that are checked when a folder is",
         doc: "Globs of the files that are checked when a folder is, relative to the workspace's folder. What is a source \
               is never a note.",
+        is_of_user: false,
         set: |layer, value| layer.globs(value).into_iter().for_each(|globs| layer.settings.notes = globs),
     },
     Setting {
@@ -116,6 +138,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "other rules, or another profile, for some notes",
         doc: "What holds for some notes only. Each has `notes`, a list of globs, and `rules` or a `profile` or both. Of \
               several that match a note, later ones win.",
+        is_of_user: false,
         set: |layer, value| layer.overrides(value),
     },
     Setting {
@@ -125,6 +148,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "what the notes are meant for",
         doc: "What the notes are meant for. In a `draft`, what is only lacking for readers is left alone. In a `release` \
               it is a warning.",
+        is_of_user: false,
         set: |layer, value| layer.step.profile = layer.one_of(value, PROFILES).and_then(Profile::of),
     },
     Setting {
@@ -134,6 +158,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "how severe the findings of a rule are, or `off`",
         doc: "How severe the findings of a rule are: `error`, `warning`, `information`, `hint`, or `off` for none. \
               `default` is what the profile says.",
+        is_of_user: false,
         set: |layer, value| layer.step.rules = layer.levels(value),
     },
     Setting {
@@ -143,6 +168,7 @@ pub const SETTINGS: &[Setting] = &[
         summary: "whether editors colour claims, judgements and quotations",
         doc: "Whether editors are told which words are claims, with their verdicts, judgements and quotations, so that a \
               theme can colour them.",
+        is_of_user: false,
         set: |layer, value| layer.flag(value).into_iter().for_each(|flag| layer.settings.semantic_tokens = flag),
     },
     Setting {
@@ -151,6 +177,7 @@ pub const SETTINGS: &[Setting] = &[
         default: r#"["sources/**"]"#,
         summary: "the files that can be evidence",
         doc: "Globs of the files that can be evidence, relative to the workspace's folder.",
+        is_of_user: false,
         set: |layer, value| layer.globs(value).into_iter().for_each(|globs| layer.settings.sources = globs),
     },
 ];
@@ -169,6 +196,7 @@ impl Kind {
             Self::Names => "a table of names".to_owned(),
             Self::Rules => "a table of rules".to_owned(),
             Self::Overrides => "a list of tables".to_owned(),
+            Self::Model => "a table".to_owned(),
         }
     }
 }
@@ -176,5 +204,5 @@ impl Kind {
 /// All defaults, as a layer of settings.
 pub(super) fn defaults() -> Value {
     let default = |setting: &Setting| (setting.name.to_owned(), serde_json::from_str(setting.default).unwrap_or_default());
-    Value::Object(SETTINGS.iter().map(default).collect())
+    Value::Object(SETTINGS.iter().filter(|setting| !setting.is_of_user).map(default).collect())
 }
