@@ -151,6 +151,11 @@ impl Snapshot {
         Self { text, lines: OnceLock::new(), version, generation, checked, diagnostics }
     }
 
+    /// The same text with more found in it.
+    pub fn with(&self, checked: CheckResult) -> Self {
+        Self::new(self.text.clone(), self.version, self.generation, checked, self.diagnostics.clone())
+    }
+
     /// Its lines, which only requests ask for.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))

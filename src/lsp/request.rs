@@ -16,7 +16,7 @@ use super::capabilities::ClientFeatures;
 use super::convert::Text;
 use super::diagnostics::DiagnosticsCache;
 use super::document::{Snapshot, Token, text_of};
-use crate::text::{Encoding, LineIndex};
+use crate::text::LineIndex;
 use crate::workspace::Workspace;
 
 /// What must be known before a request can be answered.
@@ -73,6 +73,15 @@ impl DocumentView {
         }
     }
 
+    /// The same with the sentence at a position judged, if the check has not come to it yet.
+    fn judged_at(self, position: Position) -> Self {
+        let offset = self.text().offset(position);
+        let Some(snapshot) = self.snapshot().filter(|snapshot| !snapshot.checked.is_done_at(offset)) else { return self };
+        let checked = snapshot.checked.judged_at(offset, &snapshot.text, &self.name, &self.workspace);
+        let content = Content::Checked(Arc::new(snapshot.with(checked)));
+        Self { content, ..self }
+    }
+
     /// The document's text.
     pub fn text(&self) -> Text<'_> {
         let (text, lines) = match &self.content {
@@ -120,16 +129,9 @@ impl DocumentRequest {
         Self { uri, need, token, work: Box::new(work) }
     }
 
-    /// Whether a check has come to what it asks for.
-    pub fn can_be_answered(&self, snapshot: &Snapshot, encoding: Encoding) -> bool {
-        match self.need {
-            Need::Text | Need::Some | Need::Diagnostics => true,
-            Need::Sentence(position) => {
-                let text = || Text { text: &snapshot.text, lines: snapshot.lines(), encoding };
-                snapshot.checked.is_whole || snapshot.checked.is_done_at(text().offset(position))
-            }
-            Need::Whole => snapshot.checked.is_whole,
-        }
+    /// Whether a check has come to what it asks for. A single sentence is judged when it is asked for.
+    pub fn can_be_answered(&self, snapshot: &Snapshot) -> bool {
+        self.need != Need::Whole || snapshot.checked.is_whole
     }
 
     pub fn refuse(self, why: Refusal) {
@@ -139,7 +141,13 @@ impl DocumentRequest {
     /// Has the work done, on a thread of its own.
     pub fn answer(self, seen: DocumentView) {
         if !self.token.is_cancelled() {
-            tokio::task::spawn_blocking(move || (self.work)(Ok(seen)));
+            tokio::task::spawn_blocking(move || {
+                let seen = match self.need {
+                    Need::Sentence(position) => seen.judged_at(position),
+                    _ => seen,
+                };
+                (self.work)(Ok(seen));
+            });
         }
     }
 }

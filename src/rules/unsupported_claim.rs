@@ -43,7 +43,11 @@ fn message(subject: &SentenceView<'_>, verification: &Verification) -> Untrusted
     let Some(place) = nearest(verification) else {
         return message!("No source says this.");
     };
-    let says = if verification.lacks_facts { "No source says this." } else { "No source says this in these words." };
+    let says = match (verification.lacks_facts, &verification.reading) {
+        (true, _) => "No source says this.",
+        (false, Some(_)) => "As the model reads them, no source says this.",
+        (false, None) => "No source says this in these words.",
+    };
     let mut missing: Vec<Untrusted> = Vec::new();
     for words in verification.missing.iter().map(|span| note_words(subject, *span)) {
         if !missing.contains(&words) {

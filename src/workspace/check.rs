@@ -203,9 +203,26 @@ impl CheckResult {
             .flatten()
     }
 
+    /// The same check of the same text, with the sentence at a byte offset judged now: whoever asks for it does not wait
+    /// for those before it. Findings stay as they were.
+    #[must_use]
+    pub fn judged_at(&self, offset: usize, text: &str, path: &str, workspace: &Workspace) -> Self {
+        let mut judged = self.clone();
+        let Some(at) = self.note.sentence_at(offset) else { return judged };
+        let (severities, style) = (workspace.settings.severities(path), workspace.settings.citation_style);
+        let cited = CitedNote::new(path, text, &self.note, &self.cited, &severities, style);
+        let work = Work::new(cited, workspace, None);
+        if work.is_read(at) {
+            let entry = work.judge(at);
+            judged.verifications[at] = work.judged(at, &entry);
+            judged.note.sentences[at].kind = Some(entry.kind);
+        }
+        judged
+    }
+
     /// Whether all is said of the sentence at a byte offset.
     #[must_use]
     pub fn is_done_at(&self, offset: usize) -> bool {
-        self.is_whole || self.at(offset).is_some_and(|(_, judged)| judged.is_some())
+        self.is_whole || self.at(offset).is_none_or(|(sentence, _)| sentence.kind.is_some())
     }
 }

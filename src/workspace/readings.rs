@@ -45,11 +45,17 @@ impl Readings {
             // What cannot be read is read by the model again.
             let _ = kept.read_to_end(&mut bytes);
         }
-        if bytes.len() > LARGEST {
-            bytes.drain(..(bytes.len() / RECORD / 2) * RECORD);
-            file.iter().for_each(|file| _ = fs::write(file, &bytes));
+        let length = bytes.len();
+        if length > LARGEST {
+            bytes.drain(..(length / RECORD / 2) * RECORD);
         }
-        Self { own, file, known: RwLock::new(bytes.chunks_exact(RECORD).filter_map(parsed).collect()), new: Mutex::default() }
+        let known: Vec<(Hash, Answer)> = bytes.chunks_exact(RECORD).filter_map(parsed).collect();
+        if known.len() * RECORD != length {
+            // What is added must begin where a record ends.
+            let mended: Vec<u8> = known.iter().flat_map(|(hash, answer)| record(*hash, *answer)).collect();
+            file.iter().for_each(|file| _ = fs::write(file, &mended));
+        }
+        Self { own, file, known: RwLock::new(known.into_iter().collect()), new: Mutex::default() }
     }
 
     /// Writes down what is new. Where nothing can be written, nothing is lost but time.

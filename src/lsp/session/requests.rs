@@ -20,7 +20,7 @@ impl Session {
         let fresh = |s: &&Arc<Snapshot>| s.version == document.version && s.generation == root.generation;
         let snapshot = document.snapshot.as_ref().filter(fresh).cloned();
         let is_note = document.is_note(&ask.uri, workspace);
-        if is_note && ask.need != Need::Text && !snapshot.as_ref().is_some_and(|s| ask.can_be_answered(s, self.client.encoding)) {
+        if is_note && ask.need != Need::Text && !snapshot.as_ref().is_some_and(|s| ask.can_be_answered(s)) {
             return self.wait(ask);
         }
         let seen = DocumentView {
