@@ -40,13 +40,13 @@ pub fn bibliography(path: &str, bytes: &[u8]) {
 pub fn settings(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let given = serde_json::from_slice(bytes).ok();
-    let (settings, mistakes) = Settings::layered(given.as_ref(), Some(&text));
+    let (settings, mistakes) = Settings::layered(Some(&text), given.as_ref(), Some(&text));
     // As editors count them.
     let lines = text.split(['\n', '\r']).count();
     for mistake in &mistakes {
         assert!(!mistake.message.is_empty() && mistake.line.is_none_or(|line| (1..=lines).contains(&line)), "{mistake:?}");
     }
-    assert_eq!(Settings::layered(given.as_ref(), Some(&text)), (settings.clone(), mistakes));
+    assert_eq!(Settings::layered(Some(&text), given.as_ref(), Some(&text)), (settings.clone(), mistakes));
     let globs = settings.globs();
     for path in ["sources/a.txt", "notes/a.md", "a.bib", "ä/ö.MD"] {
         assert!(!(globs.is_source(path) && globs.is_note(path)), "{path} is both");
