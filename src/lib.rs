@@ -2,7 +2,7 @@
 //!
 //! The house, from the ground up; each floor uses only the floors below it:
 //!
-//! 1. [`text`]: spans, lines, sentences, words, numbers, dates, names
+//! 1. [`text`]: spans, lines, sentences, words, numbers, dates, names; [`entail`]: the model that reads
 //! 2. [`source`] and [`note`]: documents that can be evidence, and documents that are checked
 //! 3. [`library`]: all sources of a workspace, and the search for passages
 //! 4. [`verify`]: what the library says about a claim
