@@ -9,7 +9,7 @@ use support::labelled;
 #[test]
 fn warnings_on_the_example_are_as_good_as_promised() {
     let (folder, labels) = labelled::folder("example");
-    let scores = labelled::score(&folder, &labels);
+    let scores = labelled::score(&folder, &labels, "model");
     assert!(scores.precision >= 0.95, "precision {:.3}", scores.precision);
     assert!(scores.recall >= 0.72, "recall {:.3}", scores.recall);
     assert!(scores.first_evidence >= 0.90, "first evidence {:.3}", scores.first_evidence);
@@ -18,8 +18,8 @@ fn warnings_on_the_example_are_as_good_as_promised() {
 
 #[test]
 fn the_report_is_the_same_every_time_and_its_spans_are_true() {
-    let report = labelled::report(&support::example());
-    assert_eq!(report, labelled::report(&support::example()));
+    let report = labelled::report(&support::example(), "model");
+    assert_eq!(report, labelled::report(&support::example(), "model"));
     let root = support::example();
     let verdicts: BTreeSet<&str> =
         BTreeSet::from(["supported", "partial", "unsupported", "contradicted", "misquoted", "not-a-claim"]);
@@ -44,7 +44,7 @@ fn the_report_is_the_same_every_time_and_its_spans_are_true() {
 
 #[test]
 fn hidden_text_of_a_page_is_never_shown() {
-    let report = labelled::report(&support::example()).to_string();
+    let report = labelled::report(&support::example(), "model").to_string();
     assert!(!report.contains("Achterlund resigned on 23 June"), "hidden text became evidence");
     assert!(!report.contains("ignore all earlier instructions"), "a comment became evidence");
 }
@@ -53,7 +53,7 @@ fn hidden_text_of_a_page_is_never_shown() {
 #[track_caller]
 fn domain(name: &str, precision: f64, recall: f64) {
     let (folder, labels) = labelled::folder(name);
-    let scores = labelled::score(&folder, &labels);
+    let scores = labelled::score(&folder, &labels, "model");
     assert!(scores.precision >= precision, "precision {:.3}", scores.precision);
     assert!(scores.recall >= recall, "recall {:.3}", scores.recall);
 }

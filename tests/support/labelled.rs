@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
 
@@ -36,15 +37,24 @@ pub struct Scores {
     pub kinds: BTreeMap<String, (usize, usize)>,
 }
 
+/// Who judges: both, or words alone.
+pub const JUDGES: [&str; 2] = ["words", "model"];
+
 /// The report of `corroborate check` on a folder, whose notes have mistakes.
-pub fn report(folder: &Path) -> Value {
+pub fn report(folder: &Path, judge: &str) -> Value {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let settings = std::env::temp_dir().join(format!("corroborate-settings-{}-{number}.toml", std::process::id()));
+    std::fs::write(&settings, format!("[model]\njudge = \"{judge}\"\n")).expect("a file");
     let output = Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .env("CORROBORATE_SETTINGS", &settings)
         .args(["check", "--format", "json"])
         .arg("--root")
         .arg(folder)
         .arg(folder.join("notes"))
         .output()
         .expect("the program runs");
+    std::fs::remove_file(&settings).expect("a file");
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("JSON on standard output")
 }
@@ -75,8 +85,8 @@ pub fn shares_words(a: &str, b: &str) -> bool {
 }
 
 /// Scores a folder against its labels.
-pub fn score(folder: &Path, labels: &Path) -> Scores {
-    let report = report(folder);
+pub fn score(folder: &Path, labels: &Path, judge: &str) -> Scores {
+    let report = report(folder, judge);
     let notes: BTreeMap<String, &Value> =
         report["notes"].as_array().expect("notes").iter().map(|n| (n["path"].as_str().expect("a path").to_owned(), n)).collect();
     let cases = std::fs::read_to_string(labels).expect("the labels");
