@@ -64,7 +64,7 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>, reader: Option<&dyn Reader>
     let quotations = compare::quotations(claim, library);
     let wrong_speaker = compare::wrong_speaker(&context, &quotations);
     // Settle.
-    let reading = reader.and_then(|reader| meaning::read(claim, &windows, library, reader));
+    let reading = reader.and_then(|reader| meaning::read(claim, &parts, &windows, library, reader));
     let features = score::features(&context, &conflicts, reading.as_ref().map(|reading| reading.entailment));
     if let (Some(reading), Some(reader), true) = (&reading, reader, conflicts.is_empty()) {
         conflicts.extend(meaning::conflict(claim, reading.entailment, &parts, &windows, library, reader));

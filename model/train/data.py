@@ -165,14 +165,16 @@ def labelled(rows, r=None):
         yield Pair(row["claim"], before, row["passage"], outcome, 1.0)
 
 
-def contrasts(r, of_claims=3, of_public=6, public_documents=400):
-    """Sentences of documents as they are, shortened, edited into something else, or held against what does not have them."""
+def contrasts(rows, r, of_claims=3, of_public=6, public_documents=400):
+    """Sentences of documents as they are, shortened, edited into something else, or held against what does not have them.
+    `rows` are the pairs for training; only documents of which there are some are looked at."""
     texts = [(Document(sources(p)), of_claims) for _, p in passages("train")]
     if PUBLIC.exists():
         for name in PUBLIC_SETS:
-            rows = read(PUBLIC / name / "docs.jsonl")
-            r.shuffle(rows)
-            texts += [(Document([("", d["text"])]), of_public) for d in rows[:public_documents]]
+            known = {row["document"] for row in rows if row["set"].startswith(name + "/")}
+            found = [d for d in read(PUBLIC / name / "docs.jsonl") if d["doc_id"] in known]
+            r.shuffle(found)
+            texts += [(Document([("", d["text"])]), of_public) for d in found[:public_documents]]
     for at, (document, most) in enumerate(texts):
         names = sorted({n for s in document.sentences for n in edits.names(s)})
         own = [s for s in document.sentences if 6 <= len(s.split()) <= 40 and not s.endswith("?")]
@@ -221,7 +223,7 @@ def kinds(want):
                 places = []
                 for s in note["sentences"]:
                     start = max(note["md"].find(s["s"], at), at)
-                    is_new = before is None or "\n" in note["md"][at:start]
+                    is_new = before is None or re.search(r"\n\s*\n|\n\s*([-*+>#|]|\d+[.)])", note["md"][at:start])
                     if s["k"] == "heading":
                         heading, before = s["s"], None
                         places.append((s, "", False))

@@ -27,10 +27,13 @@ class Encoder:
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         self.cls, self.sep = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
+        self.known = {}
         self.kind, self.context = (self.tokenizer.token_to_id(t) for t in ("[unused0]", "[unused1]"))
 
     def ids(self, text, most=10_000):
-        return self.tokenizer.encode(text, add_special_tokens=False).ids[:most]
+        if text not in self.known:
+            self.known[text] = self.tokenizer.encode(text, add_special_tokens=False).ids
+        return self.known[text][:most]
 
     def pair(self, pair):
         claim = self.ids(pair.claim, MOST_CLAIM)
@@ -168,7 +171,7 @@ def main():
     encoder = Encoder(options.base)
     rows = [row for row in data.pairs(options.pairs) if data.part_of(row) == "train"]
     of_claims, of_public, times = (2, 1, 1) if options.phase == "contrasts" else (1, 1, options.times)
-    pairs = list(data.contrasts(r, of_claims=of_claims, of_public=of_public))
+    pairs = list(data.contrasts(rows, r, of_claims=of_claims, of_public=of_public))
     pairs += repeated(lambda r: data.labelled(rows, r), times, r)
     sentences = repeated(lambda r: data.kinds("train"), times, r)
     if options.phase == "claims":

@@ -148,8 +148,7 @@ fn verdict(checked: &CheckResult, at: usize) -> &'static str {
 
 pub fn verdicts(seen: &DocumentView) -> Option<Vec<SentenceVerdict>> {
     let checked = &seen.snapshot()?.checked;
-    let asserts = |at: &usize| matches!(checked.note.sentences[*at].kind, Some(SentenceKind::Claim | SentenceKind::Judgement));
-    let judged = (0..checked.note.sentences.len()).filter(asserts);
+    let judged = (0..checked.note.sentences.len()).filter(|at| checked.verifications[*at].is_some());
     let judged = judged
         .map(|at| SentenceVerdict { range: seen.text().range(checked.note.sentences[at].span), verdict: verdict(checked, at) });
     Some(judged.collect())

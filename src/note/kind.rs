@@ -8,10 +8,20 @@ use crate::text::blocks::BlockKind;
 pub enum SentenceKind {
     /// Asserts something checkable.
     Claim,
+    /// A judgement that states a fact for it, which is checked.
+    Premise,
     /// An assessment, forecast or opinion of the analyst.
     Judgement,
     /// Headings, questions, tasks, definitions, gaps, words about the note itself.
     Other,
+}
+
+impl SentenceKind {
+    /// Whether something of it is to be checked.
+    #[must_use]
+    pub const fn asserts(self) -> bool {
+        matches!(self, Self::Claim | Self::Premise)
+    }
 }
 
 /// What the kind of block says, if that is enough.

@@ -15,7 +15,7 @@ use crate::verify::Verdict;
 #[must_use]
 pub fn offers(note: &CitedNote<'_>, at: usize, judged: &ClaimVerification, library: &View<'_>) -> Vec<Fix> {
     let sentence = &note.note.sentences[at];
-    if sentence.kind != Some(SentenceKind::Claim) {
+    if !sentence.kind.is_some_and(SentenceKind::asserts) {
         return Vec::new();
     }
     let supporting = judged.supporting();

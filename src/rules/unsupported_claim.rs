@@ -3,8 +3,9 @@
 use super::wording::{note_words, source_at};
 use super::{Check, Finding, Place, Rule, SentenceView, Severity};
 use crate::message;
+use crate::note::SentenceKind;
 use crate::text::{Span, Untrusted};
-use crate::verify::{Verdict, Verification};
+use crate::verify::{Confidence, Verdict, Verification};
 
 pub const RULE: Rule = Rule {
     code: "unsupported-claim",
@@ -26,7 +27,9 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Findi
         return Vec::new();
     }
     let finding = rule.finding(words_of(subject), message(subject, v), nearest(v));
-    vec![finding.as_sure_as(v.confidence, rule.severity)]
+    // Of a premise only a part was looked for.
+    let confidence = if subject.kind == SentenceKind::Premise { Confidence::Likely.min(v.confidence) } else { v.confidence };
+    vec![finding.as_sure_as(confidence, rule.severity)]
 }
 
 /// The sentence without the citations behind it.

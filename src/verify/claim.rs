@@ -26,6 +26,8 @@ pub struct Claim<'a> {
     pub only: Option<SourceId>,
     /// An assessment or forecast: only its premises are held against the sources.
     pub is_judgement: bool,
+    /// A judgement that states a fact for it.
+    pub is_premise: bool,
     /// The comparison that is left out, to measure what it is worth.
     pub without: Option<&'a str>,
 }
@@ -45,6 +47,7 @@ impl<'a> Claim<'a> {
             cited: &[],
             only: None,
             is_judgement: false,
+            is_premise: false,
             without: None,
         }
     }

@@ -4,6 +4,7 @@ use super::claim::Claim;
 use super::gather::passage;
 use super::gather::windows::Windows;
 use super::verification::{Conflict, Reading, Slot};
+use super::words::estimates::is_estimate;
 use crate::entail::{Entailment, MODEL, Reader};
 use crate::library::{SentenceId, View};
 use crate::text::Span;
@@ -14,16 +15,38 @@ const AT_MOST_ENTAILED: f32 = 0.2;
 /// How many clauses are judged apart. Each costs as much time as the claim.
 const MOST_CLAUSES: usize = 3;
 
-/// What the model makes of the claim beside the passage for it. A judgement states nothing as a whole.
-pub fn read(claim: &Claim<'_>, windows: &Windows<'_>, library: &View<'_>, reader: &dyn Reader) -> Option<Reading> {
-    if claim.is_judgement || claim.without == Some(MODEL) {
+/// What the model makes of the claim beside the passage for it. Of a judgement it reads the clause that states something;
+/// of other languages and of rows of tables it knows nothing.
+pub fn read(
+    claim: &Claim<'_>,
+    clauses: &[Span],
+    windows: &Windows<'_>,
+    library: &View<'_>,
+    reader: &dyn Reader,
+) -> Option<Reading> {
+    let stated = if claim.is_judgement { premise(claim, clauses)? } else { claim.span };
+    let is_foreign = windows.best.first().is_some_and(|window| library.is_foreign(window.source)) || is_foreign(claim);
+    if is_foreign || !claim.cells.is_empty() || claim.without == Some(MODEL) {
         return None;
     }
     let passage = passage::of(claim, windows, library, reader);
     (!passage.is_empty()).then(|| {
-        let entailment = reader.entailment(claim.before, claim.span.of(claim.text), &passage);
+        let entailment = reader.entailment(claim.before, stated.of(claim.text), &passage);
         Reading { entailment, passage }
     })
+}
+
+/// The first clause of a premise that is no estimate.
+fn premise(claim: &Claim<'_>, clauses: &[Span]) -> Option<Span> {
+    let stated = clauses.iter().find(|clause| !is_estimate(clause.of(claim.text)));
+    stated.copied().filter(|_| claim.is_premise && clauses.len() > 1)
+}
+
+/// A sentence of some length without a single English function word.
+fn is_foreign(claim: &Claim<'_>) -> bool {
+    const ENOUGH_WORDS: usize = 8;
+    let words = &claim.analysis.words;
+    words.len() >= ENOUGH_WORDS && !words.iter().any(|word| word.is_stop)
 }
 
 /// The conflict of a claim that the sources contradict as the model reads them: the clause that it means, with the

@@ -49,6 +49,7 @@ pub struct VerificationKey {
     pub cells: Vec<Cell>,
     pub cited: Vec<SourceId>,
     pub is_judgement: bool,
+    pub is_premise: bool,
     /// What it leans on.
     pub before: String,
 }
@@ -78,7 +79,7 @@ impl CheckCache {
 impl VerificationKey {
     fn key(&self) -> cache::Key {
         let mut key = cache::Key::default();
-        key.text(&self.text).number(usize::from(self.is_judgement)).text(&self.before);
+        key.text(&self.text).number(usize::from(self.is_judgement)).number(usize::from(self.is_premise)).text(&self.before);
         key.number(self.quotations.len());
         for quotation in &self.quotations {
             quotation.write(&mut key, 0);

@@ -198,7 +198,7 @@ impl CheckResult {
     /// judged.
     #[must_use]
     pub fn verdict(&self, at: usize) -> Option<Verdict> {
-        (self.note.sentences[at].kind == Some(SentenceKind::Claim))
+        (self.note.sentences[at].kind.is_some_and(SentenceKind::asserts))
             .then(|| Some(self.verifications[at].as_ref()?.verdict))
             .flatten()
     }

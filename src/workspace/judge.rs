@@ -51,7 +51,8 @@ pub fn judge(
         context: context(note, at),
         cells: cells(note, at, whole),
         cited: cited_sources(sentence, cited),
-        is_judgement: kind == SentenceKind::Judgement,
+        is_judgement: matches!(kind, SentenceKind::Judgement | SentenceKind::Premise),
+        is_premise: kind == SentenceKind::Premise,
         before: leans_on(note, at).to_owned(),
     };
     let words = Span::new(words.start - whole.start, words.end.min(whole.end) - whole.start);
@@ -65,6 +66,7 @@ pub fn judge(
             cells: &key.cells,
             cited: &key.cited,
             is_judgement: key.is_judgement,
+            is_premise: key.is_premise,
             without: workspace.without,
             ..Claim::bare(&key.text, &analysis)
         };

@@ -48,10 +48,11 @@ impl<'a> Sentence<'a> {
         self.write(&mut key);
         cache.kinds.get_or(&key, || {
             let reading = reader.utterance(self.words, self.before, self.after);
-            match reading.utterance {
-                Utterance::Judgement | Utterance::Premise | Utterance::Opinion => SentenceKind::Judgement,
-                _ if reading.asserts >= ASSERTS => SentenceKind::Claim,
-                _ => SentenceKind::Other,
+            match (reading.asserts >= ASSERTS, reading.utterance) {
+                (true, Utterance::Premise | Utterance::Judgement | Utterance::Opinion) => SentenceKind::Premise,
+                (true, _) => SentenceKind::Claim,
+                (false, Utterance::Judgement | Utterance::Opinion) => SentenceKind::Judgement,
+                (false, _) => SentenceKind::Other,
             }
         })
     }

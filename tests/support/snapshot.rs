@@ -160,10 +160,11 @@ pub fn kinds() -> Vec<Line> {
             let place = Span::new(start, start + words.len());
             from = place.end;
             let inside = || parsed.sentences.iter().filter(|s| s.span.overlaps(place)).map(|s| s.kind);
-            let is_checked = inside().any(|kind| kind != Some(SentenceKind::Other));
+            let is_checked = inside().any(|kind| kind.is_some_and(SentenceKind::asserts));
             let asserts = matches!(kind, "claim" | "claim-about-source" | "premise");
             let names = inside().map(|kind| match kind {
                 Some(SentenceKind::Claim) => "claim",
+                Some(SentenceKind::Premise) => "premise",
                 Some(SentenceKind::Judgement) => "judgement",
                 Some(SentenceKind::Other) | None => "other",
             });
