@@ -49,7 +49,7 @@ impl Scored {
 /// How surely the model says that the text is entailed, its sentences taken together as scores are.
 fn entailed(judged: &TextVerification) -> f32 {
     let shares: Vec<f32> =
-        judged.sentences.iter().map(|v| v.reading.as_ref().map_or(0.0, |reading| reading.entailment.entailed)).collect();
+        judged.sentences.iter().map(|v| v.excerpt.as_ref().map_or(0.0, |excerpt| excerpt.entailment.entailed)).collect();
     let worst = shares.iter().copied().fold(1.0, f32::min);
     WORST_COUNTS * worst + (1.0 - WORST_COUNTS) * shares.iter().sum::<f32>() / shares.len().max(1) as f32
 }

@@ -30,16 +30,16 @@ fn main() {
         });
         print("scores: not supported, of all", &judged, |v| vec![format!("score {:.2}", (v.score * 20.0).floor() / 20.0)]);
         print("comparisons, by what the model reads: not supported, of all", &judged, |v| {
-            let reading = v.reading.as_ref().map_or("unread", |reading| match reading.entailment.entailed {
+            let read = v.excerpt.as_ref().map_or("unread", |excerpt| match excerpt.entailment.entailed {
                 share if share >= 0.9 => "entailed",
                 share if share >= 0.5 => "perhaps entailed",
                 share if share >= 0.1 => "perhaps not",
                 _ => "not entailed",
             });
-            v.conflicts.iter().map(|c| format!("{:16} {reading}", c.comparison)).collect()
+            v.conflicts.iter().map(|c| format!("{:16} {read}", c.comparison)).collect()
         });
         print("contradicted, by what the model reads: not supported, of all", &judged, |v| {
-            v.reading.iter().map(|r| format!("contradicted {:.1}", (r.entailment.contradicted * 10.0).floor() / 10.0)).collect()
+            v.excerpt.iter().map(|r| format!("contradicted {:.1}", (r.entailment.contradicted * 10.0).floor() / 10.0)).collect()
         });
     }
 }

@@ -19,7 +19,7 @@ mod passages;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use corroborate::entail::{self, Reader};
+use corroborate::entail::{self, Model};
 use corroborate::verify::features::{COUNT, NAMES};
 use corroborate::workspace::claims::{self, TextVerification, WORST_COUNTS};
 use passages::{Part, Passage};
@@ -49,7 +49,7 @@ const PAIRS_COUNT: f64 = 0.2;
 fn main() {
     let Some(folder) = eval::folder() else { return };
     let words = learned(&folder, public(&folder, None), None);
-    let reader: Option<&dyn Reader> = Some(entail::bundled());
+    let reader: Option<&dyn Model> = Some(entail::bundled());
     let mut examples = public(&folder, reader);
     examples.iter_mut().for_each(|example| example.weight /= 2.0);
     examples.extend(passages(eval::SETS.len()));
@@ -70,14 +70,14 @@ struct Weights {
     searched: f64,
 }
 
-fn learned(folder: &Path, examples: Vec<Example>, reader: Option<&dyn Reader>) -> Weights {
+fn learned(folder: &Path, examples: Vec<Example>, reader: Option<&dyn Model>) -> Weights {
     let (each, intercept) = learn(&examples);
     let searched = learn_searched(folder, &each, intercept, reader);
     Weights { each, intercept, searched }
 }
 
 /// Claims of the public train sets; with a model those of which it has learned nothing.
-fn public(folder: &Path, reader: Option<&dyn Reader>) -> Vec<Example> {
+fn public(folder: &Path, reader: Option<&dyn Model>) -> Vec<Example> {
     let mut examples = Vec::new();
     for (at, name) in eval::SETS.iter().enumerate() {
         let mut set = eval::read(folder, name, "train");
@@ -144,7 +144,7 @@ fn pooled(sentences: &[Features], weights: &Features) -> Features {
 
 /// What a score loses where the passage was searched for among all documents: the shift that makes
 /// both classes of pooled sets equally likely to fall on their side, by Newton's method.
-fn learn_searched(folder: &Path, weights: &Features, intercept: f64, reader: Option<&dyn Reader>) -> f64 {
+fn learn_searched(folder: &Path, weights: &Features, intercept: f64, reader: Option<&dyn Model>) -> f64 {
     let mut rows: Vec<(f64, f64, f64)> = Vec::new();
     for name in ["defacto", "factcheck_gpt", "wice"] {
         let mut set = eval::read(folder, name, "train");

@@ -12,7 +12,6 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use corroborate::entail;
 use corroborate::library::{Library, SourceId};
 use corroborate::text::{Analysis, Span};
 use corroborate::verify::{self, Claim};
@@ -32,7 +31,7 @@ fn main() {
                 let (text, before) = (claim.claim.as_str(), claim.context.as_deref().unwrap_or_default());
                 write(json!({
                     "set": set, "id": format!("{}.{}", passage.id, at + 1), "claim": text, "before": before,
-                    "passage": read(text, before, &library, passage.only(&library)), "label": claim.label, "kind": claim.kind,
+                    "excerpt": read(text, before, &library, passage.only(&library)), "label": claim.label, "kind": claim.kind,
                 }));
             }
         }
@@ -42,10 +41,10 @@ fn main() {
         for split in ["train", "train_corrected", "dev"] {
             let set = eval::read(&folder, name, split);
             for case in &set.cases {
-                let passage = read(&case.claim, "", &set.library, set.library.by_path(&case.doc_id));
+                let excerpt = read(&case.claim, "", &set.library, set.library.by_path(&case.doc_id));
                 write(json!({
                     "set": format!("{name}/{split}"), "id": case.id, "document": case.doc_id, "claim": case.claim,
-                    "before": "", "passage": passage, "label": case.label, "kind": "",
+                    "before": "", "excerpt": excerpt, "label": case.label, "kind": "",
                 }));
             }
         }
@@ -55,5 +54,5 @@ fn main() {
 fn read(claim: &str, before: &str, library: &Library, only: Option<SourceId>) -> String {
     let analysis = Analysis::of(claim, Span::new(0, claim.len()));
     let claim = Claim { only, before, ..Claim::bare(claim, &analysis) };
-    verify::passage(&claim, &library.view(), entail::bundled())
+    verify::excerpt(&claim, &library.view())
 }

@@ -6,14 +6,21 @@ use std::path::Path;
 
 /// What decides how sources are read, cut and counted.
 const CODE: [&str; 4] = ["Cargo.lock", "src/text", "src/source", "src/library"];
+/// What decides what the model says of texts.
+const MODEL: [&str; 4] = ["Cargo.lock", "src/entail", "model/entailment.onnx", "model/vocabulary.txt"];
 
 fn main() {
+    tell("CORROBORATE_CODE", CODE);
+    tell("CORROBORATE_MODEL_CODE", MODEL);
+}
+
+fn tell(name: &str, paths: [&str; 4]) {
     let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
-    for path in CODE {
+    for path in paths {
         println!("cargo::rerun-if-changed={path}");
         hash(Path::new(path), &mut hasher);
     }
-    println!("cargo::rustc-env=CORROBORATE_CODE={:016x}", hasher.finish());
+    println!("cargo::rustc-env={name}={:016x}", hasher.finish());
 }
 
 fn hash(path: &Path, hasher: &mut Fnv) {

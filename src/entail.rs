@@ -1,7 +1,7 @@
 //! Floor 1: a small encoder that reads: does a passage say what a claim says, and what does a sentence of a note do?
 //!
 //! It knows pairs of texts and nothing of sources, notes or verdicts. The network lies in the program
-//! (`model/README.md` says how it was made); it runs on one thread for each pair, one pair at a time, and its answers
+//! (`model/README.md` says how it was made). It runs on one thread for each pair, one pair at a time, and its answers
 //! are rounded: the same pair gets the same answer in any company and on any number of threads.
 
 mod cross_encoder;
@@ -14,7 +14,10 @@ pub use cross_encoder::CrossEncoder;
 use network::Network;
 use wordpieces::Wordpieces;
 
-/// What the model makes of a claim beside a passage: three probabilities, which sum to about 1.
+/// What the model is called where what decides is listed.
+pub const MODEL: &str = "model";
+
+/// What a model makes of a claim beside a passage: three probabilities, which sum to about 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Entailment {
     /// The passage says it.
@@ -27,7 +30,7 @@ pub struct Entailment {
 
 /// What a sentence of a note does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Utterance {
+pub enum Kind {
     Claim,
     ClaimAboutSource,
     /// A judgement that states a checkable fact.
@@ -48,92 +51,111 @@ pub enum Utterance {
 }
 
 /// In the order of the network's outputs.
-const UTTERANCES: [Utterance; 13] = [
-    Utterance::Claim,
-    Utterance::ClaimAboutSource,
-    Utterance::Premise,
-    Utterance::Judgement,
-    Utterance::Question,
-    Utterance::Task,
-    Utterance::Meta,
-    Utterance::Gap,
-    Utterance::Definition,
-    Utterance::Diary,
-    Utterance::Opinion,
-    Utterance::Heading,
-    Utterance::Fragment,
+const KINDS: [Kind; 13] = [
+    Kind::Claim,
+    Kind::ClaimAboutSource,
+    Kind::Premise,
+    Kind::Judgement,
+    Kind::Question,
+    Kind::Task,
+    Kind::Meta,
+    Kind::Gap,
+    Kind::Definition,
+    Kind::Diary,
+    Kind::Opinion,
+    Kind::Heading,
+    Kind::Fragment,
 ];
 
-/// What the model makes of a sentence of a note by itself.
+/// What a model makes of a sentence of a note by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Speech {
+pub struct Kinds {
     /// The probability that it asserts something that can be checked.
     pub asserts: f32,
     /// The likeliest of all.
-    pub utterance: Utterance,
+    pub likeliest: Kind,
 }
 
 /// Answers are whole multiples of one part in so many. Sums of floating numbers come out a little otherwise on
 /// processors that add in another order; this is far more than the difference.
-const STEPS: f32 = 512.0;
+const STEPS: u16 = 512;
+
+fn rounded(share: f32) -> f32 {
+    (share * f32::from(STEPS)).round() / f32::from(STEPS)
+}
+
+/// An answer as whole numbers of steps, to be kept.
+pub type Steps = [u16; 3];
 
 impl Entailment {
-    /// Its answer in whole steps.
     #[must_use]
-    pub fn steps(self) -> [u16; 3] {
-        [self.entailed, self.contradicted, self.neither].map(|share| (share * STEPS) as u16)
+    pub fn steps(self) -> Steps {
+        [self.entailed, self.contradicted, self.neither].map(|share| (share * f32::from(STEPS)) as u16)
     }
 
+    /// `None` if no model can have said that.
     #[must_use]
-    pub fn of_steps(steps: [u16; 3]) -> Self {
-        let [entailed, contradicted, neither] = steps.map(|step| f32::from(step) / STEPS);
-        Self { entailed, contradicted, neither }
-    }
-}
-
-impl Speech {
-    /// Its answer in whole steps.
-    #[must_use]
-    pub fn steps(self) -> [u16; 3] {
-        let utterance = UTTERANCES.iter().position(|u| *u == self.utterance).unwrap_or_default();
-        [(self.asserts * STEPS) as u16, utterance as u16, 0]
-    }
-
-    #[must_use]
-    pub fn of_steps([asserts, utterance, _]: [u16; 3]) -> Self {
-        let utterance = UTTERANCES.get(usize::from(utterance)).copied().unwrap_or(Utterance::Claim);
-        Self { asserts: f32::from(asserts) / STEPS, utterance }
+    pub fn of_steps(steps: Steps) -> Option<Self> {
+        let [entailed, contradicted, neither] = steps.map(|step| f32::from(step) / f32::from(STEPS));
+        steps.iter().all(|step| *step <= STEPS).then_some(Self { entailed, contradicted, neither })
     }
 }
 
-/// What the model is called where what decides is listed.
-pub const MODEL: &str = "model";
+impl Kinds {
+    #[must_use]
+    pub fn steps(self) -> Steps {
+        let likeliest = KINDS.iter().position(|kind| *kind == self.likeliest).unwrap_or_default();
+        [(self.asserts * f32::from(STEPS)) as u16, likeliest as u16, 0]
+    }
 
-/// Who reads: the model itself, or somebody who remembers what it said.
-pub trait Reader: Sync {
+    /// `None` if no model can have said that.
+    #[must_use]
+    pub fn of_steps([asserts, likeliest, _]: Steps) -> Option<Self> {
+        let likeliest = *KINDS.get(usize::from(likeliest))?;
+        (asserts <= STEPS).then_some(Self { asserts: f32::from(asserts) / f32::from(STEPS), likeliest })
+    }
+}
+
+/// Who reads: a model, or somebody who remembers what it said.
+pub trait Model: Sync {
     /// Holds a claim against a passage. `before` is what stands before the claim and explains its words, or nothing.
-    fn entailment(&self, before: &str, claim: &str, passage: &str) -> Entailment;
+    /// `None` if they cannot be read.
+    fn entailment(&self, before: &str, claim: &str, passage: &str) -> Option<Entailment>;
 
     /// What a sentence of a note does, between the text before and after it.
-    fn utterance(&self, sentence: &str, before: &str, after: &str) -> Speech;
-
-    /// How many wordpieces a text has.
-    fn tokens(&self, text: &str) -> usize;
+    fn kinds(&self, sentence: &str, before: &str, after: &str) -> Option<Kinds>;
 }
 
-/// A network with its wordpieces.
-pub struct Model {
-    network: Network,
-    wordpieces: Wordpieces,
+/// How many wordpieces a text has.
+#[must_use]
+pub fn wordpieces(text: &str) -> usize {
+    vocabulary().ids(text).len()
 }
 
-impl std::fmt::Debug for Model {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Model").finish_non_exhaustive()
-    }
+/// For how many wordpieces of a passage there is room beside a claim.
+#[must_use]
+pub fn room(before: &str, claim: &str) -> usize {
+    wordpieces::MOST - vocabulary().pair(before, claim, "").ids.len()
+}
+
+fn vocabulary() -> &'static Wordpieces {
+    static WORDPIECES: LazyLock<Wordpieces> = LazyLock::new(|| Wordpieces::of(VOCABULARY));
+    &WORDPIECES
 }
 
 const NETWORK: &[u8] = include_bytes!("../model/entailment.onnx");
+const VOCABULARY: &str = include_str!("../model/vocabulary.txt");
+
+/// The model that lies in the program.
+#[derive(Debug)]
+pub struct Bundled(Network);
+
+/// The model that lies in the program, ready to read.
+#[must_use]
+pub fn bundled() -> &'static Bundled {
+    static MODEL: LazyLock<Bundled> = LazyLock::new(|| Bundled(Network::of(NETWORK).expect("the bundled network is whole")));
+    &MODEL
+}
 
 /// What tells the bundled model from others.
 #[must_use]
@@ -142,37 +164,23 @@ pub fn bundled_id() -> u32 {
     *ID
 }
 
-/// The model that lies in the program.
-#[must_use]
-pub fn bundled() -> &'static Model {
-    static MODEL: LazyLock<Model> = LazyLock::new(|| {
-        let network = Network::of(NETWORK).expect("the bundled network is whole");
-        Model { network, wordpieces: Wordpieces::of(include_str!("../model/vocabulary.txt")) }
-    });
-    &MODEL
-}
-
-impl Reader for Model {
-    fn entailment(&self, before: &str, claim: &str, passage: &str) -> Entailment {
-        let [entailed, contradicted, neither] = self.network.entailment(&self.wordpieces.pair(before, claim, passage));
-        Entailment { entailed, contradicted, neither }
+impl Model for Bundled {
+    fn entailment(&self, before: &str, claim: &str, passage: &str) -> Option<Entailment> {
+        let [entailed, contradicted, neither] = self.0.entailment(&vocabulary().pair(before, claim, passage))?;
+        Some(Entailment { entailed, contradicted, neither })
     }
 
-    fn utterance(&self, sentence: &str, before: &str, after: &str) -> Speech {
-        let shares = self.network.utterance(&self.wordpieces.sentence(sentence, before, after));
-        let is_checkable = |u: &Utterance| matches!(u, Utterance::Claim | Utterance::ClaimAboutSource | Utterance::Premise);
-        let asserts = UTTERANCES.iter().zip(shares).filter(|(u, _)| is_checkable(u)).map(|(_, share)| share).sum();
-        let (mut best, mut utterance) = (0.0, Utterance::Claim);
-        for (share, u) in shares.into_iter().zip(UTTERANCES) {
-            if share > best {
-                (best, utterance) = (share, u);
+    fn kinds(&self, sentence: &str, before: &str, after: &str) -> Option<Kinds> {
+        let shares = self.0.kinds(&vocabulary().sentence(sentence, before, after))?;
+        let is_checkable = |kind: &Kind| matches!(kind, Kind::Claim | Kind::ClaimAboutSource | Kind::Premise);
+        let asserts = KINDS.iter().zip(shares).filter(|(kind, _)| is_checkable(kind)).map(|(_, share)| share).sum();
+        let mut likeliest = (0.0, Kind::Claim);
+        for (share, kind) in shares.into_iter().zip(KINDS) {
+            if share > likeliest.0 {
+                likeliest = (share, kind);
             }
         }
-        Speech { asserts, utterance }
-    }
-
-    fn tokens(&self, text: &str) -> usize {
-        self.wordpieces.count(text)
+        Some(Kinds { asserts, likeliest: likeliest.1 })
     }
 }
 

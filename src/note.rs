@@ -61,6 +61,12 @@ pub fn beginning(text: &str, most: usize) -> &str {
     &text[..text[near..].rfind(char::is_whitespace).map_or(text.len(), |at| near + at)]
 }
 
+/// The end of a text, not longer than so many bytes.
+#[must_use]
+pub fn ending(text: &str, most: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(most))..]
+}
+
 /// A sentence, heading, list item or table row of a note.
 #[derive(Clone, Debug)]
 pub struct Sentence {

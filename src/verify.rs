@@ -22,28 +22,28 @@ mod settle;
 mod verification;
 mod words;
 
-use crate::entail::Reader;
+use crate::entail::Model;
 use crate::library::{SentenceId, SourceId, View};
 use context::Context;
 use gather::calculation;
+use gather::excerpt;
 use gather::items::Items;
-use gather::passage;
 use gather::proof::{Derivation, Proof};
 use gather::windows::{self, Windows};
 use settle::MOST_EVIDENCE;
 
-pub use claim::{Cell, Claim};
+pub use claim::{Cell, Claim, leans};
 pub use compare::{COMPARISONS, Comparison, Effect};
 pub use quotation::MOST_QUOTED;
 pub use verification::{
-    Change, Confidence, Conflict, Evidence, QuotationCheck, QuotationMatch, Reading, Role, Slot, Verdict, Verification,
+    Change, Confidence, Conflict, Evidence, Excerpt, QuotationCheck, QuotationMatch, Role, Slot, Verdict, Verification,
     WrongSpeaker,
 };
 pub use words::saying::is_saying;
 
-/// Judges a claim. Without a reader only words are compared.
+/// Judges a claim. Without a model only words are compared.
 #[must_use]
-pub fn verify(claim: &Claim<'_>, library: &View<'_>, reader: Option<&dyn Reader>) -> Verification {
+pub fn verify(claim: &Claim<'_>, library: &View<'_>, model: Option<&dyn Model>) -> Verification {
     // Gather.
     let mut items = Items::of(claim, library);
     let found = gather::candidates(claim, &items, library);
@@ -64,10 +64,10 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>, reader: Option<&dyn Reader>
     let quotations = compare::quotations(claim, library);
     let wrong_speaker = compare::wrong_speaker(&context, &quotations);
     // Settle.
-    let reading = reader.and_then(|reader| meaning::read(claim, &parts, &windows, library, reader));
-    let features = score::features(&context, &conflicts, reading.as_ref().map(|reading| reading.entailment));
-    if let (Some(reading), Some(reader), true) = (&reading, reader, conflicts.is_empty()) {
-        conflicts.extend(meaning::conflict(claim, reading.entailment, &parts, &windows, library, reader));
+    let excerpt = model.and_then(|model| meaning::read(claim, &parts, &windows, library, model));
+    let features = score::features(&context, &conflicts, excerpt.as_ref().map(|excerpt| excerpt.entailment));
+    if let (Some(excerpt), Some(model), true) = (&excerpt, model, conflicts.is_empty()) {
+        conflicts.extend(meaning::conflict(claim, excerpt.entailment, &parts, &windows, library, model));
     }
     let mut verification = Verification {
         verdict: Verdict::Unsupported,
@@ -81,7 +81,7 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>, reader: Option<&dyn Reader>
         is_denied: features.denied >= DENIED,
         wrong_speaker,
         cited_support: None,
-        reading,
+        excerpt,
         confidence: Confidence::Sure,
         features,
     };
@@ -113,10 +113,10 @@ fn cited_support(claim: &Claim<'_>, items: &Items, windows: &Windows<'_>, v: &Ve
 
 /// What the model would read beside a claim.
 #[must_use]
-pub fn passage(claim: &Claim<'_>, library: &View<'_>, reader: &dyn Reader) -> String {
+pub fn excerpt(claim: &Claim<'_>, library: &View<'_>) -> String {
     let items = Items::of(claim, library);
     let found = gather::candidates(claim, &items, library);
-    passage::of(claim, &windows::best(&items, claim, &found, &Proof::default(), library), library, reader)
+    excerpt::of(claim, claim.span.of(claim.text), &windows::best(&items, claim, &found, &Proof::default(), library), library)
 }
 
 /// The sentences of the library that are worth a look for a claim, best first.

@@ -4,6 +4,7 @@
 //! on. *Architecture invariant:* the findings of a note are a pure function of the note's text
 //! and path, the library's content, the settings and the list of findings that the desk accepts.
 
+mod answers;
 mod cache;
 pub mod check;
 mod checked_notes;
@@ -16,7 +17,6 @@ mod kinds;
 mod own_model;
 mod parallel;
 mod part;
-mod readings;
 pub mod report;
 pub mod root;
 mod sentence;
@@ -33,7 +33,7 @@ use std::time::Duration;
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
-use crate::entail::{MODEL, Reader};
+use crate::entail::{MODEL, Model};
 use crate::library::aliases;
 use crate::library::bibliography::{self, Bibliographies};
 use crate::library::cache::{CacheFolder, CacheProblem, SavedState};
@@ -47,7 +47,7 @@ use crate::library::{Library, SourceId, View, paths};
 use crate::note::Note;
 use crate::rules::store::{self, Store};
 use crate::source::Source;
-use readings::Readings;
+use answers::Answers;
 use settings::model::Judge;
 use settings::{Mistake, Settings, Step};
 
@@ -75,7 +75,7 @@ pub struct Workspace {
     cache_folder: CacheFolder,
     renditions: Renditions,
     cache: Arc<cache::CheckCache>,
-    readings: Arc<Readings>,
+    answers: Arc<Answers>,
     checked_notes: CheckedNoteCache,
     /// What notes are called, made when a link leads to no source.
     note_names: OnceLock<FxHashSet<String>>,
@@ -266,7 +266,7 @@ impl Workspace {
             files,
             library: Library::default(),
             globs,
-            readings: Arc::new(Readings::of(&CacheFolder::of(root), own)),
+            answers: Arc::new(Answers::of(&CacheFolder::of(root), own)),
             cache_folder: CacheFolder::of(root),
             renditions: Renditions::of(root),
             cache: Arc::default(),
@@ -296,7 +296,7 @@ impl Workspace {
             cache_folder: self.cache_folder.clone(),
             renditions: self.renditions.clone(),
             cache: Arc::default(),
-            readings: Arc::clone(&self.readings),
+            answers: Arc::clone(&self.answers),
             checked_notes: CheckedNoteCache::default(),
             note_names: OnceLock::new(),
             without: None,
@@ -332,7 +332,7 @@ impl Workspace {
             cache_folder: CacheFolder::default(),
             renditions: Renditions::default(),
             cache: Arc::default(),
-            readings: Arc::default(),
+            answers: Arc::default(),
             checked_notes: CheckedNoteCache::default(),
             note_names: OnceLock::new(),
             without: None,
@@ -345,15 +345,15 @@ impl Workspace {
         self.with(self.library.holdings().clone(), true)
     }
 
-    /// Who reads claims beside passages, if not only words are to be compared.
+    /// The model, if not only words are to be compared.
     #[must_use]
-    pub fn reader(&self) -> Option<&dyn Reader> {
-        (self.without != Some(MODEL) && self.settings.model.judge == Judge::Model).then(|| &*self.readings as &dyn Reader)
+    pub fn model(&self) -> Option<&dyn Model> {
+        (self.without != Some(MODEL) && self.settings.model.judge == Judge::Model).then(|| &*self.answers as &dyn Model)
     }
 
-    /// Who reads what sentences of notes do.
-    pub(crate) fn kind_reader(&self) -> &dyn Reader {
-        &*self.readings
+    /// What the model says and said before.
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.answers
     }
 
     /// The same workspace, whose verifier does without a comparison, or without the model.

@@ -8,7 +8,7 @@ pub mod edits;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use corroborate::entail::Reader;
+use corroborate::entail::Model;
 use corroborate::library::Library;
 use corroborate::source::Source;
 use corroborate::workspace::claims::{self, TextVerification};
@@ -64,7 +64,7 @@ pub struct Set {
 
 impl Set {
     /// Judges a claim against the document of a case, as `corroborate verify` does.
-    pub fn judge(&self, case: &Case, claim: &str, reader: Option<&dyn Reader>) -> TextVerification {
+    pub fn judge(&self, case: &Case, claim: &str, reader: Option<&dyn Model>) -> TextVerification {
         claims::judge(claim, &self.library, self.library.by_path(&case.doc_id), reader)
     }
 
@@ -74,7 +74,7 @@ impl Set {
 }
 
 /// Judges every claim of a split.
-pub fn judge(folder: &Path, set: &str, split: &str, reader: Option<&dyn Reader>) -> Vec<(Case, TextVerification)> {
+pub fn judge(folder: &Path, set: &str, split: &str, reader: Option<&dyn Model>) -> Vec<(Case, TextVerification)> {
     let set = read(folder, set, split);
     let judged: Vec<TextVerification> = set.cases.par_iter().map(|case| set.judge(case, &case.claim, reader)).collect();
     set.cases.into_iter().zip(judged).collect()

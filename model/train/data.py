@@ -162,7 +162,7 @@ def labelled(rows, r=None):
         if r and not before and not is_public(row) and r.random() < 0.08:
             before = r.choice(of_passage[row["id"].split(".")[0]])
             before = "" if before == row["claim"] else before
-        yield Pair(row["claim"], before, row["passage"], outcome, 1.0)
+        yield Pair(row["claim"], before, row["excerpt"], outcome, 1.0)
 
 
 def contrasts(rows, r, of_claims=3, of_public=6, public_documents=400):

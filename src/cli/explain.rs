@@ -18,7 +18,7 @@ pub struct Options {
 
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let workspace = open(&options.root.find(Path::new("."))?);
-    let judged = claims::judge(&options.claim, &workspace.library, None, workspace.reader());
+    let judged = claims::judge(&options.claim, &workspace.library, None, workspace.model());
     let workspace = &workspace.reading();
     let mut out = Terminal::open();
     let score = format!("{:.2}", judged.score);

@@ -13,7 +13,7 @@ use super::{Failure, Report};
 use crate::rules::{Finding, Fix};
 use crate::text::words::is_invisible;
 use crate::text::{Encoding, LineIndex, Span, Untrusted};
-use crate::verify::{self, Evidence, Verdict};
+use crate::verify::{Evidence, Excerpt, Verdict};
 use crate::workspace::{CheckedNote, Reading};
 
 const VERSION: u32 = 1;
@@ -88,7 +88,7 @@ fn note(note: &CheckedNote, workspace: &Reading<'_>) -> Value {
             "text": sentence.span.of(&note.text),
             "verdict": verification.as_ref().map_or(Verdict::NotAClaim, |v| v.verdict).name(),
             "score": verification.as_ref().map(|v| rounded(v.score)),
-            "reading": verification.as_ref().and_then(|v| v.reading.as_ref()).map(reading),
+            "entailment": verification.as_ref().and_then(|v| v.excerpt.as_ref()).map(entailment),
             "comparisons": verification.as_ref().map(|v| v.comparisons()).unwrap_or_default(),
             "evidence": verification.iter().flat_map(|v| &v.evidence).map(|e| evidence(e, workspace)).collect::<Vec<_>>(),
         })
@@ -102,8 +102,8 @@ fn note(note: &CheckedNote, workspace: &Reading<'_>) -> Value {
 }
 
 /// The three probabilities that the model gives.
-pub fn reading(reading: &verify::Reading) -> Value {
-    let it = reading.entailment;
+pub fn entailment(excerpt: &Excerpt) -> Value {
+    let it = excerpt.entailment;
     json!({ "entailed": rounded(it.entailed), "contradicted": rounded(it.contradicted), "neither": rounded(it.neither) })
 }
 

@@ -67,7 +67,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         let only = some.iter().map(only).collect::<Result<Vec<_>, Failure>>()?;
         let pairs: Vec<_> = some.iter().zip(only).collect();
         let judged: Vec<_> =
-            pairs.par_iter().map(|(claim, only)| claims::judge(&claim.claim, library, *only, workspace.reader())).collect();
+            pairs.par_iter().map(|(claim, only)| claims::judge(&claim.claim, library, *only, workspace.model())).collect();
         for (claim, judged) in some.iter().zip(&judged) {
             json::line(&mut out, &line(claim, judged, library))?;
         }
@@ -95,7 +95,7 @@ fn line(claim: &ClaimLine, judged: &TextVerification, library: &Library) -> Valu
         "score": json::rounded(judged.score),
         "evidence": evidence,
         "conflicts": conflicts,
-        "readings": judged.sentences.iter().filter_map(|v| v.reading.as_ref()).map(json::reading).collect::<Vec<_>>(),
+        "entailments": judged.sentences.iter().filter_map(|v| v.excerpt.as_ref()).map(json::entailment).collect::<Vec<_>>(),
     })
 }
 

@@ -13,7 +13,7 @@ use rten_tensor::prelude::*;
 use rten_text::tokenizer::Tokenizer;
 use serde_json::Value;
 
-use super::{Entailment, STEPS};
+use super::{Entailment, rounded};
 
 /// In tokens. Most such models were trained on no more, and passages are far shorter.
 const MOST: usize = 512;
@@ -41,7 +41,10 @@ impl std::fmt::Debug for CrossEncoder {
 impl CrossEncoder {
     /// Starts the model. An error says which file is not what it should be.
     pub fn start(network: Vec<u8>, tokenizer: String, config: &str) -> Result<Self, String> {
-        let id = crc32fast::hash(&network);
+        let mut hash = crc32fast::Hasher::new_with_initial(crc32fast::hash(&network));
+        hash.update(tokenizer.as_bytes());
+        hash.update(config.as_bytes());
+        let id = hash.finalize();
         let outcomes = outcomes(config)?;
         let (questions, asked) = channel();
         let (started, start) = channel();
@@ -147,7 +150,7 @@ impl Running {
         let share = |wanted: Outcome| {
             let of: f32 =
                 shares.iter().zip(&self.outcomes).filter(|(_, outcome)| **outcome == wanted).map(|(share, _)| share).sum();
-            (of / sum * STEPS).round() / STEPS
+            rounded(of / sum)
         };
         let share_of = [Outcome::Entailed, Outcome::Contradicted, Outcome::Neither].map(share);
         Some(Entailment { entailed: share_of[0], contradicted: share_of[1], neither: share_of[2] })

@@ -8,7 +8,7 @@ use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
 use super::wordpieces::Pieces;
-use super::{STEPS, UTTERANCES};
+use super::{KINDS, rounded};
 
 pub struct Network {
     model: Model,
@@ -21,6 +21,12 @@ pub struct Network {
     threads: Mutex<Vec<Arc<ThreadPool>>>,
 }
 
+impl std::fmt::Debug for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Network").finish_non_exhaustive()
+    }
+}
+
 impl Network {
     /// Reads an ONNX file with the inputs and outputs that `model/train/export.py` gives it.
     pub fn of(file: &'static [u8]) -> Result<Self, String> {
@@ -30,32 +36,30 @@ impl Network {
         Ok(Self { ids, types, entailment, kind, model, threads: Mutex::default() })
     }
 
-    /// Entailed, contradicted, neither.
-    pub fn entailment(&self, pieces: &Pieces) -> [f32; 3] {
+    /// Entailed, contradicted, neither; `None` if there is no memory or thread for it.
+    pub fn entailment(&self, pieces: &Pieces) -> Option<[f32; 3]> {
         self.run(pieces, self.entailment)
     }
 
-    pub fn utterance(&self, pieces: &Pieces) -> [f32; UTTERANCES.len()] {
+    /// In the order of [`KINDS`].
+    pub fn kinds(&self, pieces: &Pieces) -> Option<[f32; KINDS.len()]> {
         self.run(pieces, self.kind)
     }
 
-    fn run<const N: usize>(&self, pieces: &Pieces, output: NodeId) -> [f32; N] {
+    fn run<const N: usize>(&self, pieces: &Pieces, output: NodeId) -> Option<[f32; N]> {
         let length = pieces.ids.len();
         let ids = NdTensor::from_data([1, length], pieces.ids.clone());
         let types = NdTensor::from_fn([1, length], |[_, at]| i32::from(at >= pieces.first));
         let inputs = vec![(self.ids, ids.into()), (self.types, types.into())];
         let free = || self.threads.lock().unwrap_or_else(PoisonError::into_inner);
-        let thread = free().pop().unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
-        let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&thread)));
+        let pool = free().pop().unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
+        let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&pool)));
         // A worker of another pool would take up other work while it waits here, and that work more work, without end.
         let run = || self.model.run(inputs, &[output], Some(options));
-        let found = thread::scope(|scope| scope.spawn(run).join());
-        free().push(thread);
-        let logits =
-            found.ok().and_then(Result::ok).and_then(|found| NdTensor::<f32, 2>::try_from(found.into_iter().next()?).ok());
-        // The shapes are fixed by the file, so there are logits.
-        let logits = logits.map(|logits| logits.to_vec()).unwrap_or_default();
-        probabilities(std::array::from_fn(|at| logits.get(at).copied().unwrap_or_default()))
+        let found = thread::scope(|scope| thread::Builder::new().spawn_scoped(scope, run).ok()?.join().ok());
+        free().push(pool);
+        let logits = NdTensor::<f32, 2>::try_from(found?.ok()?.into_iter().next()?).ok()?.to_vec();
+        Some(probabilities(logits.try_into().ok()?))
     }
 }
 
@@ -63,5 +67,5 @@ fn probabilities<const N: usize>(logits: [f32; N]) -> [f32; N] {
     let most = logits.iter().copied().fold(f32::MIN, f32::max);
     let shares = logits.map(|logit| (logit - most).exp());
     let sum: f32 = shares.iter().sum();
-    shares.map(|share| (share / sum * STEPS).round() / STEPS)
+    shares.map(|share| rounded(share / sum))
 }

@@ -17,11 +17,11 @@ const CLAIMS: [&str; 7] = [
 
 #[test]
 fn a_pair_gets_the_same_answer_in_any_company() {
-    let alone: Vec<Entailment> = CLAIMS.iter().map(|claim| bundled().entailment("", claim, PASSAGE)).collect();
+    let alone: Vec<Option<Entailment>> = CLAIMS.iter().map(|claim| bundled().entailment("", claim, PASSAGE)).collect();
     for (threads, size) in [(1, 1), (1, 7), (4, 7), (4, 32)] {
         let wanted: Vec<&str> = CLAIMS.iter().copied().cycle().take(size).collect();
         let read = |claims: &[&str]| claims.iter().map(|claim| bundled().entailment("", claim, PASSAGE)).collect::<Vec<_>>();
-        let found: Vec<Entailment> = thread::scope(|scope| {
+        let found: Vec<Option<Entailment>> = thread::scope(|scope| {
             let parts = wanted.chunks(wanted.len().div_ceil(threads));
             let running: Vec<_> = parts.map(|part| scope.spawn(move || read(part))).collect();
             running.into_iter().flat_map(|part| part.join().unwrap()).collect()
@@ -33,16 +33,16 @@ fn a_pair_gets_the_same_answer_in_any_company() {
 #[test]
 fn texts_that_are_too_long_are_cut() {
     let long = "word ".repeat(100_000);
-    let pieces = bundled().wordpieces.pair(&long, &long, &long);
+    let pieces = vocabulary().pair(&long, &long, &long);
     assert_eq!(pieces.ids.len(), wordpieces::MOST);
     bundled().entailment(&long, &long, &long);
-    bundled().utterance(&long, &long, &long);
+    bundled().kinds(&long, &long, &long);
 }
 
 #[test]
 fn wordpieces_are_those_of_the_published_tokenizer() {
     // "[CLS] the bank ##rupt naive cafe . [SEP] …", by numbers.
-    let pieces = bundled().wordpieces.pair("", "The café's naïve.", "Ökonom 1,100");
+    let pieces = vocabulary().pair("", "The café's naïve.", "Ökonom 1,100");
     insta_like(&pieces.ids);
 }
 
@@ -55,9 +55,9 @@ proptest! {
 
     #[test]
     fn any_text_can_be_read(before in "\\PC{0,20}", claim in any::<String>(), passage in any::<String>()) {
-        let pieces = bundled().wordpieces.pair(&before, &claim, &passage);
+        let pieces = vocabulary().pair(&before, &claim, &passage);
         prop_assert!(pieces.ids.len() <= wordpieces::MOST);
         prop_assert!(pieces.first < pieces.ids.len());
-        bundled().wordpieces.sentence(&claim, &passage, &before);
+        vocabulary().sentence(&claim, &passage, &before);
     }
 }

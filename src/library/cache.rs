@@ -130,10 +130,27 @@ impl CacheFolder {
         Some(self.folder.as_ref()?.join(RENDITIONS))
     }
 
-    /// The file with what a model read before.
+    /// The file with what models said before.
     #[must_use]
-    pub fn readings(&self, model: u32) -> Option<PathBuf> {
-        Some(self.folder.as_ref()?.join(format!("readings-{model:08x}")))
+    pub fn answers(&self) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join("answers"))
+    }
+
+    /// The same file, to add to it.
+    #[must_use]
+    pub fn open_answers(&self) -> Option<File> {
+        let file = self.answers()?;
+        fs::create_dir_all(self.folder.as_ref()?).and_then(|()| self.make_private()).ok()?;
+        File::options().create(true).append(true).open(file).ok()
+    }
+
+    /// Puts other content in the place of that file. Who adds to it meanwhile loses what is added, which is only time.
+    pub fn replace_answers(&self, content: &[u8]) {
+        let Some(file) = self.answers() else { return };
+        let new = file.with_extension(std::process::id().to_string());
+        if fs::write(&new, content).and_then(|()| fs::rename(&new, &file)).is_err() {
+            let _ = fs::remove_file(new);
+        }
     }
 
     fn index(&self) -> Option<PathBuf> {

@@ -51,37 +51,23 @@ impl DiagnosticsCache {
 
     /// The message that publishes the diagnostics of a checked note, without those in an unfinished
     /// sentence.
-    pub fn message(
-        &self,
-        uri: &Url,
-        snapshot: &Snapshot,
-        unfinished: Option<Span>,
-        workspace: &Workspace,
-        client: &ClientFeatures,
-    ) -> String {
+    pub fn message(&self, uri: &Url, snapshot: &Snapshot, workspace: &Workspace, client: &ClientFeatures) -> String {
         let mut body = r#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"diagnostics":"#.to_owned();
-        self.list(&mut body, snapshot, unfinished, workspace, client);
+        self.list(&mut body, snapshot, workspace, client);
         // Writing into a string cannot fail.
         let _ = write!(body, r#","uri":{},"version":{}}}}}"#, serde_json::Value::from(uri.as_str()), snapshot.version);
         body
     }
 
     /// The diagnostics of a checked note, without those in an unfinished sentence, as a JSON list.
-    pub fn list(
-        &self,
-        out: &mut String,
-        snapshot: &Snapshot,
-        unfinished: Option<Span>,
-        workspace: &Workspace,
-        client: &ClientFeatures,
-    ) {
+    pub fn list(&self, out: &mut String, snapshot: &Snapshot, workspace: &Workspace, client: &ClientFeatures) {
         const ROOM: usize = 1000;
         out.reserve(snapshot.diagnostics.iter().map(|written| written.len() + 1).sum::<usize>() + ROOM);
         out.push('[');
         let mut comma = "";
         for (part, written) in snapshot.checked.findings.parts().iter().zip(&snapshot.diagnostics) {
             let is_hidden = |span: Span| part.findings.iter().any(|f| f.span.shifted(part.start).overlaps(span));
-            let rest = unfinished.filter(|span| is_hidden(*span));
+            let rest = snapshot.unfinished().filter(|span| is_hidden(*span));
             let rest = rest.map(|span| self.part(part, &snapshot.text, Some(span), workspace, client));
             let written = rest.as_deref().unwrap_or(written);
             if !written.is_empty() {

@@ -161,10 +161,9 @@ impl Snapshot {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
-    /// The sentence around `typing_at`, if it is not finished: nobody is scolded in mid-sentence.
-    pub fn unfinished(&self, typing_at: Option<usize>) -> Option<Span> {
-        let note = &self.checked.note;
-        note.unfinished(&self.text, typing_at?).map(|at| note.sentences[at].span)
+    /// The sentence that was left out, as somebody was typing it: nobody is scolded in mid-sentence.
+    pub fn unfinished(&self) -> Option<Span> {
+        self.checked.unfinished.map(|at| self.checked.note.sentences[at].span)
     }
 }
 

@@ -25,9 +25,8 @@ pub fn nothing() -> DocumentDiagnosticReportResult {
 /// The diagnostics of a document as they are now, or that they are as `before`.
 pub fn document(seen: &DocumentView, before: Option<&str>) -> DocumentDiagnosticReportResult {
     let Some(snapshot) = seen.snapshot().filter(|_| seen.is_note) else { return nothing() };
-    let unfinished = snapshot.unfinished(seen.typing_at);
     let mut list = String::new();
-    seen.diagnostics.list(&mut list, snapshot, unfinished, &seen.workspace, &seen.client);
+    seen.diagnostics.list(&mut list, snapshot, &seen.workspace, &seen.client);
     let id = id_of(&list);
     let report = if before == Some(id.as_str()) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {

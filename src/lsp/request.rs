@@ -44,8 +44,6 @@ pub struct DocumentView {
     pub workspace: Arc<Workspace>,
     pub client: ClientFeatures,
     pub content: Content,
-    /// Where the last edit ended, until the sentence there is done.
-    pub typing_at: Option<usize>,
     /// The diagnostics of this state of the library.
     pub diagnostics: DiagnosticsCache,
 }

@@ -22,7 +22,7 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Findi
     }
     let is_meant = v.verdict == Verdict::Unsupported && v.conflicts.is_empty();
     // If no word is lacking, and nobody has read it, there is nothing to show.
-    let lacks = v.lacks_facts || !v.missing.is_empty() || v.reading.is_some();
+    let lacks = v.lacks_facts || !v.missing.is_empty() || is_read_otherwise(v);
     if !is_meant || !lacks || subject.cites_unreadable() {
         return Vec::new();
     }
@@ -30,6 +30,11 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Findi
     // Of a premise only a part was looked for.
     let confidence = if subject.kind == SentenceKind::Premise { Confidence::Likely.min(v.confidence) } else { v.confidence };
     vec![finding.as_sure_as(confidence, rule.severity)]
+}
+
+/// Whether the model has read what there is and does not find it there.
+fn is_read_otherwise(v: &Verification) -> bool {
+    v.excerpt.as_ref().is_some_and(|excerpt| excerpt.entailment.entailed < 0.5)
 }
 
 /// The sentence without the citations behind it.
@@ -46,10 +51,10 @@ fn message(subject: &SentenceView<'_>, verification: &Verification) -> Untrusted
     let Some(place) = nearest(verification) else {
         return message!("No source says this.");
     };
-    let says = match (verification.lacks_facts, &verification.reading) {
+    let says = match (verification.lacks_facts, is_read_otherwise(verification)) {
         (true, _) => "No source says this.",
-        (false, Some(_)) => "As the model reads them, no source says this.",
-        (false, None) => "No source says this in these words.",
+        (false, true) => "As the model reads them, no source says this.",
+        (false, false) => "No source says this in these words.",
     };
     let mut missing: Vec<Untrusted> = Vec::new();
     for words in verification.missing.iter().map(|span| note_words(subject, *span)) {

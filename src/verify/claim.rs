@@ -53,6 +53,18 @@ impl<'a> Claim<'a> {
     }
 }
 
+/// Whether a sentence leans on what stands before it: it begins with a pronoun.
+#[must_use]
+pub fn leans(sentence: &str) -> bool {
+    const FIRST: usize = 3;
+    const PRONOUNS: [&str; 17] = [
+        "it", "he", "she", "they", "this", "that", "these", "those", "its", "his", "her", "their", "both", "such", "him", "them",
+        "neither",
+    ];
+    let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    sentence.split_whitespace().take(FIRST).any(|word| PRONOUNS.contains(&plain(word).as_str()))
+}
+
 /// A cell of a table's row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cell {

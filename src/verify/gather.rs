@@ -7,10 +7,10 @@
 pub mod calculation;
 pub mod candidate;
 pub mod clauses;
+pub mod excerpt;
 pub mod grid;
 pub mod items;
 pub mod neighbours;
-pub mod passage;
 pub mod proof;
 pub mod values;
 pub mod verbatim;

@@ -1,39 +1,41 @@
 //! Meaning: what the model makes of a claim, and which words of which clause it means.
 
 use super::claim::Claim;
-use super::gather::passage;
+use super::gather::excerpt;
 use super::gather::windows::Windows;
-use super::verification::{Conflict, Reading, Slot};
+use super::verification::{Conflict, Excerpt, Slot};
 use super::words::estimates::is_estimate;
-use crate::entail::{Entailment, MODEL, Reader};
+use crate::entail::{Entailment, MODEL, Model};
 use crate::library::{SentenceId, View};
 use crate::text::Span;
 
 /// From these probabilities on the model alone says that a source says otherwise.
 const CONTRADICTED: f32 = 0.6;
 const AT_MOST_ENTAILED: f32 = 0.2;
-/// How many clauses are judged apart. Each costs as much time as the claim.
-const MOST_CLAUSES: usize = 3;
+/// How many clauses are read apart, beside the best window. Each costs a third of what the claim costs.
+const MOST_CLAUSES: usize = 2;
 
-/// What the model makes of the claim beside the passage for it. Of a judgement it reads the clause that states something;
-/// of other languages and of rows of tables it knows nothing.
+/// What the model makes of the claim beside the sources. Of a judgement it reads the clause that states something; of
+/// other languages and of rows of tables it knows nothing.
 pub fn read(
     claim: &Claim<'_>,
     clauses: &[Span],
     windows: &Windows<'_>,
     library: &View<'_>,
-    reader: &dyn Reader,
-) -> Option<Reading> {
+    model: &dyn Model,
+) -> Option<Excerpt> {
     let stated = if claim.is_judgement { premise(claim, clauses)? } else { claim.span };
     let is_foreign = windows.best.first().is_some_and(|window| library.is_foreign(window.source)) || is_foreign(claim);
-    if is_foreign || !claim.cells.is_empty() || claim.without == Some(MODEL) {
+    if is_foreign || !claim.cells.is_empty() {
         return None;
     }
-    let passage = passage::of(claim, windows, library, reader);
-    (!passage.is_empty()).then(|| {
-        let entailment = reader.entailment(claim.before, stated.of(claim.text), &passage);
-        Reading { entailment, passage }
-    })
+    let stated = stated.of(claim.text);
+    let text = excerpt::of(claim, stated, windows, library);
+    if text.is_empty() {
+        return None;
+    }
+    let entailment = model.entailment(claim.before, stated, &text)?;
+    Some(Excerpt { entailment, text: text.into() })
 }
 
 /// The first clause of a premise that is no estimate.
@@ -50,16 +52,16 @@ fn is_foreign(claim: &Claim<'_>) -> bool {
 }
 
 /// The conflict of a claim that the sources contradict as the model reads them: the clause that it means, with the
-/// best passage.
+/// best passage. While sources are still being read, one that bears the claim out may come yet.
 pub fn conflict(
     claim: &Claim<'_>,
-    reading: Entailment,
+    read: Entailment,
     clauses: &[Span],
     windows: &Windows<'_>,
     library: &View<'_>,
-    reader: &dyn Reader,
+    model: &dyn Model,
 ) -> Option<Conflict> {
-    if reading.contradicted < CONTRADICTED || reading.entailed > AT_MOST_ENTAILED {
+    if read.contradicted < CONTRADICTED || read.entailed > AT_MOST_ENTAILED || library.is_partial() {
         return None;
     }
     let best = windows.best.first()?;
@@ -68,11 +70,12 @@ pub fn conflict(
     let passage = found.of(&library.source(sentence.source).layout.visible);
     let mut meant = claim.span.trimmed(claim.text);
     if (2..=MOST_CLAUSES).contains(&clauses.len()) {
-        let shares = clauses.iter().map(|clause| reader.entailment(claim.before, clause.of(claim.text), passage).contradicted);
-        let shares: Vec<f32> = shares.collect();
-        let over: Vec<usize> = (0..shares.len()).filter(|at| shares[*at] >= CONTRADICTED).collect();
-        if let [only] = over[..] {
-            meant = clauses[only];
+        let is_contradicted = |clause: &&Span| {
+            let read = model.entailment(claim.before, clause.of(claim.text), passage);
+            read.is_some_and(|read| read.contradicted >= CONTRADICTED)
+        };
+        if let [only] = clauses.iter().filter(is_contradicted).collect::<Vec<_>>()[..] {
+            meant = *only;
         }
     }
     Some(Conflict { comparison: MODEL, ..Conflict::at(sentence.source, Slot::Meaning, meant, found) })

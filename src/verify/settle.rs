@@ -94,10 +94,12 @@ pub fn settle(claim: &Claim<'_>, v: &mut Verification, is_verbatim: bool, transl
                 show_first(&mut v.evidence, Evidence { source, span, role: Role::Conflicts, matched });
             }
         }
-        Ground::Overstatement | Ground::WrongSpeaker | Ground::WrongQuotation => {}
+        Ground::Overstatement | Ground::WrongSpeaker | Ground::WrongQuotation => {
+            v.conflicts.retain(|conflict| conflict.slot != Slot::Meaning);
+        }
         _ => v.conflicts.clear(),
     }
-    if matches!(ground, Ground::Verbatim | Ground::Translated) {
+    if matches!(ground, Ground::Verbatim | Ground::Translated | Ground::Score) {
         v.unsupported.clear();
     }
     v.evidence.truncate(MOST_EVIDENCE);
@@ -108,7 +110,7 @@ fn ground(v: &mut Verification, is_misquoted: bool, is_verbatim: bool, translate
     let overstates = v.conflicts.iter().any(|c| effect(c) == Effect::Overstates);
     let reports = v.conflicts.iter().any(|c| effect(c) == Effect::Reports);
     let is_below = v.score < LINE;
-    let is_entailed = v.reading.as_ref().is_some_and(|reading| reading.entailment.entailed >= ENTAILED);
+    let is_entailed = v.excerpt.as_ref().is_some_and(|excerpt| excerpt.entailment.entailed >= ENTAILED);
     if v.wrong_speaker.is_some() {
         return Ground::WrongSpeaker;
     }
@@ -154,7 +156,7 @@ fn confidence(v: &Verification, ground: Ground) -> Confidence {
     };
     match ground {
         Ground::ReadsOtherwise => by_score(v.score),
-        Ground::Score if v.reading.is_some() => by_score(v.score),
+        Ground::Score if v.excerpt.is_some() => by_score(v.score),
         Ground::Score if !v.lacks_facts => Confidence::Likely,
         _ => Confidence::Sure,
     }

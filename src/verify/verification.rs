@@ -1,5 +1,7 @@
 //! What is said of a claim: verdict, evidence, conflicts. Types only; how they come about stands above.
 
+use std::sync::Arc;
+
 use super::features::Features;
 use crate::entail::Entailment;
 use crate::library::{SourceId, SourceSentence};
@@ -239,12 +241,12 @@ pub struct WrongSpeaker {
     pub actual: Option<Span>,
 }
 
-/// What the model makes of a claim beside the passage for it.
+/// What the model read beside a claim, and what it made of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub struct Excerpt {
     pub entailment: Entailment,
-    /// What it read beside the claim: sentences of the sources, one behind the other.
-    pub passage: String,
+    /// Sentences of the sources, one behind the other.
+    pub text: Arc<str>,
 }
 
 /// How sure a verdict against a claim is. `docs/accuracy.md` says what each level was right.
@@ -290,7 +292,7 @@ pub struct Verification {
     /// Clauses that nothing bears out while the others hold.
     pub unsupported: Vec<Span>,
     /// What the model read, if it read anything.
-    pub reading: Option<Reading>,
+    pub excerpt: Option<Excerpt>,
     /// How sure a verdict against the claim is.
     pub confidence: Confidence,
     /// What the score was made of.

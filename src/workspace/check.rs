@@ -26,7 +26,9 @@ pub struct CheckResult {
     /// In the order of the text, without those that are ignored.
     pub findings: Findings,
     pub ignored: IgnoredFindings,
-    /// Whether all its sentences are judged. Before that what is said of citations is lacking, too.
+    /// The sentence that is left out, as somebody is still typing it.
+    pub unfinished: Option<usize>,
+    /// Whether all its other sentences are judged. Before that what is said of citations is lacking, too.
     pub is_whole: bool,
 }
 
@@ -46,7 +48,7 @@ pub fn check(
 }
 
 /// Checks a note, which may take long, and tells now and then what was found so far. The sentence in which somebody is
-/// typing, if it is not finished, is judged by its words alone, and nothing of it is kept.
+/// typing, if it is not finished, is left out.
 pub fn check_telling(
     text: &str,
     path: &str,
@@ -70,12 +72,12 @@ pub fn check_telling(
     let Check { parts, entries, .. } = &mut check;
     let tell = |entries: &[Option<SentenceEntry>]| so_far.into_iter().for_each(|tell| tell(told(&work, parts, entries)));
     parallel::judge(&new, &work, entries, is_cancelled, &tell)?;
-    workspace.readings.save();
+    workspace.answers.save();
     let verifications = verifications(&work, &check.parts, &check.entries);
     let findings = check.findings(&verifications, &mut key);
     let (findings, ignored) = suppress::apply(&work, findings, true);
     let kinds = kinds(&check.parts, &check.entries);
-    Ok(CheckResult { verifications, findings, ignored, note: note.with_kinds(kinds), cited, is_whole: true })
+    Ok(CheckResult { verifications, findings, ignored, note: note.with_kinds(kinds), cited, unfinished, is_whole: true })
 }
 
 type Parts = Vec<(PartRange, Option<Arc<PartEntry>>)>;
@@ -96,7 +98,7 @@ impl Check<'_> {
         for part in parts {
             let entry = part.cached(self.work, key);
             if entry.is_none() {
-                for at in part.sentences.clone().filter(|at| self.work.is_read(*at)) {
+                for at in part.sentences.clone().filter(|at| self.work.may_assert(*at)) {
                     self.entries[at] = self.work.cached(at, key);
                     new.extend(Some(at).filter(|at| self.entries[*at].is_none()));
                 }
@@ -120,7 +122,7 @@ impl Check<'_> {
                     return findings;
                 }
                 // What its citations stand for elsewhere has changed.
-                for at in part.sentences.clone().filter(|at| work.is_read(*at)) {
+                for at in part.sentences.clone().filter(|at| work.may_assert(*at)) {
                     entries[at] = Some(work.cached(at, key).unwrap_or_else(|| work.judge(at)));
                 }
             }
@@ -175,6 +177,7 @@ fn told(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry>]) -> Ch
         cited: work.note.cited.to_vec(),
         findings,
         ignored,
+        unfinished: work.unfinished(),
         is_whole: false,
     }
 }
@@ -212,7 +215,7 @@ impl CheckResult {
         let (severities, style) = (workspace.settings.severities(path), workspace.settings.citation_style);
         let cited = CitedNote::new(path, text, &self.note, &self.cited, &severities, style);
         let work = Work::new(cited, workspace, None);
-        if work.is_read(at) {
+        if work.may_assert(at) {
             let entry = work.judge(at);
             judged.verifications[at] = work.judged(at, &entry);
             judged.note.sentences[at].kind = Some(entry.kind);
@@ -220,9 +223,10 @@ impl CheckResult {
         judged
     }
 
-    /// Whether all is said of the sentence at a byte offset.
+    /// Whether the sentence at a byte offset has been judged, if there is one that asserts anything.
     #[must_use]
     pub fn is_done_at(&self, offset: usize) -> bool {
-        self.is_whole || self.at(offset).is_none_or(|(sentence, _)| sentence.kind.is_some())
+        let is_done = |at: usize| self.note.sentences[at].kind == Some(SentenceKind::Other) || self.verifications[at].is_some();
+        self.note.sentence_at(offset).is_none_or(is_done)
     }
 }

@@ -1,6 +1,6 @@
 //! Claims that stand in no note: the output of other tools, one text each.
 
-use crate::entail::Reader;
+use crate::entail::Model;
 use crate::library::{Library, SourceId};
 use crate::note::quotations_in;
 use crate::text::{Analysis, Span, sentences};
@@ -19,17 +19,19 @@ pub struct TextVerification {
 
 /// Judges a text against the library, or against one source of it.
 #[must_use]
-pub fn judge(text: &str, library: &Library, only: Option<SourceId>, reader: Option<&dyn Reader>) -> TextVerification {
+pub fn judge(text: &str, library: &Library, only: Option<SourceId>, model: Option<&dyn Model>) -> TextVerification {
     let library = &library.view();
     let whole = Span::new(0, text.len());
     let quotations = quotations_in(text, whole);
     let verifications: Vec<Verification> = sentences::sentences(text)
         .into_iter()
-        .map(|span| {
+        .scan(Span::new(0, 0), |before, span| Some((std::mem::replace(before, span), span)))
+        .map(|(before, span)| {
+            let before = if verify::leans(span.of(text)) { before.of(text) } else { "" };
             let inside: Vec<_> = quotations.iter().filter(|q| span.encloses(q.span)).copied().collect();
             let analysis = Analysis::of(text, span);
-            let claim = Claim { quotations: &inside, only, span, ..Claim::bare(text, &analysis) };
-            verify::verify(&claim, library, reader)
+            let claim = Claim { quotations: &inside, only, span, before, ..Claim::bare(text, &analysis) };
+            verify::verify(&claim, library, model)
         })
         .collect();
     combine(verifications)

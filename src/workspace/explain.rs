@@ -16,10 +16,10 @@ pub fn explanation(claim: &str, v: &Verification, workspace: &Reading<'_>) -> Ve
     for evidence in &v.evidence {
         passage(&mut out, evidence, workspace);
     }
-    if let Some(reading) = &v.reading {
-        let read = reading.entailment;
+    if let Some(excerpt) = &v.excerpt {
+        let read = excerpt.entailment;
         let [entailed, contradicted, neither] = [read.entailed, read.contradicted, read.neither].map(Figure::<5>);
-        out.push(message!("  what the model read: “{}”", reading.passage.as_str()));
+        out.push(message!("  what the model read: “{}”", &*excerpt.text));
         out.push(message!("    it says the claim {}, says otherwise {}, says neither {}", entailed, contradicted, neither));
     }
     out.push(message!("  what the score is made of (value × weight):"));

@@ -9,7 +9,7 @@ use super::Workspace;
 use super::cache::VerificationKey;
 use crate::library::resolve::CitationTarget;
 use crate::library::{SourceId, View, places};
-use crate::note::{LONGEST_AROUND, LONGEST_SENTENCE, Note, Sentence, SentenceKind, beginning};
+use crate::note::{LONGEST_AROUND, LONGEST_SENTENCE, Note, Sentence, SentenceKind, beginning, ending};
 use crate::rules::{ClaimVerification, Place};
 use crate::text::words::{self, Term};
 use crate::text::{Analysis, Span, names};
@@ -20,25 +20,15 @@ pub fn claim(note: &Note, at: usize) -> Span {
     note.sentences[at].quoting(&note.layout.visible)
 }
 
-/// A sentence that is to be judged.
-#[derive(Clone, Copy)]
-pub struct Asked {
-    /// Its place among the sentences of the note.
-    pub at: usize,
-    pub kind: SentenceKind,
-    /// One that is not finished is judged by its words alone, and what is said of it is not kept.
-    pub is_finished: bool,
-}
-
 /// Judges a sentence, or remembers what was said of the same claim.
 pub fn judge(
     note: &Note,
-    asked: Asked,
+    at: usize,
+    kind: SentenceKind,
     cited: &[CitationTarget],
     workspace: &Workspace,
     library: &View<'_>,
 ) -> ClaimVerification {
-    let Asked { at, kind, is_finished } = asked;
     let sentence = &note.sentences[at];
     let visible = &note.layout.visible;
     let (words, whole) = (sentence.span.trimmed(visible), claim(note, at));
@@ -56,7 +46,7 @@ pub fn judge(
         before: leans_on(note, at).to_owned(),
     };
     let words = Span::new(words.start - whole.start, words.end.min(whole.end) - whole.start);
-    let verify = || {
+    let verified = workspace.cache.verification(&key, || {
         let analysis = Analysis::of(&key.text, words);
         let claim = Claim {
             span: words,
@@ -70,9 +60,8 @@ pub fn judge(
             without: workspace.without,
             ..Claim::bare(&key.text, &analysis)
         };
-        verify::verify(&claim, library, workspace.reader().filter(|_| is_finished))
-    };
-    let verified = if is_finished { workspace.cache.verification(&key, verify) } else { Arc::new(verify()) };
+        verify::verify(&claim, library, workspace.model())
+    });
     let mut verification = Verification::clone(&verified);
     cited_place_first(&mut verification, note, at, cited, library);
     // An assessment needs no source; only a wrong premise counts against it.
@@ -133,22 +122,15 @@ fn context(note: &Note, at: usize) -> Vec<Term> {
     terms
 }
 
-const PRONOUNS: [&str; 17] = [
-    "it", "he", "she", "they", "this", "that", "these", "those", "its", "his", "her", "their", "both", "such", "him", "them",
-    "neither",
-];
-
-/// What stands before a sentence that begins with a pronoun: the sentence before it in its block, or the heading.
+/// What a sentence that leans on others leans on: the sentence before it in its block, or the heading.
 fn leans_on(note: &Note, at: usize) -> &str {
-    const FIRST: usize = 3;
     let (visible, sentence) = (&note.layout.visible, &note.sentences[at]);
-    let own = sentence.words.of(visible).split_whitespace().take(FIRST);
-    if !own.into_iter().any(|word| PRONOUNS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphabetic()))) {
+    if !verify::leans(sentence.words.of(visible)) {
         return "";
     }
     let before = at.checked_sub(1).map(|at| &note.sentences[at]).filter(|before| before.block == sentence.block);
     let heading = || note.layout.blocks[sentence.block].heading.map(|heading| note.layout.blocks[heading].span);
-    before.map(|before| before.words).or_else(heading).map(|span| beginning(span.of(visible), LONGEST_AROUND)).unwrap_or_default()
+    before.map(|before| before.words).or_else(heading).map(|span| ending(span.of(visible), LONGEST_AROUND)).unwrap_or_default()
 }
 
 /// The cells of a row, relative to its text, with the words above them.

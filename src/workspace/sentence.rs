@@ -8,8 +8,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::judge::{self, Asked};
-use super::{Workspace, kinds};
+use super::kinds::SentenceContext;
+use super::{Workspace, judge};
 use crate::cache::Key;
 use crate::library::View;
 use crate::note::{LONGEST_AROUND, SentenceKind, beginning};
@@ -41,7 +41,7 @@ impl SentenceEntry {
 
     /// About how much memory it takes.
     pub fn weight(&self) -> usize {
-        const VERIFICATION: usize = 600;
+        const VERIFICATION: usize = 1600;
         VERIFICATION * (1 + self.findings.as_ref().map_or(0, |findings| findings.len()))
     }
 }
@@ -62,23 +62,28 @@ impl<'a> Work<'a> {
         Self { note, workspace, levels, unfinished }
     }
 
+    pub fn unfinished(&self) -> Option<usize> {
+        self.unfinished
+    }
+
     /// Whether what is found out of some sentences may be kept.
     pub fn is_kept(&self, sentences: &Range<usize>) -> bool {
         self.unfinished.is_none_or(|at| !sentences.contains(&at))
     }
 
-    /// Whether a sentence may assert something, as far as Markdown says.
-    pub fn is_read(&self, at: usize) -> bool {
-        self.note.note.sentences[at].kind != Some(SentenceKind::Other)
+    /// Whether a sentence may assert something, as far as Markdown says, and is finished.
+    pub fn may_assert(&self, at: usize) -> bool {
+        self.note.note.sentences[at].kind != Some(SentenceKind::Other) && self.unfinished != Some(at)
+    }
+
+    fn context(&self, at: usize) -> SentenceContext<'_> {
+        SentenceContext::of(self.note.note, at, self.unfinished)
     }
 
     /// What is known of a sentence.
     pub fn cached(&self, at: usize, key: &mut Key) -> Option<SentenceEntry> {
-        let note = self.note.note;
-        if self.unfinished == Some(at) {
-            return None;
-        }
-        let kind = note.sentences[at].kind.or_else(|| kinds::Sentence::of(note, at).known(&self.workspace.cache, key))?;
+        let kind = self.note.note.sentences[at].kind;
+        let kind = kind.or_else(|| self.context(at).known(&self.workspace.cache, key))?;
         if kind == SentenceKind::Other {
             return Some(SentenceEntry::without_claim());
         }
@@ -94,38 +99,23 @@ impl<'a> Work<'a> {
 
     /// Judges a sentence, and keeps what is found.
     pub fn judge(&self, at: usize) -> SentenceEntry {
-        let (note, cache) = (self.note.note, &self.workspace.cache);
+        let (note, workspace) = (self.note.note, self.workspace);
         let kind = note.sentences[at].kind;
-        if self.unfinished == Some(at) {
-            return self.judge_words(at, kind.unwrap_or(SentenceKind::Claim));
-        }
-        let kind = kind.unwrap_or_else(|| kinds::Sentence::of(note, at).kind(cache, self.workspace.kind_reader()));
+        let kind = kind.unwrap_or_else(|| self.context(at).kind(&workspace.cache, workspace.answers()));
         if kind == SentenceKind::Other {
             return SentenceEntry::without_claim();
         }
         // What one claim opens may go when it is judged.
-        let library = &self.workspace.library.view();
-        let asked = Asked { at, kind, is_finished: true };
-        let judged = judge::judge(note, asked, self.note.cited, self.workspace, library);
+        let library = &workspace.library.view();
+        let judged = judge::judge(note, at, kind, self.note.cited, workspace, library);
         let view = self.view(at, kind, library);
         let found = self.of_sentence(at, &view, &judged);
         let findings = view.is_all_of(&found).then(|| found.into());
         let entry = SentenceEntry { kind, verification: Some(judged.verification), findings };
         let mut key = Key::default();
         self.write_sentence(at, &view, &mut key);
-        self.workspace.cache.sentences.put(&key, entry.clone());
+        workspace.cache.sentences.put(&key, entry.clone());
         entry
-    }
-
-    /// Judges a sentence by its words alone, and keeps nothing.
-    fn judge_words(&self, at: usize, kind: SentenceKind) -> SentenceEntry {
-        if kind == SentenceKind::Other {
-            return SentenceEntry::without_claim();
-        }
-        let library = &self.workspace.library.view();
-        let asked = Asked { at, kind, is_finished: false };
-        let verification = judge::judge(self.note.note, asked, self.note.cited, self.workspace, library).verification;
-        SentenceEntry { kind, verification: Some(verification), findings: None }
     }
 
     /// The judgement at its place in the note.

@@ -125,16 +125,23 @@ impl Settings {
     /// The settings of the workspace at `root`.
     #[must_use]
     pub fn load(root: &Path, client: Option<&Value>) -> (Self, Vec<Mistake>) {
-        let user = user::read();
-        match files::read_text(root, FILE_NAME, LARGEST) {
-            Ok(text) => Self::layered(user.as_deref(), client, Some(&text)),
-            Err(refusal) if refusal.is_absence() => Self::layered(user.as_deref(), client, None),
+        let (user, unread) = match user::read() {
+            Some(Ok(text)) => (Some(text), None),
+            Some(Err(reason)) => (None, Some(message!("your own settings: the file cannot be read: {}", reason))),
+            None => (None, None),
+        };
+        let user = user.as_deref();
+        let (settings, mut mistakes) = match files::read_text(root, FILE_NAME, LARGEST) {
+            Ok(text) => Self::layered(user, client, Some(&text)),
+            Err(refusal) if refusal.is_absence() => Self::layered(user, client, None),
             Err(refusal) => {
-                let (settings, mut mistakes) = Self::layered(user.as_deref(), client, None);
+                let (settings, mut mistakes) = Self::layered(user, client, None);
                 mistakes.push(Mistake { line: Some(1), message: message!("the file cannot be read: {}", refusal.to_string()) });
                 (settings, mistakes)
             }
-        }
+        };
+        mistakes.extend(unread.map(|message| Mistake { line: None, message }));
+        (settings, mistakes)
     }
 
     /// How bad what is found in a note is.

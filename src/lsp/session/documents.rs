@@ -76,14 +76,14 @@ impl Session {
     /// tell us of changed sources in no other way.
     pub(super) fn save(&mut self, uri: &Url) {
         let Some(document) = self.documents.get_mut(uri) else { return };
-        let typed = document.typing_at.take();
-        let is_unread = document.snapshot.as_ref().is_some_and(|snapshot| snapshot.unfinished(typed).is_some());
+        // Whatever is under way may leave out the sentence in which somebody was typing.
+        let was_typing = document.typing_at.take().is_some();
+        document.pulled_too_early |= was_typing;
         let id = document.root;
         let note = document.snapshot.as_ref().map(|snapshot| &snapshot.checked.note);
         let workspace = self.roots.get(id).and_then(|root| root.workspace.as_ref());
         let lacks = note.zip(workspace).is_some_and(|(note, workspace)| workspace.lacks_bibliography(&document.name, note));
-        // What was judged by its words alone, as it was not finished, is read now.
-        if is_unread {
+        if was_typing {
             self.check(uri)
         } else {
             self.publish(uri)
@@ -185,8 +185,7 @@ impl Session {
             }
             return;
         }
-        let unfinished = snapshot.unfinished(document.typing_at);
-        let message = root.diagnostics.message(uri, snapshot, unfinished, workspace, &self.client);
+        let message = root.diagnostics.message(uri, snapshot, workspace, &self.client);
         self.outbox.send(Outgoing::Published(message));
     }
 }

@@ -30,7 +30,6 @@ impl Session {
             workspace: Arc::clone(workspace),
             client: self.client,
             content: snapshot.map_or_else(|| Content::plain(document.rope.clone()), Content::Checked),
-            typing_at: document.typing_at,
             diagnostics: root.diagnostics.clone(),
         };
         if ask.need == Need::Diagnostics {

@@ -7,7 +7,7 @@ use super::layer::Layer;
 use crate::rules::Profile;
 use crate::rules::cite::Style;
 
-/// A setting. It may stand in `corroborate.toml` and in an editor's settings alike.
+/// A setting. Unless it is only of the user, it may stand in `corroborate.toml` and in an editor's settings alike.
 pub struct Setting {
     pub name: &'static str,
     pub kind: Kind,

@@ -33,12 +33,12 @@ impl Cached {
         String::from_utf8_lossy(&command.output().expect("the program runs").stdout).into_owned()
     }
 
-    /// The file with the readings.
+    /// The file with the answers.
     fn file(&self) -> PathBuf {
         let folders = fs::read_dir(&self.cache.0).expect("the cache").map(|folder| folder.expect("a folder").path());
         let files = folders.flat_map(|folder| fs::read_dir(folder).expect("a folder")).map(|file| file.expect("a file").path());
-        let is_readings = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("readings-"));
-        files.filter(is_readings).next().expect("readings are kept")
+        let is_answers = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("answers-"));
+        files.filter(is_answers).next().expect("answers are kept")
     }
 }
 
@@ -46,36 +46,36 @@ impl Cached {
 fn the_second_opening_asks_the_model_nothing() {
     let cached = Cached::new();
     let first = cached.check();
-    let kept = fs::read(cached.file()).expect("the readings");
-    assert!(kept.len() >= 3 * 24, "{} bytes", kept.len());
+    let kept = fs::read(cached.file()).expect("the answers");
+    assert!(kept.len() >= 3 * 26, "{} bytes", kept.len());
     assert_eq!(cached.check(), first);
     // Whatever it had asked would have been added.
-    assert_eq!(fs::read(cached.file()).expect("the readings"), kept);
+    assert_eq!(fs::read(cached.file()).expect("the answers"), kept);
 }
 
 #[test]
-fn readings_hold_no_words() {
+fn answers_hold_no_words() {
     let cached = Cached::new();
     cached.check();
-    let kept = fs::read(cached.file()).expect("the readings");
+    let kept = fs::read(cached.file()).expect("the answers");
     for word in ["council", "mill", "archive"] {
         assert!(!kept.windows(word.len()).any(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes())), "{word}");
     }
 }
 
 #[test]
-fn damaged_readings_are_read_again() {
+fn damaged_answers_are_read_again() {
     let cached = Cached::new();
     let first = cached.check();
-    let kept = fs::read(cached.file()).expect("the readings");
+    let kept = fs::read(cached.file()).expect("the answers");
     let mut flipped = kept.clone();
     flipped.iter_mut().step_by(5).for_each(|byte| *byte ^= 0x5a);
-    for damaged in [kept[..kept.len() - 7].to_vec(), flipped, b"no readings".repeat(1000), Vec::new()] {
-        fs::write(cached.file(), damaged).expect("the readings");
+    for damaged in [kept[..kept.len() - 7].to_vec(), flipped, b"no answers".repeat(1000), Vec::new()] {
+        fs::write(cached.file(), damaged).expect("the answers");
         assert_eq!(cached.check(), first);
         // They are whole again, and the next opening asks nothing.
-        let mended = fs::read(cached.file()).expect("the readings");
+        let mended = fs::read(cached.file()).expect("the answers");
         cached.check();
-        assert_eq!(fs::read(cached.file()).expect("the readings"), mended);
+        assert_eq!(fs::read(cached.file()).expect("the answers"), mended);
     }
 }

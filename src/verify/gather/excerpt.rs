@@ -1,40 +1,44 @@
-//! The passage that the model reads beside a claim: the sentences that were found for it, with those around them, in
+//! The excerpt that the model reads beside a claim: the sentences that were found for it, with those around them, in
 //! the order of their documents.
 
 use std::collections::BTreeSet;
 
 use super::windows::Windows;
-use crate::entail::Reader;
+use crate::entail;
 use crate::library::{SentenceId, SourceId, View};
-use crate::text::words::words;
+use crate::text::words::{readable, words};
 use crate::verify::claim::Claim;
 
 /// In wordpieces: what is read costs time, and what the best windows lack is seldom in the rest.
 const MOST: usize = 160;
-/// A longer sentence is cut. In bytes.
+/// A longer sentence or title is cut. In bytes.
 const LONGEST: usize = 600;
+const LONGEST_TITLE: usize = 100;
 /// What a window of another source must hold of what the best one holds.
 const AS_GOOD: f32 = 0.6;
-/// How far from the found sentences the passage reaches.
+/// How far from the found sentences the excerpt reaches.
 const FARTHEST: usize = 12;
 
-/// The passage for a claim, empty where nothing was found.
-pub fn of(claim: &Claim<'_>, windows: &Windows<'_>, library: &View<'_>, reader: &dyn Reader) -> String {
+/// The excerpt for a claim, empty where nothing was found. `stated` are the words of the claim that are read.
+pub fn of(claim: &Claim<'_>, stated: &str, windows: &Windows<'_>, library: &View<'_>) -> String {
     let mut chosen: BTreeSet<usize> = BTreeSet::new();
-    let mut used = 0;
+    let mut sources: BTreeSet<SourceId> = BTreeSet::new();
+    let mut left = MOST.min(entail::room(claim.before, stated));
     for at in in_order(claim, windows, library) {
         if chosen.contains(&at) {
             continue;
         }
-        let length = reader.tokens(sentence(at, library));
-        if used + length <= MOST || chosen.is_empty() {
+        let source = library.sentence(SentenceId(at)).source;
+        let title = if sources.contains(&source) { 0 } else { entail::wordpieces(&title(source, library)) };
+        let length = entail::wordpieces(sentence(at, library)) + title;
+        // The first is read as far as there is room.
+        if length <= left || chosen.is_empty() {
             chosen.insert(at);
-            used += length;
-        } else if used + length > MOST + MOST / 4 {
-            break;
+            sources.insert(source);
+            left = left.saturating_sub(length);
         }
     }
-    text(claim, &chosen, library)
+    text(claim, &chosen, sources.len() > 1, library)
 }
 
 /// The sentences that may be read, the most promising first; some more than once.
@@ -46,17 +50,16 @@ fn in_order<'l>(claim: &Claim<'_>, windows: &'l Windows<'_>, library: &'l View<'
     let of_windows = windows.best.iter().filter(move |w| own(w.source) || w.coverage >= enough).flat_map(|w| w.first..=w.last);
     let range = source.map_or(0..0, |source| library.sentences_of(source));
     let (first, last) = best.map_or((range.start, range.start), |window| (window.first, window.last));
-    let (start, end) = (range.start, range.end);
     let beside = move |by: usize| {
-        let before = first.checked_sub(by).filter(|at| *at >= start);
-        [Some(last + by).filter(|at| *at < end), before].into_iter().flatten()
+        let before = first.checked_sub(by).filter(|at| *at >= range.start);
+        [Some(last + by).filter(|at| *at < range.end), before].into_iter().flatten()
     };
     let candidates = windows.candidates.iter().filter(move |c| own(c.source())).map(|c| c.at);
-    let nearest = (start < end).then_some(first);
+    let nearest = source.filter(|source| !library.sentences_of(*source).is_empty()).map(|_| first);
     nearest
         .into_iter()
         .chain(of_windows.clone().take(3))
-        .chain(beside(1))
+        .chain(beside.clone()(1))
         .chain(of_windows)
         .chain(candidates)
         .chain((2..FARTHEST).flat_map(beside))
@@ -68,42 +71,38 @@ fn sentence<'l>(at: usize, library: &'l View<'_>) -> &'l str {
     &text[..text.floor_char_boundary(LONGEST)]
 }
 
+/// `The mill (3 May 2024):`, or nothing.
+fn title(source: SourceId, library: &View<'_>) -> String {
+    let about = &library.source(source).metadata;
+    let title = about.title.as_deref().unwrap_or_default();
+    let title = &title[..title.floor_char_boundary(LONGEST_TITLE)];
+    match &about.date {
+        _ if title.is_empty() => String::new(),
+        Some(date) => format!("{title} ({date}):"),
+        None => format!("{title}:"),
+    }
+}
+
 /// The sentences one behind the other. Whose they are is said where there are several sources, or where the claim has
 /// words of the title that they lack, or a date.
-fn text(claim: &Claim<'_>, chosen: &BTreeSet<usize>, library: &View<'_>) -> String {
-    let source_of = |at: &usize| library.sentence(SentenceId(*at)).source;
-    let has_several = chosen.iter().next().map(source_of) != chosen.iter().next_back().map(source_of);
+fn text(claim: &Claim<'_>, chosen: &BTreeSet<usize>, has_several: bool, library: &View<'_>) -> String {
     let lacks = |term| !chosen.iter().any(|at| library.sentence(SentenceId(*at)).analysis.words.iter().any(|w| w.term == term));
     let is_meant = |title: &str| {
         let own = &claim.analysis.words;
         words(title).iter().any(|w| !w.is_stop && own.iter().any(|own| own.term == w.term) && lacks(w.term))
     };
-    let (mut out, mut last) = (String::new(), None);
+    let (mut out, mut last) = (Vec::new(), None);
     for at in chosen {
-        let source = source_of(at);
+        let source = library.sentence(SentenceId(*at)).source;
         if last != Some(source) {
             last = Some(source);
-            let about = library.source(source);
-            let title = about.metadata.title.as_deref().unwrap_or_default();
-            if has_several || is_meant(title) || !claim.analysis.dates.is_empty() && !title.is_empty() {
-                push(&mut out, title);
-                if let Some(date) = &about.metadata.date {
-                    push(&mut out, &format!("({date})"));
-                }
-                out.push(':');
+            let title = title(source, library);
+            if has_several || !claim.analysis.dates.is_empty() || is_meant(&title) {
+                out.push(readable(&title));
             }
         }
-        push(&mut out, sentence(*at, library));
+        out.push(readable(sentence(*at, library)));
     }
-    out
-}
-
-/// Adds words, with single blanks between them: what is blank in a source is often markup.
-fn push(out: &mut String, text: &str) {
-    for word in text.split(|c: char| c.is_whitespace() || c == '\0').filter(|word| !word.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
+    out.retain(|part| !part.is_empty());
+    out.join(" ")
 }
