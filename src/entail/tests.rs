@@ -41,13 +41,25 @@ fn texts_that_are_too_long_are_cut() {
 
 #[test]
 fn wordpieces_are_those_of_the_published_tokenizer() {
-    // "[CLS] the bank ##rupt naive cafe . [SEP] …", by numbers.
-    let pieces = vocabulary().pair("", "The café's naïve.", "Ökonom 1,100");
-    insta_like(&pieces.ids);
-}
-
-fn insta_like(ids: &[i32]) {
-    expect_test::expect![[r#"[]"#]].assert_eq(&format!("{ids:?}"));
+    // Worked out with the tokenizer with which the model was trained (`model/train`).
+    let texts: [(&str, &[i32]); 7] = [
+        (
+            "The café’s naïve Ökonom paid £1,100.50 (2½ %)!",
+            &[
+                1996, 7668, 1521, 1055, 15743, 7929, 17175, 2213, 3825, 14534, 1010, 2531, 1012, 2753, 1006, 1016, 13714, 1003,
+                1007, 999,
+            ],
+        ),
+        ("Straße und Zürich: 27.08.2019", &[2358, 27807, 6151, 10204, 1024, 2676, 1012, 5511, 1012, 10476]),
+        ("北京 said 3,000 ✈ people", &[1781, 1755, 2056, 1017, 1010, 2199, 100, 2111]),
+        ("Ünïcödé\u{ad}soft x\u{200b}y", &[27260, 6499, 6199, 1060, 2100]),
+        ("wordwithunknown☃inside antidisestablishmentarianism", &[100, 3424, 10521, 4355, 7875, 13602, 3672, 12199, 2964]),
+        ("“quoted” — dash…", &[1523, 9339, 1524, 1517, 11454, 1529]),
+        ("e\u{301}clair CO₂ №5", &[14925, 19771, 2099, 20190, 1578, 2629]),
+    ];
+    for (text, ids) in texts {
+        assert_eq!(vocabulary().ids(text), ids, "{text}");
+    }
 }
 
 proptest! {
