@@ -1,6 +1,6 @@
 //! `cargo bench --bench pairs -- FILE`: writes the labelled claims with what the model reads beside each, for training.
 //!
-//! One line each: `{"set", "id", "claim", "before", "passage", "label", "kind"}`. The claims are those of `tests/claims`
+//! One line each: `{"set", "id", "claim", "before", "excerpts", "label", "kind"}`. The claims are those of `tests/claims`
 //! and of the public train sets. The test part of `tests/claims` is written too, to be measured; `model/train` leaves it
 //! out.
 
@@ -31,7 +31,7 @@ fn main() {
                 let (text, before) = (claim.claim.as_str(), claim.context.as_deref().unwrap_or_default());
                 write(json!({
                     "set": set, "id": format!("{}.{}", passage.id, at + 1), "claim": text, "before": before,
-                    "excerpt": read(text, before, &library, passage.only(&library)), "label": claim.label, "kind": claim.kind,
+                    "excerpts": read(text, before, &library, passage.only(&library)), "label": claim.label, "kind": claim.kind,
                 }));
             }
         }
@@ -41,18 +41,23 @@ fn main() {
         for split in ["train", "train_corrected", "dev"] {
             let set = eval::read(&folder, name, split);
             for case in &set.cases {
-                let excerpt = read(&case.claim, "", &set.library, set.library.by_path(&case.doc_id));
+                let excerpts = read(&case.claim, "", &set.library, set.library.by_path(&case.doc_id));
                 write(json!({
                     "set": format!("{name}/{split}"), "id": case.id, "document": case.doc_id, "claim": case.claim,
-                    "before": "", "excerpt": excerpt, "label": case.label, "kind": "",
+                    "before": "", "excerpts": excerpts, "label": case.label, "kind": "",
                 }));
             }
         }
     }
 }
 
-fn read(claim: &str, before: &str, library: &Library, only: Option<SourceId>) -> String {
+/// What the product reads, and shorter excerpts, from which as much is learned in less time.
+const LENGTHS: [usize; 3] = [verify::MOST_READ, 96, 56];
+
+fn read(claim: &str, before: &str, library: &Library, only: Option<SourceId>) -> Vec<String> {
     let analysis = Analysis::of(claim, Span::new(0, claim.len()));
     let claim = Claim { only, before, ..Claim::bare(claim, &analysis) };
-    verify::excerpt(&claim, &library.view())
+    let mut excerpts: Vec<String> = LENGTHS.iter().map(|most| verify::excerpt(&claim, &library.view(), *most)).collect();
+    excerpts.dedup();
+    excerpts
 }

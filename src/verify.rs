@@ -33,6 +33,7 @@ use gather::windows::{self, Windows};
 use settle::MOST_EVIDENCE;
 
 pub use claim::{Cell, Claim, leans};
+pub use gather::excerpt::MOST as MOST_READ;
 pub use compare::{COMPARISONS, Comparison, Effect};
 pub use quotation::MOST_QUOTED;
 pub use verification::{
@@ -111,12 +112,13 @@ fn cited_support(claim: &Claim<'_>, items: &Items, windows: &Windows<'_>, v: &Ve
     Some(cited >= SAYS_IT || cited >= AS_GOOD * best || best < SURELY_ELSEWHERE)
 }
 
-/// What the model would read beside a claim.
+/// What the model would read beside a claim, of at most so many wordpieces.
 #[must_use]
-pub fn excerpt(claim: &Claim<'_>, library: &View<'_>) -> String {
+pub fn excerpt(claim: &Claim<'_>, library: &View<'_>, most: usize) -> String {
     let items = Items::of(claim, library);
     let found = gather::candidates(claim, &items, library);
-    excerpt::of(claim, claim.span.of(claim.text), &windows::best(&items, claim, &found, &Proof::default(), library), library)
+    let windows = windows::best(&items, claim, &found, &Proof::default(), library);
+    excerpt::of(claim, claim.span.of(claim.text), &windows, library, most)
 }
 
 /// The sentences of the library that are worth a look for a claim, best first.

@@ -30,7 +30,7 @@ pub fn read(
         return None;
     }
     let stated = stated.of(claim.text);
-    let text = excerpt::of(claim, stated, windows, library);
+    let text = excerpt::of(claim, stated, windows, library, excerpt::MOST);
     if text.is_empty() {
         return None;
     }

@@ -10,7 +10,7 @@ use crate::text::words::{readable, words};
 use crate::verify::claim::Claim;
 
 /// In wordpieces: what is read costs time, and what the best windows lack is seldom in the rest.
-const MOST: usize = 160;
+pub const MOST: usize = 160;
 /// A longer sentence or title is cut. In bytes.
 const LONGEST: usize = 600;
 const LONGEST_TITLE: usize = 100;
@@ -19,11 +19,12 @@ const AS_GOOD: f32 = 0.6;
 /// How far from the found sentences the excerpt reaches.
 const FARTHEST: usize = 12;
 
-/// The excerpt for a claim, empty where nothing was found. `stated` are the words of the claim that are read.
-pub fn of(claim: &Claim<'_>, stated: &str, windows: &Windows<'_>, library: &View<'_>) -> String {
+/// The excerpt for a claim of at most so many wordpieces, empty where nothing was found. `stated` are the words of the
+/// claim that are read.
+pub fn of(claim: &Claim<'_>, stated: &str, windows: &Windows<'_>, library: &View<'_>, most: usize) -> String {
     let mut chosen: BTreeSet<usize> = BTreeSet::new();
     let mut sources: BTreeSet<SourceId> = BTreeSet::new();
-    let mut left = MOST.min(entail::room(claim.before, stated));
+    let mut left = most.min(entail::room(claim.before, stated));
     for at in in_order(claim, windows, library) {
         if chosen.contains(&at) {
             continue;
