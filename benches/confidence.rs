@@ -28,7 +28,10 @@ fn main() {
                 matches!(v.verdict, Verdict::Contradicted | Verdict::Unsupported | Verdict::Partial | Verdict::Misquoted);
             is_against.then(|| vec![format!("{} {} {by}", v.verdict.name(), v.confidence.name())]).unwrap_or_default()
         });
-        print("scores: not supported, of all", &judged, |v| vec![format!("score {:.2}", (v.score * 20.0).floor() / 20.0)]);
+        print("scores: not supported, of all", &judged, |v| {
+            let lacks = if v.lacks_facts { "lacks a name or value" } else { "" };
+            vec![format!("{:12} {:.2} {lacks}", v.verdict.name(), (v.score * 20.0).floor() / 20.0)]
+        });
         print("comparisons, by what the model reads: not supported, of all", &judged, |v| {
             let read = v.excerpt.as_ref().map_or("unread", |excerpt| match excerpt.entailment.entailed {
                 share if share >= 0.9 => "entailed",

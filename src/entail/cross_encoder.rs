@@ -6,6 +6,7 @@
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use rten::{Model, NodeId, ValueOrView};
 use rten_tensor::NdTensor;
@@ -19,6 +20,8 @@ use super::{Entailment, rounded};
 const MOST: usize = 512;
 /// In bytes; nothing beyond is read.
 const LONGEST: usize = 8000;
+/// For one answer, with those that are asked for before it.
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// A model that answers from its own thread.
 pub struct CrossEncoder {
@@ -65,14 +68,14 @@ impl CrossEncoder {
         self.id
     }
 
-    /// What it says, or `None` if it cannot read the pair.
+    /// What it says, or `None` if it cannot read the pair or takes too long.
     pub fn entailment(&self, before: &str, claim: &str, passage: &str) -> Option<Entailment> {
         let (answer, answered) = channel();
         let passage = &passage[..passage.floor_char_boundary(LONGEST)];
         let premise = if before.is_empty() { passage.to_owned() } else { format!("{before} {passage}") };
         let hypothesis = claim[..claim.floor_char_boundary(LONGEST)].to_owned();
         self.questions.lock().ok()?.send(Question { premise, hypothesis, answer }).ok()?;
-        answered.recv().ok()?
+        answered.recv_timeout(LONGEST_WAIT).ok()?
     }
 }
 
