@@ -5,15 +5,16 @@
 mod eval;
 #[path = "../tests/support/passages.rs"]
 mod passages;
+mod reader;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use corroborate::entail;
 use corroborate::verify::Verdict;
 use corroborate::workspace::claims::{self, TextVerification, WORST_COUNTS};
 use passages::{Part, Passage};
 use rayon::prelude::*;
+use reader::reader;
 
 /// Claims with what words alone, the model alone and both make of them.
 #[derive(Default)]
@@ -92,6 +93,7 @@ fn main() {
         pairs(&folder);
         golden_sentences(&folder);
     }
+    reader().save();
     println!("\nclaims of tests/claims on the right side of 0.5, by label and kind: words, model, both, of all");
     for (kind, [words, model, both, all]) in kinds {
         println!("{words:5}{model:5}{both:5} of {all:4}  {kind}");
@@ -106,7 +108,7 @@ fn passages_of(set: &str, kinds: &mut BTreeMap<String, [usize; 4]>) -> Scored {
         let only = passage.only(&library);
         let judge = |claim: &passages::Labelled, reader| claims::judge(&claim.claim, &library, only, reader);
         let claims = passage.claims.iter().filter(|claim| claim.context.is_none());
-        claims.map(|claim| (claim, judge(claim, None), judge(claim, Some(entail::bundled())))).collect::<Vec<_>>()
+        claims.map(|claim| (claim, judge(claim, None), judge(claim, Some(reader())))).collect::<Vec<_>>()
     });
     let mut scored = Scored::default();
     for (claim, words, both) in judged.collect::<Vec<_>>() {
@@ -125,7 +127,7 @@ fn public(folder: &Path) {
     let mut all: Vec<[f64; 6]> = Vec::new();
     let mut flagged = Vec::new();
     for set in eval::SETS {
-        let (words, both) = (eval::judge(folder, set, "dev", None), eval::judge(folder, set, "dev", Some(entail::bundled())));
+        let (words, both) = (eval::judge(folder, set, "dev", None), eval::judge(folder, set, "dev", Some(reader())));
         let mut scored = Scored::default();
         for ((case, words), (_, both)) in words.iter().zip(&both) {
             scored.add(case.is_supported(), words, both);
@@ -150,7 +152,7 @@ fn percent(part: usize, whole: usize) -> f64 {
 /// Pairs of a true claim and an edited one: how often the true one scores higher, by kind of edit.
 fn pairs(folder: &std::path::Path) {
     let mut twins: BTreeMap<u64, (Option<f32>, Option<f32>, String)> = BTreeMap::new();
-    for (case, judged) in eval::judge(folder, "perturb", "dev", Some(entail::bundled())) {
+    for (case, judged) in eval::judge(folder, "perturb", "dev", Some(reader())) {
         let Some(pair) = case.pair else { continue };
         let twin = twins.entry(pair).or_default();
         if case.is_supported() {

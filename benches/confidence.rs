@@ -5,18 +5,20 @@
 
 #[path = "../tests/support/passages.rs"]
 mod passages;
+mod reader;
 
 use std::collections::BTreeMap;
 
-use corroborate::entail;
 use corroborate::verify::{Slot, Verdict, Verification};
 use corroborate::workspace::claims;
 use passages::{Part, Passage};
 use rayon::prelude::*;
+use reader::reader;
 
 fn main() {
     for part in [Part::Tuning, Part::Test] {
         let judged = judged(part);
+        reader().save();
         println!(
             "\n{part:?} part, {} claims of which {} are not supported",
             judged.len(),
@@ -52,7 +54,7 @@ fn judged(part: Part) -> Vec<(bool, Verification)> {
     let of_passage = |passage: &Passage| -> Vec<(bool, Verification)> {
         let library = passage.library();
         let only = passage.only(&library);
-        let judge = |claim: &passages::Labelled| claims::judge(&claim.claim, &library, only, Some(entail::bundled()));
+        let judge = |claim: &passages::Labelled| claims::judge(&claim.claim, &library, only, Some(reader()));
         let claims = passage.claims.iter().filter(|claim| claim.context.is_none());
         claims.filter_map(|claim| Some((claim.is_supported(), judge(claim).sentences.into_iter().next()?))).collect()
     };

@@ -15,15 +15,17 @@
 mod eval;
 #[path = "../tests/support/passages.rs"]
 mod passages;
+mod reader;
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use corroborate::entail::{self, Model};
+use corroborate::entail::Model;
 use corroborate::verify::features::{COUNT, NAMES};
 use corroborate::workspace::claims::{self, TextVerification, WORST_COUNTS};
 use passages::{Part, Passage};
 use rayon::prelude::*;
+use reader::reader;
 use sha2::{Digest, Sha256};
 
 /// A labelled claim.
@@ -49,11 +51,12 @@ const PAIRS_COUNT: f64 = 0.2;
 fn main() {
     let Some(folder) = eval::folder() else { return };
     let words = learned(&folder, public(&folder, None), None);
-    let reader: Option<&dyn Model> = Some(entail::bundled());
-    let mut examples = public(&folder, reader);
+    let model: Option<&dyn Model> = Some(reader());
+    let mut examples = public(&folder, model);
     examples.iter_mut().for_each(|example| example.weight /= 2.0);
     examples.extend(passages(eval::SETS.len()));
-    let model = learned(&folder, examples, reader);
+    let model = learned(&folder, examples, model);
+    reader().save();
     let file = format!("{}/src/verify/score/weights.rs", env!("CARGO_MANIFEST_DIR"));
     std::fs::write(&file, source(&words, &model)).expect("the weights can be written");
     for (((name, _), word), model) in NAMES.iter().zip(words.each).zip(model.each) {
@@ -119,7 +122,7 @@ fn passages(first: usize) -> Vec<Example> {
                 set: first + at,
                 is_supported: claim.is_supported(),
                 weight: 0.25 / sets.len() as f64 / if claim.is_supported() { positives } else { negatives },
-                sentences: features(&claims::judge(&claim.claim, &library, passage.only(&library), Some(entail::bundled()))),
+                sentences: features(&claims::judge(&claim.claim, &library, passage.only(&library), Some(reader()))),
                 twins: Vec::new(),
             };
             passage.claims.iter().filter(|claim| claim.context.is_none()).map(example).collect()

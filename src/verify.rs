@@ -33,8 +33,8 @@ use gather::windows::{self, Windows};
 use settle::MOST_EVIDENCE;
 
 pub use claim::{Cell, Claim, leans};
-pub use gather::excerpt::MOST as MOST_READ;
 pub use compare::{COMPARISONS, Comparison, Effect};
+pub use gather::excerpt::MOST as MOST_READ;
 pub use quotation::MOST_QUOTED;
 pub use verification::{
     Change, Confidence, Conflict, Evidence, Excerpt, QuotationCheck, QuotationMatch, Role, Slot, Verdict, Verification,

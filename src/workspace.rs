@@ -4,7 +4,7 @@
 //! on. *Architecture invariant:* the findings of a note are a pure function of the note's text
 //! and path, the library's content, the settings and the list of findings that the desk accepts.
 
-mod answers;
+pub mod answers;
 mod cache;
 pub mod check;
 mod checked_notes;

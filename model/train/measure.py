@@ -36,16 +36,22 @@ def probabilities(network, encoded, output, size=32):
     return out
 
 
+def averaged(paths):
+    loaded = [torch.load(path) for path in paths]
+    return {name: sum(weights[name] for weights in loaded) / len(loaded) for name in loaded[0]}
+
+
 def main():
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("weights")
+    ask.add_argument("weights", nargs="+", help="several are averaged")
     ask.add_argument("--base", required=True)
     ask.add_argument("--pairs", required=True)
     ask.add_argument("--part", default="tuning")
     ask.add_argument("--most", type=int, default=100_000, help="claims of each set")
     options = ask.parse_args()
     network, encoder = Network(), Encoder(options.base)
-    network.load_state_dict(torch.load(options.weights))
+    torch.set_num_threads(2)
+    network.load_state_dict(averaged(options.weights))
     network.eval()
     sets = collections.defaultdict(list)
     for row in data.pairs(options.pairs):

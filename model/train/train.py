@@ -6,9 +6,12 @@ sets and fresh contrasts among them, and the kinds of note sentences. PyTorch on
 
 import argparse
 import math
+import os
 import random
 import time
+from array import array
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
@@ -27,13 +30,10 @@ class Encoder:
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         self.cls, self.sep = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
-        self.known = {}
         self.kind, self.context = (self.tokenizer.token_to_id(t) for t in ("[unused0]", "[unused1]"))
 
     def ids(self, text, most=10_000):
-        if text not in self.known:
-            self.known[text] = self.tokenizer.encode(text, add_special_tokens=False).ids
-        return self.known[text][:most]
+        return self.tokenizer.encode(text, add_special_tokens=False).ids[:most]
 
     def pair(self, pair):
         claim = self.ids(pair.claim, MOST_CLAIM)
@@ -48,14 +48,52 @@ class Encoder:
 
 
 def batch(rows):
-    longest = max(len(a) + len(b) for a, b in rows)
+    """`ids`, `types` and `mask` of encoded texts, in few shapes, as code is made for each."""
+    longest = -(-max(len(a) + len(b) for a, b in rows) // 16) * 16
     ids = torch.zeros(len(rows), longest, dtype=torch.long)
     types, mask = torch.ones_like(ids), torch.zeros_like(ids, dtype=torch.bool)
     for i, (a, b) in enumerate(rows):
         length = len(a) + len(b)
-        ids[i, :length], mask[i, :length] = torch.tensor(a + b), True
+        ids[i, :length], mask[i, :length] = torch.from_numpy(np.concatenate([a, b]).astype(np.int64)), True
         types[i, : len(a)] = 0
     return ids, types, mask
+
+
+class Examples:
+    """Encoded texts and what is wanted of them, in a few large arrays: millions of small lists would slow down every
+    allocation of the training."""
+
+    def __init__(self, folder):
+        names = ("ids", "starts", "firsts", "wanted", "weights")
+        self.ids, self.starts, self.firsts, self.wanted, self.weights = (np.load(f"{folder}/{n}.npy") for n in names)
+
+    def __len__(self):
+        return len(self.firsts)
+
+    def lengths(self):
+        return np.diff(self.starts).tolist()
+
+    def text(self, at):
+        ids = self.ids[self.starts[at] : self.starts[at + 1]]
+        return ids[: self.firsts[at]], ids[self.firsts[at] :]
+
+    @staticmethod
+    def write(folder, rows):
+        """`rows` are (encoded text, what is wanted, weight)."""
+        ids, starts, firsts, wanted, weights = array("H"), [0], [], [], []
+        for (a, b), want, weight in rows:
+            ids.extend(a)
+            ids.extend(b)
+            starts.append(len(ids))
+            firsts.append(len(a))
+            wanted.append(want)
+            weights.append(weight)
+        os.makedirs(folder, exist_ok=True)
+        np.save(f"{folder}/ids.npy", np.frombuffer(ids, dtype=np.uint16))
+        np.save(f"{folder}/starts.npy", np.array(starts, dtype=np.int64))
+        np.save(f"{folder}/firsts.npy", np.array(firsts, dtype=np.int64))
+        np.save(f"{folder}/wanted.npy", np.array(wanted, dtype=np.int64))
+        np.save(f"{folder}/weights.npy", np.array(weights, dtype=np.float32))
 
 
 def entailment_loss(logits, outcomes, weights):
@@ -75,23 +113,23 @@ def batches(lengths, tokens, r, most=96):
     for start in range(0, len(order), 2000):
         batch = []
         for i in sorted(order[start : start + 2000], key=lambda i: lengths[i]):
-            if batch and ((len(batch) + 1) * lengths[i] > tokens or len(batch) == most):
+            batch.append(i)
+            if len(batch) % 8 == 0 and (len(batch) + 4) * lengths[i] > tokens or len(batch) == most:
                 out.append(batch)
                 batch = []
-            batch.append(i)
-        out.append(batch)
+        if batch:
+            out.append(batch)
     r.shuffle(out)
     return out
 
 
-def run(network, encoder, pairs, sentences, options, name):
+def run(network, options):
     r = random.Random(options.seed)
-    examples = [("pair", encoder.pair(p), p.outcome, p.weight) for p in pairs]
-    kinds = [("kind", encoder.sentence(s), KINDS.index(s.kind), 1.0) for s in sentences]
+    parts = {name: Examples(f"{options.examples}/{name}") for name in ("pairs", "sentences")}
     plan = []
-    for rows in (examples, kinds):
-        cut = batches([len(e[1][0]) + len(e[1][1]) for e in rows], options.batch, r) if rows else []
-        plan += [[rows[i] for i in b] for b in cut]
+    for name, examples in parts.items():
+        for _ in range(options.sentences if name == "sentences" else 1):
+            plan += [(name, rows) for rows in batches(examples.lengths(), options.batch, r)]
     r.shuffle(plan)
     learned = [p for p in network.parameters() if p.requires_grad]
     decayed, others = [p for p in learned if p.ndim >= 2], [p for p in learned if p.ndim < 2]
@@ -100,20 +138,21 @@ def run(network, encoder, pairs, sentences, options, name):
     network.train()
     network.dropout = options.dropout
     began, seen, running = time.time(), 0, None
-    print(f"{name}: {len(examples)} pairs, {len(kinds)} sentences, {len(plan)} steps", flush=True)
-    for step, rows in enumerate(plan):
+    print(", ".join(f"{len(rows)} {name}" for name, rows in parts.items()), f"{len(plan)} steps", flush=True)
+    for step, (name, rows) in enumerate(plan):
+        examples = parts[name]
         done = max(step / len(plan), (time.time() - began) / (60 * options.minutes))
         if done >= 1:
             break
         rate = options.rate * min(1.0, (step + 1) / min(200, 0.06 * len(plan) + 1)) * (1 if options.hold else 1 - done)
         for group in optimizer.param_groups:
             group["lr"] = rate
-        ids, types, mask = batch([row[1] for row in rows])
-        wanted = torch.tensor([row[2] for row in rows])
-        weights = torch.tensor([row[3] for row in rows])
+        is_pair = name == "pairs"
+        ids, types, mask = batch([examples.text(row) for row in rows])
+        wanted, weights = torch.from_numpy(examples.wanted[rows]), torch.from_numpy(examples.weights[rows])
         with torch.autocast("cpu", torch.bfloat16):
             entailment, kind = network(ids, types, mask)
-        if rows[0][0] == "pair":
+        if is_pair:
             loss = entailment_loss(entailment.float(), wanted, weights)
         else:
             loss = options.kinds * F.cross_entropy(kind.float(), wanted)
@@ -122,13 +161,13 @@ def run(network, encoder, pairs, sentences, options, name):
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         seen += len(rows)
-        if rows[0][0] == "pair":
+        if is_pair:
             running = loss.item() if running is None else 0.98 * running + 0.02 * loss.item()
         if (step + 1) % 50 == 0:
             speed = seen / (time.time() - began)
             print(f"{step + 1} loss {running:.3f} {speed:.1f}/s {time.time() - began:.0f}s", flush=True)
-        if (step + 1) % 500 == 0:
-            torch.save(network.state_dict(), options.out + ".part")
+        if (step + 1) % 250 == 0:
+            torch.save(network.state_dict(), f"{options.out}.{step + 1}")
     torch.save(network.state_dict(), options.out)
 
 
@@ -141,33 +180,9 @@ def repeated(make, times, r):
     return rows
 
 
-def main():
-    ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("--base", required=True, help="folder with model.safetensors and tokenizer.json")
-    ask.add_argument("--init", help="weights to go on from")
-    ask.add_argument("--out", required=True)
-    ask.add_argument("--pairs", required=True, help="what `cargo bench --bench pairs` wrote")
-    ask.add_argument("--phase", choices=["contrasts", "claims"], required=True)
-    ask.add_argument("--times", type=float, default=4, help="how often the labelled claims are seen")
-    ask.add_argument("--rate", type=float, default=1e-4)
-    ask.add_argument("--hold", action="store_true", help="the rate does not fall; another run goes on from the weights")
-    ask.add_argument("--batch", type=int, default=6400, help="tokens")
-    ask.add_argument("--minutes", type=float, default=1e6, help="ends sooner, with whatever rate is left")
-    ask.add_argument("--dropout", type=float, default=0.0)
-    ask.add_argument("--kinds", type=float, default=0.5, help="weight of the kinds of sentences")
-    ask.add_argument("--seed", type=int, default=1)
-    ask.add_argument("--threads", type=int, default=2)
-    ask.add_argument("--limit", type=int)
-    options = ask.parse_args()
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
+def prepare(options):
+    """Writes the examples of a phase."""
     r = random.Random(options.seed)
-    network = Network()
-    if options.init:
-        network.load_state_dict(torch.load(options.init))
-    else:
-        network.load_base(f"{options.base}/model.safetensors")
-    network.freeze_words()
     encoder = Encoder(options.base)
     rows = [row for row in data.pairs(options.pairs) if data.part_of(row) == "train"]
     of_claims, of_public, times = (2, 1, 1) if options.phase == "contrasts" else (1, 1, options.times)
@@ -178,7 +193,42 @@ def main():
         pairs += repeated(lambda r: data.elsewhere(r), times, r)
     if options.limit:
         pairs = r.sample(pairs, min(options.limit, len(pairs)))
-    run(network, encoder, pairs, sentences, options, options.phase)
+    Examples.write(f"{options.examples}/pairs", ((encoder.pair(p), p.outcome, p.weight) for p in pairs))
+    Examples.write(f"{options.examples}/sentences", ((encoder.sentence(s), KINDS.index(s.kind), 1.0) for s in sentences))
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--base", required=True, help="folder with model.safetensors and tokenizer.json")
+    ask.add_argument("--init", help="weights to go on from")
+    ask.add_argument("--out", required=True)
+    ask.add_argument("--pairs", required=True, help="what `cargo bench --bench pairs` wrote")
+    ask.add_argument("--examples", required=True, help="folder of encoded examples; where it is missing they are written")
+    ask.add_argument("--phase", choices=["contrasts", "claims"], required=True)
+    ask.add_argument("--times", type=float, default=4, help="how often the labelled claims are seen")
+    ask.add_argument("--rate", type=float, default=1e-4)
+    ask.add_argument("--hold", action="store_true", help="the rate does not fall; another run goes on from the weights")
+    ask.add_argument("--batch", type=int, default=6400, help="tokens")
+    ask.add_argument("--minutes", type=float, default=1e6, help="ends sooner, with whatever rate is left")
+    ask.add_argument("--dropout", type=float, default=0.0)
+    ask.add_argument("--kinds", type=float, default=0.5, help="weight of the kinds of sentences")
+    ask.add_argument("--sentences", type=int, default=4, help="how often the sentences of notes are seen, beside that")
+    ask.add_argument("--seed", type=int, default=1)
+    ask.add_argument("--threads", type=int, default=2)
+    ask.add_argument("--limit", type=int)
+    options = ask.parse_args()
+    if not os.path.exists(options.examples):
+        prepare(options)
+        return
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    network = Network()
+    if options.init:
+        network.load_state_dict(torch.load(options.init))
+    else:
+        network.load_base(f"{options.base}/model.safetensors")
+    network.freeze_words()
+    run(network, options)
 
 
 if __name__ == "__main__":

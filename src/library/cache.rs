@@ -118,6 +118,12 @@ impl CacheFolder {
         Self { folder: everything().map(|cache| cache.join(name_of(root))) }
     }
 
+    /// A folder of somebody's own.
+    #[must_use]
+    pub fn at(folder: PathBuf) -> Self {
+        Self { folder: Some(folder) }
+    }
+
     /// The folder with everything that is kept for the root.
     #[must_use]
     pub fn folder(&self) -> Option<&Path> {
