@@ -143,7 +143,7 @@ fn vocabulary() -> &'static Wordpieces {
     &WORDPIECES
 }
 
-const NETWORK: &[u8] = include_bytes!("../model/entailment.onnx");
+const NETWORK: &[u8] = include_bytes!("../model/entailment.onnx.gz");
 const VOCABULARY: &str = include_str!("../model/vocabulary.txt");
 
 /// The model that lies in the program.
@@ -153,7 +153,7 @@ pub struct Bundled(Network);
 /// The model that lies in the program, ready to read.
 #[must_use]
 pub fn bundled() -> &'static Bundled {
-    static MODEL: LazyLock<Bundled> = LazyLock::new(|| Bundled(Network::of(NETWORK).expect("the bundled network is whole")));
+    static MODEL: LazyLock<Bundled> = LazyLock::new(|| Bundled(Network::unpacked(NETWORK).expect("the bundled network is whole")));
     &MODEL
 }
 

@@ -1,9 +1,11 @@
-"""Writes the trained network as an ONNX file of few bits: `export.py WEIGHTS OUT`.
+"""Writes the trained network as a gzipped ONNX file of few bits: `export.py WEIGHTS OUT`.
 
 One pair at a time, so there is no mask. Inputs: `ids`, `types` (1, tokens) of 32-bit whole numbers. Outputs:
 `entailment` (1, 3) and `kind` (1, 13), logits in the order of `network.OUTCOMES` and `network.KINDS`.
 """
 
+import gzip
+import pathlib
 import sys
 
 import numpy as np
@@ -117,5 +119,6 @@ def build(weights):
 
 if __name__ == "__main__":
     built = build(torch.load(sys.argv[1]))
-    onnx.save(built, sys.argv[2])
-    print(f"{sys.argv[2]}: {built.ByteSize() / 1e6:.1f} MB")
+    packed = gzip.compress(built.SerializeToString(deterministic=True), 9, mtime=0)
+    pathlib.Path(sys.argv[2]).write_bytes(packed)
+    print(f"{sys.argv[2]}: {len(packed) / 1e6:.1f} MB, unpacked {built.ByteSize() / 1e6:.1f} MB")

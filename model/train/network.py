@@ -15,7 +15,7 @@ OUTCOMES = ["entailed", "contradicted", "neither"]
 KINDS = (
     "claim claim-about-source premise judgement question task meta gap definition diary opinion heading fragment"
 ).split()
-HIDDEN, LAYERS, HEADS, INNER, VOCABULARY = 384, 6, 12, 1536, 30522
+HIDDEN, LAYERS, HEADS, INNER, VOCABULARY = 384, 12, 12, 1536, 30522
 
 
 class Layer(nn.Module):

@@ -124,7 +124,8 @@ fn ground(v: &mut Verification, is_misquoted: bool, is_verbatim: bool, translate
     if is_verbatim {
         return Ground::Verbatim;
     }
-    if is_below && v.conflicts.iter().any(|c| c.slot == Slot::Meaning) {
+    // What is only possible is no contradiction yet.
+    if v.conflicts.iter().any(|c| c.slot == Slot::Meaning) && by_score(v.score) >= Confidence::Likely {
         return Ground::ReadsOtherwise;
     }
     if (is_below || !v.unsupported.is_empty())
@@ -149,16 +150,19 @@ const LIKELY: f32 = 0.25;
 
 /// How sure the verdict is. Where words alone decide, other words may say the same.
 fn confidence(v: &Verification, ground: Ground) -> Confidence {
-    let by_score = |score: f32| match score {
-        score if score < SURE => Confidence::Sure,
-        score if score < LIKELY => Confidence::Likely,
-        _ => Confidence::Unsure,
-    };
     match ground {
         Ground::ReadsOtherwise => by_score(v.score),
         Ground::Score if v.excerpt.is_some() => by_score(v.score),
         Ground::Score if !v.lacks_facts => Confidence::Likely,
         _ => Confidence::Sure,
+    }
+}
+
+fn by_score(score: f32) -> Confidence {
+    match score {
+        score if score < SURE => Confidence::Sure,
+        score if score < LIKELY => Confidence::Likely,
+        _ => Confidence::Unsure,
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::windows::Windows;
 use crate::entail;
 use crate::library::{SentenceId, SourceId, View};
+use crate::text::dates::Date;
 use crate::text::words::{readable, words};
 use crate::verify::claim::Claim;
 
@@ -84,6 +85,22 @@ fn title(source: SourceId, library: &View<'_>) -> String {
     }
 }
 
+/// A sentence in which days that are the claim's are written as the claim writes them: from "on Wednesday" alone nobody
+/// who reads it sees that it was 7 May.
+fn with_own_dates(claim: &Claim<'_>, at: usize, library: &View<'_>) -> String {
+    let found = library.sentence(SentenceId(at));
+    let mut text = sentence(at, library).to_owned();
+    for theirs in found.analysis.dates.iter().rev() {
+        let is_it = |own: &&Date| own.same_day(theirs) && (own.day.is_some() || theirs.day.is_none());
+        let Some(own) = claim.analysis.dates.iter().find(is_it) else { continue };
+        let span = theirs.span.start.saturating_sub(found.span.start)..theirs.span.end.saturating_sub(found.span.start);
+        if text.get(span.clone()).is_some_and(|words| !words.is_empty()) {
+            text.replace_range(span, own.span.of(claim.text));
+        }
+    }
+    text
+}
+
 /// The sentences one behind the other. Whose they are is said where there are several sources, or where the claim has
 /// words of the title that they lack, or a date.
 fn text(claim: &Claim<'_>, chosen: &BTreeSet<usize>, has_several: bool, library: &View<'_>) -> String {
@@ -102,7 +119,7 @@ fn text(claim: &Claim<'_>, chosen: &BTreeSet<usize>, has_several: bool, library:
                 out.push(readable(&title));
             }
         }
-        out.push(readable(sentence(*at, library)));
+        out.push(readable(&with_own_dates(claim, *at, library)));
     }
     out.retain(|part| !part.is_empty());
     out.join(" ")
