@@ -1,39 +1,43 @@
-//! `cargo bench --bench ablation`: what each comparison is worth on the labelled sentences of this repository.
+//! `cargo bench --bench ablation`: what each comparison, and the model, are worth on the labelled sentences of this
+//! repository: the folders, and claims of the test part.
 //!
-//! One comparison at a time is left out. Gained are the sentences that are right with it and wrong without, lost those
-//! that are wrong with it and right without.
+//! One at a time is left out. Gained are the sentences that are right with it and wrong without, lost those that are wrong
+//! with it and right without.
 
 #[path = "../tests/support/labelled.rs"]
 #[allow(dead_code)]
 mod labelled;
+#[path = "../tests/support/note_sentences.rs"]
+mod note_sentences;
+#[path = "../tests/support/passages.rs"]
+mod passages;
 #[path = "../tests/support/snapshot.rs"]
 #[allow(dead_code)]
 mod snapshot;
 
+use corroborate::entail::MODEL;
 use corroborate::verify::COMPARISONS;
 use labelled::FOLDERS;
+use passages::Part;
 use snapshot::{CLAIMS, Line};
 
 fn main() {
     let sets: Vec<&str> = FOLDERS.iter().chain(&CLAIMS).copied().collect();
-    let with: Vec<Vec<Line>> = sets.iter().map(|set| lines(set, None)).collect();
-    println!("gained/lost by each comparison; a dot where it changes nothing");
+    let left_out: Vec<&str> = [MODEL].into_iter().chain(COMPARISONS.iter().map(|comparison| comparison.id)).collect();
+    // Set by set, as what the model said of one is remembered.
+    let by_set: Vec<Vec<(usize, usize)>> = sets.iter().map(|set| of_set(set, &left_out)).collect();
+    println!("gained/lost by each; a dot where it changes nothing");
     println!("{:16}{:>8}{}", "", "all", sets.iter().map(|set| format!("{set:>9}")).collect::<String>());
-    for comparison in COMPARISONS {
-        let moved: Vec<(usize, usize)> =
-            sets.iter().zip(&with).map(|(set, with)| moved(with, &lines(set, Some(comparison.id)))).collect();
-        let all = moved.iter().fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
-        println!(
-            "{:16}{:>8}{}",
-            comparison.id,
-            shown(all),
-            moved.iter().map(|one| format!("{:>9}", shown(*one))).collect::<String>()
-        );
+    for (at, id) in left_out.iter().enumerate() {
+        let all = by_set.iter().fold((0, 0), |all, set| (all.0 + set[at].0, all.1 + set[at].1));
+        println!("{id:16}{:>8}{}", shown(all), by_set.iter().map(|set| format!("{:>9}", shown(set[at]))).collect::<String>());
     }
 }
 
-fn lines(set: &str, without: Option<&'static str>) -> Vec<Line> {
-    if FOLDERS.contains(&set) { snapshot::folder(set, without) } else { snapshot::claims(set, without) }
+fn of_set(set: &str, left_out: &[&'static str]) -> Vec<(usize, usize)> {
+    let workspace = snapshot::workspace(set);
+    let with = snapshot::lines(set, Part::Test, &workspace);
+    left_out.iter().map(|id| moved(&with, &snapshot::lines(set, Part::Test, &workspace.without(Some(id))))).collect()
 }
 
 fn moved(with: &[Line], without: &[Line]) -> (usize, usize) {

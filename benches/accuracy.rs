@@ -1,8 +1,10 @@
 //! `cargo bench --bench accuracy`: how well claims are told apart by words alone, by the model alone and by both: the test
-//! part of `tests/claims`, the development splits of the public sets, and pairs of claims that were edited. Nothing is
+//! part of `tests/claims` (claims, and sentences of notes), the development splits of the public sets, and pairs of claims that were edited. Nothing is
 //! learned from them or tuned on them; the line is at 0.5.
 
 mod eval;
+#[path = "../tests/support/note_sentences.rs"]
+mod note_sentences;
 #[path = "../tests/support/passages.rs"]
 mod passages;
 mod reader;
@@ -94,9 +96,20 @@ fn main() {
         golden_sentences(&folder);
     }
     reader().save();
+    sentences();
     println!("\nclaims of tests/claims on the right side of 0.5, by label and kind: words, model, both, of all");
     for (kind, [words, model, both, all]) in kinds {
         println!("{words:5}{model:5}{both:5} of {all:4}  {kind}");
+    }
+}
+
+/// Sentences of the notes of the test part.
+fn sentences() {
+    let all: Vec<_> = ["kinds", "kinds2"].into_iter().flat_map(note_sentences::of).filter(|s| s.is_test).collect();
+    for (asserts, done) in [(false, "left alone"), (true, "checked")] {
+        let own = || all.iter().filter(move |s| s.asserts == asserts);
+        let right = own().filter(|s| s.is_checked == asserts).count();
+        println!("sentences of notes, {done}: {right} of {} ({:.1} %)", own().count(), percent(right, own().count()));
     }
 }
 

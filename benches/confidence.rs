@@ -28,7 +28,7 @@ fn main() {
             let by = if v.conflicts.iter().any(|c| c.slot == Slot::Meaning) { "model" } else { "" };
             let is_against =
                 matches!(v.verdict, Verdict::Contradicted | Verdict::Unsupported | Verdict::Partial | Verdict::Misquoted);
-            is_against.then(|| vec![format!("{} {} {by}", v.verdict.name(), v.confidence.name())]).unwrap_or_default()
+            if is_against { vec![format!("{} {} {by}", v.verdict.name(), v.confidence.name())] } else { Vec::new() }
         });
         print("scores: not supported, of all", &judged, |v| {
             let lacks = if v.lacks_facts { "lacks a name or value" } else { "" };

@@ -84,7 +84,7 @@ pub struct Place {
 
 impl Finding {
     /// The finding with this severity if it is sure, and with less if it is not.
-    fn as_sure_as(self, confidence: Confidence, sure: Severity) -> Self {
+    fn with_confidence(self, confidence: Confidence, sure: Severity) -> Self {
         let severity = match confidence {
             Confidence::Sure => sure,
             Confidence::Likely => Severity::Information,

@@ -12,7 +12,7 @@ pub fn findings(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Ve
     let finding = |conflict: &Conflict| {
         let place = Place { source: conflict.source, span: conflict.sentence };
         let finding = rule.finding(conflict.claim, message(subject, conflict), Some(place));
-        if conflict.slot == Slot::Meaning { finding.as_sure_as(v.confidence, Severity::Warning) } else { finding }
+        if conflict.slot == Slot::Meaning { finding.with_confidence(v.confidence, Severity::Warning) } else { finding }
     };
     own.map(|conflict| {
         let is_value = matches!(conflict.slot, Slot::Number | Slot::Date | Slot::Time | Slot::Name | Slot::Role);

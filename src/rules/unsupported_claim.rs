@@ -29,7 +29,7 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Findi
     let finding = rule.finding(words_of(subject), message(subject, v), nearest(v));
     // Of a premise only a part was looked for.
     let confidence = if subject.kind == SentenceKind::Premise { Confidence::Likely.min(v.confidence) } else { v.confidence };
-    vec![finding.as_sure_as(confidence, rule.severity)]
+    vec![finding.with_confidence(confidence, rule.severity)]
 }
 
 /// Whether the model has read what there is and does not find it there.

@@ -4,8 +4,8 @@
 //! answer, and a check. It holds no words of notes or sources. A record that is not what was written is passed over.
 //! Several processes may add to it at one time.
 
-use std::fs::File;
-use std::io::{Read, Write};
+use std::fs;
+use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
@@ -39,11 +39,8 @@ impl Answers {
     /// What is kept for a workspace.
     pub fn of(folder: &CacheFolder, own: Option<Arc<CrossEncoder>>) -> Self {
         let answers = Self { own, folder: folder.clone(), known: RwLock::default(), new: Mutex::default() };
-        let mut bytes = Vec::new();
-        if let Some(mut kept) = folder.answers().and_then(|file| File::open(file).ok()) {
-            // What cannot be read the model says again.
-            let _ = kept.read_to_end(&mut bytes);
-        }
+        // What cannot be read the model says again.
+        let bytes = folder.answers().and_then(|file| fs::read(file).ok()).unwrap_or_default();
         let mut known: Vec<(Hash, Steps)> = bytes.chunks_exact(RECORD).filter_map(parsed).collect();
         if known.len() > MOST {
             known.drain(..known.len() - MOST / 2);

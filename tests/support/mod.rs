@@ -5,7 +5,9 @@
 pub mod client;
 pub mod findings;
 pub mod labelled;
+pub mod note_sentences;
 pub mod pages;
+pub mod passages;
 pub mod snapshot;
 
 use std::fs;

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use corroborate::library::Library;
-use corroborate::note::SentenceKind;
 use corroborate::rules::{Finding, Severity};
-use corroborate::source::{Fields, read};
 use corroborate::text::Span;
 use corroborate::workspace::{self, CheckResult, Workspace};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::labelled;
+use super::labelled::{self, FOLDERS};
+use super::note_sentences::{self, NoteSentence};
+use super::passages::{self, Labelled, Part, Passage};
 
 /// Passages with labelled claims.
 pub const CLAIMS: [&str; 9] = ["wire", "intel", "court", "sci", "talk", "gov", "news", "hist", "fin"];
@@ -68,10 +68,6 @@ fn joined<'w>(words: impl Iterator<Item = &'w str>) -> String {
     all.join(" ")
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
-}
-
 fn lines_of(path: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{}: {error}", path.display()))).collect()
@@ -81,16 +77,24 @@ fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     value[key].as_str().unwrap_or_else(|| panic!("no text “{key}” in {value}"))
 }
 
-/// The labelled sentences of a folder; `without` a comparison, to see what it is worth.
-pub fn folder(name: &str, without: Option<&'static str>) -> Vec<Line> {
+/// What a set of labelled sentences is checked in.
+pub fn workspace(set: &str) -> Workspace {
+    if FOLDERS.contains(&set) { Workspace::open(&labelled::folder(set).0).without(None) } else { Workspace::of_library(library(set)) }
+}
+
+/// The labelled sentences of a folder, or of a part of a set of claims.
+pub fn lines(set: &str, part: Part, workspace: &Workspace) -> Vec<Line> {
+    if FOLDERS.contains(&set) { folder(set, workspace) } else { claims(set, part, workspace) }
+}
+
+fn folder(name: &str, workspace: &Workspace) -> Vec<Line> {
     let (folder, labels) = labelled::folder(name);
-    let workspace = Workspace::open(&folder).without(without);
     let mut checked: BTreeMap<String, (String, CheckResult)> = BTreeMap::new();
     let cases = lines_of(&labels);
     for case in &cases {
         checked.entry(text(case, "note").to_owned()).or_insert_with_key(|note| {
             let raw = std::fs::read_to_string(folder.join(note)).expect("the note");
-            let checked = workspace::check(&raw, note, &workspace, &|| false).expect("nobody cancels");
+            let checked = workspace::check(&raw, note, workspace, &|| false).expect("nobody cancels");
             (raw, checked)
         });
     }
@@ -106,71 +110,36 @@ pub fn folder(name: &str, without: Option<&'static str>) -> Vec<Line> {
         .collect()
 }
 
-fn passages(kind: &str) -> Vec<Value> {
-    lines_of(&root().join(format!("tests/claims/{kind}.jsonl")))
+/// The passages of a set, each a source.
+pub fn library(set: &str) -> Library {
+    Library::new(passages::of(set).iter().flat_map(Passage::documents).collect(), Default::default())
 }
 
-/// The passages of a kind, each a source.
-pub fn library(kind: &str) -> Library {
-    let file = |passage: &Value| {
-        let (path, text) = (format!("{}.txt", text(passage, "id")), text(passage, "text"));
-        read(&path, text.as_bytes(), &Fields::default()).unwrap_or_default()
-    };
-    Library::new(passages(kind).iter().flat_map(file).collect(), Default::default())
-}
-
-/// The labelled claims of a kind of passages, each in a note that cites its passage.
-pub fn claims(kind: &str, without: Option<&'static str>) -> Vec<Line> {
-    let workspace = Workspace::of_library(library(kind)).without(without);
-    let passages = passages(kind);
-    let of_passage = |passage: &Value| -> Vec<Line> {
-        let id = text(passage, "id");
-        let claims = passage["claims"].as_array().expect("claims");
+/// Each claim in a note that cites its passage.
+fn claims(set: &str, part: Part, workspace: &Workspace) -> Vec<Line> {
+    let of_passage = |passage: &Passage| -> Vec<Line> {
         let mut note = String::new();
-        let places: Vec<Span> = claims
-            .iter()
-            .map(|claim| {
+        let claims = || passage.claims.iter();
+        let places: Vec<Span> = claims()
+            .map(|Labelled { claim, .. }| {
                 let start = note.len();
-                let claim = text(claim, "claim");
                 let words = claim.trim_end_matches(['.', '!', '?']);
-                note.push_str(&format!("{words} [@{id}]{}\n\n", &claim[words.len()..]));
+                note.push_str(&format!("{words} [@{}]{}\n\n", passage.id, &claim[words.len()..]));
                 Span::new(start, note.len() - 2)
             })
             .collect();
-        let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
-        let lines = claims.iter().zip(places).enumerate().map(|(at, (claim, place))| {
-            let label = text(claim, "label");
-            Line::of(format!("{id}.{} {label} {}", at + 1, text(claim, "kind")), labelled::is_wanted(label), &checked, place)
+        let checked = workspace::check(&note, "note.md", workspace, &|| false).expect("nobody cancels");
+        let lines = claims().zip(places).enumerate().map(|(at, (Labelled { label, kind, .. }, place))| {
+            Line::of(format!("{}.{} {label} {kind}", passage.id, at + 1), labelled::is_wanted(label), &checked, place)
         });
         lines.collect()
     };
-    passages.par_iter().map(of_passage).collect::<Vec<_>>().concat()
+    let own: Vec<Passage> = passages::of(set).into_iter().filter(|passage| passage.part() == part).collect();
+    own.par_iter().map(of_passage).collect::<Vec<_>>().concat()
 }
 
 /// What note sentences are taken for. A sentence that asserts nothing is right if it is left alone.
 pub fn kinds() -> Vec<Line> {
-    let workspace = Workspace::of_library(Library::default());
-    let of_note = |note: &Value| -> Vec<Line> {
-        let (id, md) = (text(note, "id"), text(note, "md"));
-        let parsed = workspace::check(md, "note.md", &workspace, &|| false).expect("nobody cancels").note;
-        let mut from = 0;
-        let lines = note["sentences"].as_array().expect("sentences").iter().enumerate().map(|(at, sentence)| {
-            let (words, kind) = (text(sentence, "s"), text(sentence, "k"));
-            let start = md[from..].find(words).map_or_else(|| md.find(words).expect("the sentence"), |at| from + at);
-            let place = Span::new(start, start + words.len());
-            from = place.end;
-            let inside = || parsed.sentences.iter().filter(|s| s.span.overlaps(place)).map(|s| s.kind);
-            let is_checked = inside().any(|kind| kind.is_some_and(SentenceKind::asserts));
-            let asserts = matches!(kind, "claim" | "claim-about-source" | "premise");
-            let names = inside().map(|kind| match kind {
-                Some(SentenceKind::Claim) => "claim",
-                Some(SentenceKind::Premise) => "premise",
-                Some(SentenceKind::Judgement) => "judgement",
-                Some(SentenceKind::Other) | None => "other",
-            });
-            Line { name: format!("{id}.{} {kind}", at + 1), is_right: is_checked == asserts, says: joined(names) }
-        });
-        lines.collect()
-    };
-    lines_of(&root().join("tests/claims/kinds.jsonl")).par_iter().flat_map_iter(of_note).collect()
+    let line = |s: NoteSentence| Line { is_right: s.is_checked == s.asserts, name: s.name, says: s.taken_for };
+    note_sentences::of("kinds").into_iter().map(line).collect()
 }

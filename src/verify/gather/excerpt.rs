@@ -61,7 +61,7 @@ fn in_order<'l>(claim: &Claim<'_>, windows: &'l Windows<'_>, library: &'l View<'
     nearest
         .into_iter()
         .chain(of_windows.clone().take(3))
-        .chain(beside.clone()(1))
+        .chain(beside(1))
         .chain(of_windows)
         .chain(candidates)
         .chain((2..FARTHEST).flat_map(beside))
