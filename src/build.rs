@@ -7,7 +7,7 @@ use std::path::Path;
 /// What decides how sources are read, cut and counted.
 const CODE: [&str; 4] = ["Cargo.lock", "src/text", "src/source", "src/library"];
 /// What decides what the model says of texts.
-const MODEL: [&str; 4] = ["Cargo.lock", "src/entail", "model/entailment.onnx", "model/vocabulary.txt"];
+const MODEL: [&str; 4] = ["Cargo.lock", "src/entail", "model/entailment.onnx.gz", "model/vocabulary.txt"];
 
 fn main() {
     tell("CORROBORATE_CODE", CODE);

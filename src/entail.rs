@@ -157,13 +157,6 @@ pub fn bundled() -> &'static Bundled {
     &MODEL
 }
 
-/// What tells the bundled model from others.
-#[must_use]
-pub fn bundled_id() -> u32 {
-    static ID: LazyLock<u32> = LazyLock::new(|| crc32fast::hash(NETWORK));
-    *ID
-}
-
 impl Model for Bundled {
     fn entailment(&self, before: &str, claim: &str, passage: &str) -> Option<Entailment> {
         let [entailed, contradicted, neither] = self.0.entailment(&vocabulary().pair(before, claim, passage))?;

@@ -35,7 +35,8 @@ impl Network {
         let mut unpacked = Vec::new();
         GzDecoder::new(file).read_to_end(&mut unpacked).map_err(|error| error.to_string())?;
         // A fifth to a third faster, for as much memory again as the matrices take.
-        let model = ModelOptions::with_all_ops().prepack_weights(true).load(unpacked).map_err(|error| error.to_string())?;
+        let load = || ModelOptions::with_all_ops().prepack_weights(true).load(unpacked);
+        let model = apart(load).ok_or("no thread")?.map_err(|error| error.to_string())?;
         let node = |name| model.find_node(name).ok_or_else(|| format!("the network has no {name}"));
         let (ids, types, entailment, kind) = (node("ids")?, node("types")?, node("entailment")?, node("kind")?);
         Ok(Self { ids, types, entailment, kind, model, threads: Mutex::default() })
@@ -59,13 +60,17 @@ impl Network {
         let free = || self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         let pool = free().pop().unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&pool)));
-        // A worker of another pool would take up other work while it waits here, and that work more work, without end.
-        let run = || self.model.run(inputs, &[output], Some(options));
-        let found = thread::scope(|scope| thread::Builder::new().spawn_scoped(scope, run).ok()?.join().ok());
+        let found = apart(|| self.model.run(inputs, &[output], Some(options)));
         free().push(pool);
         let logits = NdTensor::<f32, 2>::try_from(found?.ok()?.into_iter().next()?).ok()?.to_vec();
         Some(probabilities(logits.try_into().ok()?))
     }
+}
+
+/// Runs it on a thread of its own. `rten` waits for a pool of its own, and a worker of another pool would take up other work
+/// meanwhile: work that needs this network, and so waits for itself.
+fn apart<T: Send>(run: impl FnOnce() -> T + Send) -> Option<T> {
+    thread::scope(|scope| thread::Builder::new().spawn_scoped(scope, run).ok()?.join().ok())
 }
 
 fn probabilities<const N: usize>(logits: [f32; N]) -> [f32; N] {

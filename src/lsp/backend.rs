@@ -151,6 +151,8 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
+        // No sentence waits until the model is unpacked.
+        tokio::task::spawn_blocking(crate::entail::bundled);
         self.tell(Event::Initialized);
     }
 

@@ -22,11 +22,11 @@ struct LabelledSentence {
 }
 
 /// A sentence of a note.
+#[allow(dead_code)] // Each user needs a part of it.
 pub struct NoteSentence {
     /// Its note, its number and its kind.
     pub name: String,
     /// Whether its note is of the test part: its number ends in 1.
-    #[allow(dead_code)] // Tests need all of them.
     pub is_test: bool,
     /// Whether it should be checked, and is.
     pub asserts: bool,

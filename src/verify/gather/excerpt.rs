@@ -11,7 +11,7 @@ use crate::text::words::{readable, words};
 use crate::verify::claim::Claim;
 
 /// In wordpieces: what is read costs time, and what the best windows lack is seldom in the rest.
-pub const MOST: usize = 160;
+pub const MOST: usize = 96;
 /// A longer sentence or title is cut. In bytes.
 const LONGEST: usize = 600;
 const LONGEST_TITLE: usize = 100;
