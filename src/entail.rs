@@ -153,7 +153,8 @@ pub struct Bundled(Network);
 /// The model that lies in the program, ready to read.
 #[must_use]
 pub fn bundled() -> &'static Bundled {
-    static MODEL: LazyLock<Bundled> = LazyLock::new(|| Bundled(Network::unpacked(NETWORK).expect("the bundled network is whole")));
+    static MODEL: LazyLock<Bundled> =
+        LazyLock::new(|| Bundled(Network::unpacked(NETWORK).expect("the bundled network is whole")));
     &MODEL
 }
 

@@ -40,6 +40,7 @@ pub use verification::{
     Change, Confidence, Conflict, Evidence, Excerpt, QuotationCheck, QuotationMatch, Role, Slot, Verdict, Verification,
     WrongSpeaker,
 };
+pub use words::estimates::is_estimate;
 pub use words::saying::is_saying;
 
 /// Judges a claim. Without a model only words are compared.

@@ -36,7 +36,8 @@ impl Cached {
     /// The file with the answers.
     fn file(&self) -> PathBuf {
         let folders = fs::read_dir(&self.cache.0).expect("the cache").map(|folder| folder.expect("a folder").path());
-        let mut files = folders.flat_map(|folder| fs::read_dir(folder).expect("a folder")).map(|file| file.expect("a file").path());
+        let mut files =
+            folders.flat_map(|folder| fs::read_dir(folder).expect("a folder")).map(|file| file.expect("a file").path());
         let is_answers = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("answers"));
         files.find(is_answers).expect("answers are kept")
     }

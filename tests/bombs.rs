@@ -83,7 +83,7 @@ fn a_key_is_held_against_many_and_against_long_ones() {
         let workspace = Workspace::open(&folder.0);
         let check = |note: &str| workspace::check(note, "n.md", &workspace, &|| false).expect("nobody cancels");
         let other = check(&format!("It closed [@{}].", "j".repeat(100_000)));
-        assert_eq!(other.findings.len(), 1);
+        assert_eq!(other.findings.iter().filter(|f| f.code == "unknown-citation").count(), 1);
         // So many more of them that nothing is looked for.
         let many: String = (0..2_000).map(|at| format!("[@kez{at}2021x]. ")).collect();
         let finding = &check(&many).findings[0];

@@ -140,7 +140,11 @@ fn a_check_names_unreadable_files_and_goes_on() {
 
 #[test]
 fn claims_are_supported_by_the_documents_that_they_cite() {
-    let output = corroborate(&root(), &["check", "--format", "json", "notes/digest.md"]);
+    // By their words, as it is the readers that are tried here.
+    let folder = Folder::with("//- words.toml\nmodel.judge = \"words\"\n");
+    let mut check = Command::new(env!("CARGO_BIN_EXE_corroborate"));
+    check.args(["check", "--format", "json", "notes/digest.md"]).env("CORROBORATE_SETTINGS", folder.path("words.toml"));
+    let output = check.current_dir(root()).output().expect("the program runs");
     let report: Value = serde_json::from_slice(&output.stdout).expect("a report");
     let note = std::fs::read_to_string(root().join("notes/digest.md")).expect("the note");
     let mut missed = Vec::new();

@@ -5,6 +5,7 @@
 
 mod support;
 
+use corroborate::entail::MODEL;
 use corroborate::workspace::{self, Workspace};
 use support::Folder;
 use support::findings::check;
@@ -657,8 +658,8 @@ fn an_injury_may_end_a_season() {
         CUP,
         "\
 Ida Frost may miss the rest of the season.
-Ida Frost will miss the rest of the season.
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ overclaim
+The goalkeeper, Ida Frost, missed the rest of the season.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ overclaim
 ",
     );
 }
@@ -917,8 +918,12 @@ It was the club's first title.
 
 /// The codes of the findings in `note.md`.
 fn codes(files: &str) -> Vec<&'static str> {
+    codes_without(None, files)
+}
+
+fn codes_without(left_out: Option<&'static str>, files: &str) -> Vec<&'static str> {
     let folder = Folder::with(files);
-    let workspace = Workspace::open(&folder.0);
+    let workspace = Workspace::open(&folder.0).without(left_out);
     let note = std::fs::read_to_string(folder.path("note.md")).expect("a note");
     let checked = workspace::check(&note, "note.md", &workspace, &|| false).expect("nobody cancels");
     checked.findings.iter().map(|f| f.code).collect()
@@ -934,7 +939,9 @@ Big Blue was closed by the Ministry of Ports on 4 March 2024.
 #[test]
 fn aliases_of_the_settings_are_other_names() {
     let settings = "//- corroborate.toml\n[aliases]\n\"Big Blue\" = \"Port Ansel\"\n";
-    assert_eq!(codes(CABLE), ["unsupported-claim"]);
+    // The model takes them for the same without being told.
+    assert_eq!(codes_without(Some(MODEL), CABLE), ["unsupported-claim"]);
+    assert_eq!(codes_without(Some(MODEL), &format!("{CABLE}{settings}")), [""; 0]);
     assert_eq!(codes(&format!("{CABLE}{settings}")), [""; 0]);
 }
 

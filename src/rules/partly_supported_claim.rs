@@ -3,6 +3,7 @@
 use super::wording::source_at;
 use super::{Check, Finding, Place, Rule, SentenceView, Severity};
 use crate::message;
+use crate::text::Span;
 use crate::verify::{Verdict, Verification};
 
 pub const RULE: Rule = Rule {
@@ -22,5 +23,6 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Findi
         Some(place) => message!("No source says this part. {} bears out the rest.", source_at(subject, place)),
         None => message!("No source says this part."),
     };
-    v.unsupported.iter().map(|part| rule.finding(*part, message.clone(), place)).collect()
+    let finding = |part: &Span| rule.finding(*part, message.clone(), place).with_confidence(v.confidence, rule.severity);
+    v.unsupported.iter().map(finding).collect()
 }

@@ -21,8 +21,8 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Findi
         return Vec::new();
     }
     let is_meant = v.verdict == Verdict::Unsupported && v.conflicts.is_empty();
-    // If no word is lacking, and nobody has read it, there is nothing to show.
-    let lacks = v.lacks_facts || !v.missing.is_empty() || is_read_otherwise(v);
+    // If no word is lacking, and nobody has surely read it, there is nothing to show.
+    let lacks = v.lacks_facts || !v.missing.is_empty() || is_read_otherwise(v) && v.confidence == Confidence::Sure;
     if !is_meant || !lacks || subject.cites_unreadable() {
         return Vec::new();
     }

@@ -70,7 +70,11 @@ pub fn check_telling(
         so_far(told(&work, &check.parts, &check.entries));
     }
     let Check { parts, entries, .. } = &mut check;
-    let tell = |entries: &[Option<SentenceEntry>]| so_far.into_iter().for_each(|tell| tell(told(&work, parts, entries)));
+    // Nothing found so far is no news, and must not take away what is shown from before.
+    let tell = |entries: &[Option<SentenceEntry>]| {
+        let told = so_far.map(|tell| (tell, told(&work, parts, entries)));
+        told.into_iter().filter(|(_, so_far)| so_far.findings.iter().next().is_some()).for_each(|(tell, so_far)| tell(so_far));
+    };
     parallel::judge(&new, &work, entries, is_cancelled, &tell)?;
     workspace.answers.save();
     let verifications = verifications(&work, &check.parts, &check.entries);

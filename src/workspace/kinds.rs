@@ -4,9 +4,10 @@ use super::cache::CheckCache;
 use crate::cache::Key;
 use crate::entail::{Kind, Model};
 use crate::note::{LONGEST_AROUND, LONGEST_SENTENCE, Note, SentenceKind, beginning, ending};
+use crate::verify::is_estimate;
 
-/// From this probability on a sentence asserts something.
-const ASSERTS: f32 = 0.5;
+/// From this probability on a sentence asserts something: what is not checked is missed without a word.
+const ASSERTS: f32 = 0.15;
 
 /// A sentence with what it is read with.
 pub struct SentenceContext<'a> {
@@ -50,6 +51,7 @@ impl<'a> SentenceContext<'a> {
             let Some(kinds) = model.kinds(self.words, self.before, self.after) else { return SentenceKind::Claim };
             match (kinds.asserts >= ASSERTS, kinds.likeliest) {
                 (true, Kind::Premise | Kind::Judgement | Kind::Opinion) => SentenceKind::Premise,
+                (true, _) if is_estimate(self.words) => SentenceKind::Premise,
                 (true, _) => SentenceKind::Claim,
                 (false, Kind::Judgement | Kind::Opinion) => SentenceKind::Judgement,
                 (false, _) => SentenceKind::Other,

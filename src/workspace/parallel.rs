@@ -10,7 +10,7 @@ use super::sentence::{SentenceEntry, Work};
 
 /// What stands already is told first after this time, and then each time that twice as much time has
 /// passed.
-const FIRST: Duration = Duration::from_millis(100);
+const FIRST: Duration = Duration::from_millis(250);
 const MOST_THREADS: usize = 8;
 /// Fewer are judged sooner than threads begin.
 const FEW: usize = 4;

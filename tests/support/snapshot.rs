@@ -79,7 +79,11 @@ fn text<'v>(value: &'v Value, key: &str) -> &'v str {
 
 /// What a set of labelled sentences is checked in.
 pub fn workspace(set: &str) -> Workspace {
-    if FOLDERS.contains(&set) { Workspace::open(&labelled::folder(set).0).without(None) } else { Workspace::of_library(library(set)) }
+    if FOLDERS.contains(&set) {
+        Workspace::open(&labelled::folder(set).0).without(None)
+    } else {
+        Workspace::of_library(library(set))
+    }
 }
 
 /// The labelled sentences of a folder, or of a part of a set of claims.
