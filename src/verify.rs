@@ -24,6 +24,7 @@ mod words;
 
 use crate::entail::Model;
 use crate::library::{SentenceId, SourceId, View};
+use crate::text::Span;
 use context::Context;
 use gather::calculation;
 use gather::excerpt;
@@ -71,6 +72,9 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>, model: Option<&dyn Model>) 
     if let (Some(excerpt), Some(model), true) = (&excerpt, model, conflicts.is_empty()) {
         conflicts.extend(meaning::conflict(claim, excerpt.entailment, &parts, &windows, library, model));
     }
+    // An estimate needs no source.
+    let is_stated = |clause: &Span| !claim.is_judgement || !is_estimate(clause.of(claim.text));
+    let unsupported = windows.unsupported(&items, claim, &parts).into_iter().filter(is_stated).collect();
     let mut verification = Verification {
         verdict: Verdict::Unsupported,
         score: score::score(&features),
@@ -79,7 +83,7 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>, model: Option<&dyn Model>) 
         quotations,
         missing: windows.missing(&items),
         lacks_facts: windows.lacks_facts(&items, claim),
-        unsupported: windows.unsupported(&items, claim, &parts),
+        unsupported,
         is_denied: features.denied >= DENIED,
         wrong_speaker,
         cited_support: None,

@@ -659,7 +659,7 @@ fn an_injury_may_end_a_season() {
         "\
 Ida Frost may miss the rest of the season.
 The goalkeeper, Ida Frost, missed the rest of the season.
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ overclaim
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ overclaim
 ",
     );
 }

@@ -23,11 +23,12 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Findi
     let is_meant = v.verdict == Verdict::Unsupported && v.conflicts.is_empty();
     // If no word is lacking, and nobody has surely read it, there is nothing to show.
     let lacks = v.lacks_facts || !v.missing.is_empty() || is_read_otherwise(v) && v.confidence == Confidence::Sure;
-    if !is_meant || !lacks || subject.cites_unreadable() {
+    // Of a premise only a part was looked for.
+    let is_vague = subject.kind == SentenceKind::Premise && v.confidence == Confidence::Unsure;
+    if !is_meant || !lacks || is_vague || subject.cites_unreadable() {
         return Vec::new();
     }
     let finding = rule.finding(words_of(subject), message(subject, v), nearest(v));
-    // Of a premise only a part was looked for.
     let confidence = if subject.kind == SentenceKind::Premise { Confidence::Likely.min(v.confidence) } else { v.confidence };
     vec![finding.with_confidence(confidence, rule.severity)]
 }

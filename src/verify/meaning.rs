@@ -8,6 +8,7 @@ use super::words::estimates::is_estimate;
 use crate::entail::{Entailment, MODEL, Model};
 use crate::library::{SentenceId, View};
 use crate::text::Span;
+use crate::text::words::Word;
 
 /// From these probabilities on the model alone says that a source says otherwise.
 const CONTRADICTED: f32 = 0.6;
@@ -25,8 +26,10 @@ pub fn read(
     model: &dyn Model,
 ) -> Option<Excerpt> {
     let stated = if claim.is_judgement { premise(claim, clauses)? } else { claim.span };
-    let is_foreign = windows.best.first().is_some_and(|window| library.is_foreign(window.source)) || is_foreign(claim);
-    if is_foreign || !claim.cells.is_empty() {
+    let is_best_foreign = windows.best.first().is_some_and(|window| {
+        library.is_foreign(window.source) || is_foreign(&library.sentence(SentenceId(window.first)).analysis.words)
+    });
+    if is_best_foreign || is_foreign(&claim.analysis.words) || !claim.cells.is_empty() {
         return None;
     }
     let stated = stated.of(claim.text);
@@ -45,9 +48,8 @@ fn premise(claim: &Claim<'_>, clauses: &[Span]) -> Option<Span> {
 }
 
 /// A sentence of some length without a single English function word.
-fn is_foreign(claim: &Claim<'_>) -> bool {
+fn is_foreign(words: &[Word]) -> bool {
     const ENOUGH_WORDS: usize = 8;
-    let words = &claim.analysis.words;
     words.len() >= ENOUGH_WORDS && !words.iter().any(|word| word.is_stop)
 }
 

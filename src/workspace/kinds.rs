@@ -50,6 +50,7 @@ impl<'a> SentenceContext<'a> {
         cache.kinds.get_or(&key, || {
             let Some(kinds) = model.kinds(self.words, self.before, self.after) else { return SentenceKind::Claim };
             match (kinds.asserts >= ASSERTS, kinds.likeliest) {
+                (_, Kind::Question) => SentenceKind::Other,
                 (true, Kind::Premise | Kind::Judgement | Kind::Opinion) => SentenceKind::Premise,
                 (true, _) if is_estimate(self.words) => SentenceKind::Premise,
                 (true, _) => SentenceKind::Claim,
