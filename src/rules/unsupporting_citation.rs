@@ -3,7 +3,7 @@
 use super::wording::source_name;
 use super::{Check, Finding, Place, Rule, SentenceView, Severity};
 use crate::message;
-use crate::verify::{Slot, Verdict, Verification};
+use crate::verify::{Confidence, Slot, Verdict, Verification};
 
 pub const RULE: Rule = Rule {
     code: "unsupporting-citation",
@@ -20,9 +20,11 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Findi
         |id| v.verdict != Verdict::Misquoted && v.conflicts.iter().any(|c| c.source == id && c.slot != Slot::Attribution);
     let denies =
         |id| v.verdict == Verdict::Unsupported && v.is_denied && v.evidence.first().is_some_and(|nearest| nearest.source == id);
-    let blamed = |id| lacks || contradicts(id) || denies(id);
+    // What is only possible is told of the sentence, and the citation is not blamed for it.
+    let is_likely = v.confidence >= Confidence::Likely;
+    let blamed = |id| contradicts(id) || is_likely && (lacks || denies(id));
     let Some((mark, cited)) = subject.cited_sources().find(|(_, id)| blamed(*id)) else { return Vec::new() };
     let near = v.evidence.iter().find(|e| e.source == cited).map(Place::from);
     let message = message!("{} does not bear this out.", source_name(subject.library.source(cited)));
-    vec![rule.finding(mark.span, message, near)]
+    vec![rule.finding(mark.span, message, near).with_confidence(v.confidence, rule.severity)]
 }

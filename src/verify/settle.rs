@@ -152,16 +152,17 @@ fn ground(v: &mut Verification, is_misquoted: bool, is_verbatim: bool, translate
 /// tuning part of `tests/claims` (`cargo bench --bench confidence`).
 const SURE: f32 = 0.20;
 const LIKELY: f32 = 0.30;
-/// From this probability that the sources say neither, it is sure that they do not say it.
+/// From this probability that the sources say neither, it is sure that they do not say it, if they lack a word of it.
 const SAYS_NEITHER: f32 = 0.6;
 /// Below this score it is sure that nothing bears out a clause.
 const SURE_OF_CLAUSE: f32 = 0.40;
 
 /// How sure the verdict is. Where words alone decide, other words may say the same.
 fn confidence(v: &Verification, ground: Ground) -> Confidence {
+    let says_neither = v.excerpt.as_ref().is_some_and(|excerpt| excerpt.entailment.neither >= SAYS_NEITHER);
     match ground {
         Ground::ReadsOtherwise => Confidence::Likely,
-        Ground::Score if v.excerpt.as_ref().is_some_and(|e| e.entailment.neither >= SAYS_NEITHER) => Confidence::Sure,
+        Ground::Score if says_neither && (v.lacks_facts || !v.missing.is_empty()) => Confidence::Sure,
         Ground::Score if v.excerpt.is_some() => by_score(v.score),
         Ground::Score if !v.lacks_facts => Confidence::Likely,
         Ground::UnsupportedClause if v.score >= SURE_OF_CLAUSE => Confidence::Likely,

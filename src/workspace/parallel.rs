@@ -11,6 +11,8 @@ use super::sentence::{SentenceEntry, Work};
 /// What stands already is told first after this time, and then each time that twice as much time has
 /// passed.
 const FIRST: Duration = Duration::from_millis(250);
+/// So few are told all at once.
+const SHORT: usize = 24;
 const MOST_THREADS: usize = 8;
 /// Fewer are judged sooner than threads begin.
 const FEW: usize = 4;
@@ -50,7 +52,7 @@ pub fn judge(
         let (begun, mut due) = (Instant::now(), FIRST);
         for (at, entry) in receiver {
             entries[at] = Some(entry);
-            if begun.elapsed() >= due {
+            if new.len() > SHORT && begun.elapsed() >= due {
                 so_far(entries);
                 due = 2 * begun.elapsed();
             }
