@@ -321,7 +321,7 @@ proptest! {
 
 proptest! {
     // The model reads all of it anew each time.
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn a_check_after_edits_equals_a_fresh_one(
