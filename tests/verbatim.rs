@@ -79,7 +79,7 @@ fn sentences_of_documents_of_every_format() {
 #[test]
 fn sentences_of_the_labelled_passages() {
     for kind in support::snapshot::CLAIMS {
-        holds(&Workspace::of_library(support::snapshot::library(kind)), 4, 300);
+        holds(&Workspace::of_library(support::snapshot::library(kind)), 12, 100);
     }
 }
 
