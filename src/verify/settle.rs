@@ -129,8 +129,7 @@ fn ground(v: &mut Verification, is_misquoted: bool, is_verbatim: bool, translate
         return Ground::Verbatim;
     }
     // What is only possible is no contradiction yet; and where one clause holds, that is the clause that does not.
-    if v.unsupported.is_empty() && v.conflicts.iter().any(|c| c.slot == Slot::Meaning) && by_score(v.score) >= Confidence::Likely
-    {
+    if v.unsupported.is_empty() && v.conflicts.iter().any(|c| c.slot == Slot::Meaning) && v.score < LIKELY {
         return Ground::ReadsOtherwise;
     }
     if (is_below || !v.unsupported.is_empty())
@@ -163,7 +162,11 @@ fn confidence(v: &Verification, ground: Ground) -> Confidence {
     match ground {
         Ground::ReadsOtherwise => Confidence::Likely,
         Ground::Score if says_neither && (v.lacks_facts || !v.missing.is_empty()) => Confidence::Sure,
-        Ground::Score if v.excerpt.is_some() => by_score(v.score),
+        Ground::Score if v.excerpt.is_some() => match v.score {
+            score if score < SURE => Confidence::Sure,
+            score if score < LIKELY => Confidence::Likely,
+            _ => Confidence::Unsure,
+        },
         Ground::Score if !v.lacks_facts => Confidence::Likely,
         Ground::UnsupportedClause if v.score >= SURE_OF_CLAUSE => Confidence::Likely,
         _ => Confidence::Sure,
@@ -173,14 +176,6 @@ fn confidence(v: &Verification, ground: Ground) -> Confidence {
 /// How surely the sources say it, as the model reads.
 fn entailed(v: &Verification) -> f32 {
     v.excerpt.as_ref().map_or(0.0, |excerpt| excerpt.entailment.entailed)
-}
-
-fn by_score(score: f32) -> Confidence {
-    match score {
-        score if score < SURE => Confidence::Sure,
-        score if score < LIKELY => Confidence::Likely,
-        _ => Confidence::Unsure,
-    }
 }
 
 /// Puts a passage before all others, and drops those that overlap it.

@@ -72,8 +72,11 @@ pub fn check_telling(
     let Check { parts, entries, .. } = &mut check;
     // Nothing found so far is no news, and must not take away what is shown from before.
     let tell = |entries: &[Option<SentenceEntry>]| {
-        let told = so_far.map(|tell| (tell, told(&work, parts, entries)));
-        told.into_iter().filter(|(_, so_far)| so_far.findings.iter().next().is_some()).for_each(|(tell, so_far)| tell(so_far));
+        let Some(tell) = so_far else { return };
+        let told = told(&work, parts, entries);
+        if !told.findings.is_empty() {
+            tell(told);
+        }
     };
     parallel::judge(&new, &work, entries, is_cancelled, &tell)?;
     workspace.answers.save();
