@@ -9,6 +9,7 @@ use super::{SourceId, SourceSentence};
 use crate::cache::{Cache, Key};
 use crate::source::Source;
 use crate::text::blocks::BlockKind;
+use crate::text::dates::{DayOrder, day_order};
 use crate::text::relative_dates::{self, Day};
 use crate::text::words::Term;
 use crate::text::{Analysis, LineIndex, Span};
@@ -25,6 +26,8 @@ pub struct LoadedSource {
     is_correction: OnceLock<bool>,
     /// The day on which "Friday" is to be understood.
     written: Option<Day>,
+    /// Which is the day in "03/04/2021".
+    day_order: OnceLock<Option<DayOrder>>,
 }
 
 impl LoadedSource {
@@ -39,6 +42,7 @@ impl LoadedSource {
             sentences: places.iter().map(|_| OnceLock::new()).collect(),
             postings: OnceLock::new(),
             is_correction: OnceLock::new(),
+            day_order: OnceLock::new(),
             source,
             places,
         }
@@ -72,6 +76,11 @@ impl LoadedSource {
     fn analyse(&self, Place { block, span }: Place) -> SourceSentence {
         let (block, visible) = (block as usize, &self.source.layout.visible);
         let mut analysis = Analysis::of(visible, span);
+        if analysis.dates.iter().any(|date| date.either.is_some())
+            && let Some(order) = *self.day_order.get_or_init(|| day_order(visible))
+        {
+            analysis.dates.iter_mut().for_each(|date| date.read_in(order));
+        }
         if let Some(written) = self.written {
             let Analysis { words, dates, .. } = &mut analysis;
             relative_dates::resolve(visible, words, dates, written);

@@ -24,6 +24,7 @@ use super::words::{Term, Word, form};
 pub use calendar::{day_number, weekday_of};
 pub use clock_times::{ClockTime, clock_times};
 pub use date::{Date, Edge, differ};
+pub use figures::{DayOrder, day_order};
 
 /// The first date in a text that has day, month and year, as ISO 8601.
 #[must_use]

@@ -16,6 +16,7 @@ mod separators;
 mod spelled;
 mod units;
 mod value;
+mod vulgar_fractions;
 
 use std::sync::LazyLock;
 
@@ -53,14 +54,20 @@ pub fn numbers(text: &str, words: &[Word], taken: &[Span]) -> Vec<Number> {
 /// Whether a number can begin with this word; nearly all words are told at once.
 fn may_begin(word: &Word) -> bool {
     static FORMS: LazyLock<FxHashSet<Term>> =
-        LazyLock::new(|| number_words::first_words().chain(spelled::first_words()).chain(["half"]).map(form).collect());
+        LazyLock::new(|| {
+            let words = number_words::first_words().chain(spelled::first_words()).chain(["half"]);
+            words.chain(vulgar_fractions::signs()).map(form).collect()
+        });
     word.has_digit || FORMS.contains(&word.form)
 }
 
 /// The number that begins with a word, and the word behind it.
 fn number(tokens: Tokens<'_>, at: usize) -> Option<(Number, usize)> {
     let mut value =
-        digits::digits(tokens, at).or_else(|| fractions::fraction(tokens, at)).or_else(|| spelled::spelled(tokens, at))?;
+        digits::digits(tokens, at)
+            .or_else(|| vulgar_fractions::alone(tokens, at))
+            .or_else(|| fractions::fraction(tokens, at))
+            .or_else(|| spelled::spelled(tokens, at))?;
     let mut span = tokens.span(at, value.next);
     let (mut unit, mut kind, mut next) = units::read_unit(tokens, &value, at, &mut span);
     if let Some((length, currency)) = currencies::currency_before(tokens.before(at)) {
@@ -149,6 +156,18 @@ mod tests {
             ("between 5 and 10 hours", "5=5 hour; 10=10 hour"),
             ("20–45 %", "20=20 percent; 45 %=45 percent"),
             ("3,2 million", "3,2 million=3200000"),
+            ("₹7,92,756 crore", "₹7,92,756 crore=7927560000000 rupee"),
+            ("Rs 2.5 lakh", "Rs 2.5 lakh=250000 rupee"),
+            ("Rs. 2,50,000 each", "Rs. 2,50,000=250000 rupee"),
+            ("CHF 1’250’000 a year", "CHF 1’250’000=1250000 franc"),
+            ("some 2½ million people", "2½ million=2500000"),
+            ("4¾ per cent", "4¾ per cent=4.75 percent"),
+            ("2 1/2 hours", "2 1/2=2.5 hour"),
+            ("½ million votes", "½ million=500000"),
+            ("3/4 of the vote", "3/4=0.75"),
+            ("1,063 ft (324 m) tall", "1,063=1063 foot; 324=324 metre"),
+            ("3.2 ± 0.4 tonnes", "3.2 ± 0.4=3.2 tonne"),
+            ("four score boats", "four score=80"),
             ("1\u{a0}234\u{a0}567 votes", "1\u{a0}234\u{a0}567=1234567"),
             ("two fifths of it", "two fifths=0.4"),
             ("the 21st day", "21st=21"),
@@ -164,7 +183,7 @@ mod tests {
     #[test]
     fn codes_and_pronouns_are_no_numbers() {
         for text in
-            ["HG-07", "ref MT/118/2024", "no one came", "one another", "the one that", "COVID-19", "half past", "0101_port"]
+            ["1,2,3", "9/10 on", "27.08.19", "HG-07", "ref MT/118/2024", "no one came", "one another", "the one that", "COVID-19", "half past", "0101_port"]
         {
             assert_eq!(shown(text), "", "{text}");
         }

@@ -116,7 +116,10 @@ fn joins(text: &str, at: usize, c: char) -> bool {
     let mut rest = text[at + c.len_utf8()..].chars().skip_while(|c| is_invisible(*c));
     let after = rest.next();
     match c {
-        '\'' | '’' | 'ʼ' => before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic),
+        '\'' | '’' | 'ʼ' => {
+            before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic)
+                || before.is_some_and(|c| c.is_ascii_digit()) && begins_group(&text[at + c.len_utf8()..])
+        }
         '.' if before.is_some_and(char::is_uppercase) => {
             // "U.S." is one word, "John F. Kennedy" and "in Rome.Then" are not.
             let lone =
@@ -128,6 +131,11 @@ fn joins(text: &str, at: usize, c: char) -> bool {
         '.' | ',' => before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit()),
         _ => is_invisible(c) && after.is_some_and(is_word_char),
     }
+}
+
+/// Whether exactly three digits follow, as behind a thousands separator: "1’250’000" is one word, "5'11" is not.
+fn begins_group(text: &str) -> bool {
+    text.bytes().take_while(u8::is_ascii_digit).count() == 3
 }
 
 fn without_possessive(text: &str, span: Span) -> Span {

@@ -1,6 +1,7 @@
 //! What a date is, and when two of them agree.
 
 use super::calendar::{is_last_of_month, weekday_of};
+use super::figures::DayOrder;
 use crate::text::Span;
 
 /// A calendar date, or as much of one as the words give.
@@ -12,6 +13,8 @@ pub struct Date {
     pub month: Option<u8>,
     /// 1 to 31.
     pub day: Option<u8>,
+    /// Day and month of a date in figures, where either may be either: 3 and 4 of "03/04/2021". Neither is known then.
+    pub either: Option<(u8, u8)>,
     /// 0 is Monday.
     pub weekday: Option<u8>,
     /// Where in the month, of a date without a day.
@@ -32,6 +35,8 @@ impl Date {
     #[must_use]
     pub fn conflicts(&self, other: &Self) -> bool {
         differ(self.year, other.year)
+            || self.may_be(other) == Some(false)
+            || other.may_be(self) == Some(false)
             || differ(self.month, other.month)
             || (self.month.is_some() && other.month.is_some() && differ(self.day, other.day))
             || ((self.day.is_none() || other.day.is_none()) && differ(self.weekday, other.weekday))
@@ -40,7 +45,9 @@ impl Date {
     /// Whether both know some field, and none differs.
     #[must_use]
     pub fn agrees(&self, other: &Self) -> bool {
-        let shared = (self.year.is_some() && other.year.is_some())
+        let shared = self.may_be(other).is_some()
+            || other.may_be(self).is_some()
+            || (self.year.is_some() && other.year.is_some())
             || (self.month.is_some() && other.month.is_some())
             || (self.weekday.is_some() && other.weekday.is_some());
         shared && !self.conflicts(other)
@@ -50,10 +57,29 @@ impl Date {
     /// them, and no other year.
     #[must_use]
     pub fn same_day(&self, other: &Self) -> bool {
+        if self.may_be(other) == Some(true) || other.may_be(self) == Some(true) {
+            return !self.conflicts(other);
+        }
         let is_day = self.day.is_none() || self.day == other.day || other.is_edge_on(self.day);
         let month = self.month.is_some() && self.month == other.month && is_day;
         let weekday = (self.month.is_none() || other.month.is_none()) && self.weekday.is_some() && self.weekday == other.weekday;
         (month || weekday) && !self.conflicts(other)
+    }
+
+    /// Whether one of both readings of this date in figures is the day of the other; `None` where it has one reading, or
+    /// the other no day.
+    fn may_be(&self, other: &Self) -> Option<bool> {
+        let (a, b) = self.either?;
+        let (x, y) = other.month.zip(other.day).or(other.either)?;
+        Some((a, b) == (x, y) || (a, b) == (y, x))
+    }
+
+    /// Takes the reading that is usual where it was written.
+    pub fn read_in(&mut self, order: DayOrder) {
+        if let Some((a, b)) = self.either.take() {
+            let (day, month) = if order == DayOrder::DayFirst { (a, b) } else { (b, a) };
+            (self.day, self.month) = (Some(day), Some(month));
+        }
     }
 
     /// Whether a day of its month is the one at its edge.

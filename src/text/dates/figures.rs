@@ -1,11 +1,43 @@
 //! Dates in figures: `2024-03-14`, `14/03/2024`, `14.03.2024`.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Date;
 use super::years::is_year;
 use crate::text::tokens::Tokens;
 
-/// The date that begins with a word, and the word behind it. Where day and month could be either way round, only the
-/// year is known.
+/// In which order a country writes day and month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+/// The order that all dates of a text keep which show it: in "15/04/2021" the day stands first.
+#[must_use]
+pub fn day_order(text: &str) -> Option<DayOrder> {
+    static FIGURES: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b(\d{1,2})([/-])(\d{1,2})([/-])(?:\d{4}|\d{2})\b").expect("a regex"));
+    let mut order = None;
+    for found in FIGURES.captures_iter(text).filter(|found| found[2] == found[4]) {
+        let number = |at: usize| found[at].parse().unwrap_or(0);
+        let own = match (number(1), number(3)) {
+            (13..=31, 1..=12) => DayOrder::DayFirst,
+            (1..=12, 13..=31) => DayOrder::MonthFirst,
+            _ => continue,
+        };
+        if order.is_some_and(|order| order != own) {
+            return None;
+        }
+        order = Some(own);
+    }
+    order
+}
+
+/// The date that begins with a word, and the word behind it. Where day and month could be either way round, both are
+/// kept.
 pub(super) fn figures(tokens: Tokens<'_>, at: usize) -> Option<(Date, usize)> {
     let word = tokens.raw(at);
     if !word.starts_with(|c: char| c.is_ascii_digit()) || tokens.before(at).ends_with(['/', '-', '_', '.']) {
@@ -38,12 +70,14 @@ pub(super) fn figures(tokens: Tokens<'_>, at: usize) -> Option<(Date, usize)> {
     } else {
         return None;
     };
+    let either = month.is_none().then_some((a as u8, b as u8));
     let valid = is_year(year) && month.is_none_or(|m| (1..=12).contains(&m)) && day.is_none_or(|d| (1..=31).contains(&d));
     let date = Date {
         span: tokens.span(at, next),
         year: Some(year as i32),
         month: month.map(|m| m as u8),
         day: day.map(|d| d as u8),
+        either,
         ..Date::default()
     };
     valid.then_some((date, next))

@@ -39,7 +39,7 @@ impl Number {
         {
             return false;
         } else {
-            if self.same_value(source) {
+            if self.same_value(source) || self.rounds(source) {
                 return true;
             }
             (self.value, source.value)
@@ -56,6 +56,16 @@ impl Number {
             Bound::AtMost => theirs <= mine && near(1.5),
             Bound::LessThan => (theirs < mine || (same && source.bound == Bound::LessThan)) && near(1.5),
         }
+    }
+
+    /// Whether this is the source's value with fewer places, which were written on purpose: "7.93 trillion" for 7,927,560
+    /// million, but not 1,140 for 1,143.
+    fn rounds(&self, source: &Self) -> bool {
+        const LEAST_PLACES: f64 = 0.005;
+        const LARGE: f64 = 1e6;
+        let is_exact = self.precision <= LEAST_PLACES * self.value.abs();
+        let has_places = self.value.fract() != 0.0 || self.value >= LARGE;
+        is_exact && has_places && source.precision < self.precision && (self.value - source.value).abs() <= self.precision
     }
 
     /// Whether this is money in a known currency and the other counts something else.

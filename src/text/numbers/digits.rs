@@ -1,10 +1,11 @@
-//! Numbers in digits: "1,140", "6.5 million", "40k", "2nd"; and digits that are no numbers, such as "HG-07".
+//! Numbers in digits: "1,140", "6.5 million", "2½", "40k", "2nd"; and digits that are no numbers, such as "HG-07".
 
 use super::Kind;
 use super::currencies::currency_before;
-use super::separators::{Numeral, numeral};
+use super::separators::{APOSTROPHES, Numeral, numeral};
 use super::units::unit_of;
 use super::value::Value;
+use super::vulgar_fractions;
 use crate::text::tokens::Tokens;
 
 /// "1,140", "6.5 million", "9.800", "3,2", "40k", "2nd".
@@ -13,11 +14,13 @@ pub(super) fn digits(tokens: Tokens<'_>, at: usize) -> Option<Value> {
     if !raw.starts_with(|c: char| c.is_ascii_digit()) || is_code(tokens, at) {
         return None;
     }
-    let end = raw.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(raw.len());
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',') || APOSTROPHES.contains(&c);
+    let end = raw.find(|c: char| !is_of_number(c)).unwrap_or(raw.len());
     let (number, suffix) = raw.split_at(end);
     let Numeral { value, precision, other_reading } = numeral(number)?;
     let (factor, kind) = match suffix.to_lowercase().as_str() {
         "" => (1.0, Kind::Count),
+        fraction if vulgar_fractions::of_sign(fraction).is_some() => (1.0, Kind::Count),
         "st" | "nd" | "rd" | "th" => (1.0, Kind::Ordinal),
         "k" => (1e3, Kind::Count),
         "m" | "mn" if currency_before(tokens.before(at)).is_some() || suffix == "mn" => (1e6, Kind::Count),
@@ -29,6 +32,14 @@ pub(super) fn digits(tokens: Tokens<'_>, at: usize) -> Option<Value> {
     };
     let mut found = Value { value: value * factor, precision: precision * factor, other_reading, kind, next: at + 1 };
     spaced_groups(tokens, at, &mut found);
+    vulgar_fractions::add(tokens, suffix, &mut found)?;
+    if tokens.raw(found.next) == "m" && tokens.gap(found.next - 1).trim().is_empty() && currency_before(tokens.before(at)).is_some() {
+        (found.value, found.precision, found.next) = (found.value * 1e6, found.precision * 1e6, found.next + 1);
+    }
+    // "3.2 ± 0.4" says how exact a value is.
+    if matches!(tokens.gap(found.next - 1).trim(), "±" | "+/-") && tokens.words.get(found.next).is_some_and(|w| w.has_digit) {
+        found.next += 1;
+    }
     found.multiply(tokens);
     Some(found)
 }

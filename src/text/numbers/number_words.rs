@@ -85,6 +85,8 @@ pub(in crate::text) fn number_words(tokens: Tokens<'_>, at: usize) -> Option<Num
             group = if group == 0.0 { 100.0 } else { group * 100.0 };
         } else if word == "dozen" && seen {
             group *= 12.0;
+        } else if word == "score" && seen && (2.0..10.0).contains(&group) {
+            group *= 20.0;
         } else if let Some(factor) = magnitudes::factor(&word).filter(|_| seen) {
             total += group.max(1.0) * factor;
             group = 0.0;

@@ -37,19 +37,19 @@ const UNITS: &[Unit] = &[
     unit(Kind::Money, "pound", "pound quid gbp"),
     unit(Kind::Money, "crown", "crown"),
     unit(Kind::Money, "florin", "florin"),
-    unit(Kind::Money, "yen", "yen"),
-    unit(Kind::Money, "ruble", "ruble rouble"),
-    unit(Kind::Money, "franc", "franc"),
-    unit(Kind::Money, "rupee", "rupee"),
-    unit(Kind::Money, "yuan", "yuan"),
-    unit(Kind::Money, "krona", "krona"),
+    unit(Kind::Money, "yen", "yen jpy"),
+    unit(Kind::Money, "ruble", "ruble rouble rub"),
+    unit(Kind::Money, "franc", "franc chf"),
+    unit(Kind::Money, "rupee", "rupee inr"),
+    unit(Kind::Money, "yuan", "yuan rmb cny"),
+    unit(Kind::Money, "krona", "krona sek"),
     unit(Kind::Money, "peso", "peso"),
     unit(Kind::Measure, "millimetre", "mm"),
     unit(Kind::Measure, "centimetre", "cm"),
     unit(Kind::Measure, "metre", "metre meter"),
     unit(Kind::Measure, "kilometre", "km kilometre kilometer"),
     unit(Kind::Measure, "mile", "mile"),
-    unit(Kind::Measure, "foot", "foot feet"),
+    unit(Kind::Measure, "foot", "foot feet ft"),
     unit(Kind::Measure, "inch", "inch"),
     unit(Kind::Measure, "acre", "acre"),
     unit(Kind::Measure, "hectare", "hectare"),
@@ -66,6 +66,9 @@ const UNITS: &[Unit] = &[
     unit(Kind::Measure, "kilowatt", "kilowatt kw"),
     unit(Kind::Measure, "megawatt", "megawatt mw"),
     unit(Kind::Measure, "gigawatt", "gigawatt gw"),
+    unit(Kind::Measure, "kilowatt-hour", "kwh"),
+    unit(Kind::Measure, "megawatt-hour", "mwh"),
+    unit(Kind::Measure, "gigawatt-hour", "gwh"),
     unit(Kind::Measure, "volt", "volt"),
     unit(Kind::Measure, "hertz", "hertz"),
     unit(Kind::Measure, "terabyte", "terabyte"),
@@ -132,6 +135,10 @@ pub(super) fn read_unit(tokens: Tokens<'_>, value: &Value, at: usize, span: &mut
     }
     if word == "percentage" && second.starts_with("point") {
         return (Some("point"), Kind::Measure, next);
+    }
+    // Without a space it may be millions.
+    if tokens.raw(next) == "m" && value.kind == Kind::Count {
+        return (Some("metre"), Kind::Measure, next);
     }
     match unit_of(&word) {
         Some((unit, kind)) if value.kind != Kind::Vague => (Some(unit), kind, next),

@@ -98,6 +98,10 @@ mod tests {
 
             The flood destroyed 41 houses in Orlan and 12 barns in Vesk.
             - The flood destroyed about 40 houses in Orlan.
+
+            The toll rose to 6.25%.
+            - The toll rose to [6.75%]. = 6.25%
+            - The toll rose to 6¼ per cent.
         "#,
         );
     }

@@ -272,7 +272,8 @@ impl Items {
 
     /// The items that stand in a part of the claim.
     pub fn within(&self, part: Span) -> Mask {
-        self.mask_where(|item| part.encloses(item.span))
+        // A part ends with its last word; a sign of per cent stands behind it.
+        self.mask_where(|item| part.overlaps(item.span))
     }
 
     /// The same without values.
