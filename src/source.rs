@@ -10,6 +10,7 @@ mod boilerplate;
 mod captions;
 mod charset;
 mod classification;
+mod clippings;
 mod docx;
 mod epub;
 mod export;
@@ -190,6 +191,27 @@ impl Content {
         Self::of(Body::Rendition(rendition))
     }
 
+    /// The articles of a press database's export are sources of their own; a single one is the source.
+    fn with_clippings(self) -> Self {
+        let clippings = match &self.body {
+            Body::Own { text, .. } => clippings::clippings(text),
+            Body::Rendition(rendition) => clippings::clippings(&rendition.plain()),
+        };
+        match &clippings[..] {
+            [] => self,
+            [only] => Self { metadata: self.metadata.or(&only.metadata), ..self },
+            _ => {
+                let name = |at: usize| format!("{}.txt", at + 1);
+                let attachment = |(at, clipping): (usize, clippings::Clipping)| Attachment {
+                    metadata: clipping.metadata,
+                    ..Attachment::of(name(at), clipping.text.into_bytes())
+                };
+                let attachments = clippings.into_iter().enumerate().map(attachment).collect();
+                Self { attachments, body: Body::Rendition(Rendition::default()), ..self }
+            }
+        }
+    }
+
     fn of(body: Body) -> Self {
         Self {
             metadata: Metadata::default(),
@@ -205,6 +227,14 @@ impl Content {
 struct Attachment {
     name: String,
     bytes: Vec<u8>,
+    /// What the file around it says of it.
+    metadata: Metadata,
+}
+
+impl Attachment {
+    fn of(name: String, bytes: Vec<u8>) -> Self {
+        Self { name, bytes, metadata: Metadata::default() }
+    }
 }
 
 /// How deep files may lie inside files.
@@ -227,7 +257,7 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    let Content { metadata, mut guessed, created, body, attachments, mut notices } = match format {
+    let content = match format {
         Format::Plain => of_lines(charset::decode(bytes), plain::read),
         Format::Markdown => of_lines(charset::decode(bytes), markdown::read),
         Format::Html => html::read(&charset::decode(bytes)),
@@ -242,6 +272,11 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
         Format::Captions => captions::read(&charset::decode(bytes))?,
         Format::Export => export::read(&charset::decode(bytes))?,
     };
+    let content = match format {
+        Format::Plain | Format::Docx | Format::Rtf => content.with_clippings(),
+        _ => content,
+    };
+    let Content { metadata, mut guessed, created, body, attachments, mut notices } = content;
     let is_folder = matches!(&body, Body::Rendition(rendition) if rendition.is_empty());
     if is_folder && attachments.is_empty() {
         return Err(ReadError::Empty);
@@ -273,7 +308,7 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
         let at = sources.len();
         let path = format!("{path}/{}", attachment.name);
         // What cannot be read inside a mail costs only itself.
-        match read_into(sources, &path, &attachment.bytes, &Metadata::default(), depth + 1) {
+        match read_into(sources, &path, &attachment.bytes, &attachment.metadata, depth + 1) {
             Ok(()) => sources[at].guessed = sources[at].guessed.clone().or(&inherited),
             Err(error) => {
                 left_out += 1;

@@ -84,8 +84,36 @@ fn cues(text: &str) -> Vec<Cue> {
             cue.text.push_str(&html::unescape(TAG.replace_all(line, "").trim()));
         }
     }
+    unroll(&mut found);
     found.retain(|cue| !cue.text.is_empty());
     found
+}
+
+/// Where captions roll, as video services make them, each line comes two or three times: what a cue has of the one before
+/// is taken off. A file rolls if many of its cues begin with words on which the one before ended.
+fn unroll(cues: &mut [Cue]) {
+    const ROLLING: usize = 4;
+    let repeated = |pair: &[Cue]| shared(&pair[0].text, &pair[1].text);
+    let shares: Vec<usize> = cues.windows(2).map(repeated).collect();
+    let rolling = shares.iter().filter(|share| **share > 0).count();
+    if rolling < 2 || rolling * ROLLING < cues.len() {
+        return;
+    }
+    for (cue, share) in cues[1..].iter_mut().zip(shares) {
+        cue.text = cue.text[share..].trim_start().to_owned();
+    }
+}
+
+/// How much of a text, in bytes, are words on which another one ended: at least two, or all that it has.
+fn shared(before: &str, text: &str) -> usize {
+    const LEAST: usize = 2;
+    const MOST: usize = 60;
+    let last: Vec<&str> = before.split_whitespace().collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let most = words.len().min(last.len()).min(MOST);
+    let is_shared = |count: &usize| last[last.len() - count..] == words[..*count] && (*count >= LEAST || *count == words.len());
+    let count = (1..=most).rev().find(is_shared).unwrap_or(0);
+    words[..count].last().map_or(0, |word| word.as_ptr() as usize + word.len() - text.as_ptr() as usize)
 }
 
 /// Music and noises stand between marks: `♪ slow piano ♪`, `[door slams]`.
@@ -102,6 +130,15 @@ fn clock(at: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rolling_captions_say_everything_once() {
+        let roll = "1\n00:00:00,000 --> 00:00:03,000\nthe board paid\nthe owners of\n\n2\n00:00:03,000 --> 00:00:06,000\nthe owners of\nnine boats\n\n3\n00:00:06,000 --> 00:00:06,010\nnine boats\n\n4\n00:00:07,000 --> 00:00:09,000\nnine boats\nin May\n";
+        let shown = |text: &str| cues(text).into_iter().map(|c| c.text).collect::<Vec<_>>();
+        assert_eq!(shown(roll), ["the board paid the owners of", "nine boats", "in May"]);
+        let said_twice = "1\n00:00:00,000 --> 00:00:03,000\nNo.\n\n2\n00:00:03,000 --> 00:00:06,000\nNo.\n\n3\n00:00:06,000 --> 00:00:09,000\nIt fell.\n";
+        assert_eq!(shown(said_twice), ["No.", "No.", "It fell."]);
+    }
 
     #[test]
     fn cues_have_times_speakers_and_no_tags() {

@@ -51,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
             PartType::Message(inner) => inner.raw_message.to_vec(),
             _ => part.contents().to_vec(),
         };
-        Format::of(&name).map(|_| Attachment { name, bytes })
+        Format::of(&name).map(|_| Attachment::of(name, bytes))
     });
     let attachments = attachments.collect();
     if rendition.is_empty() && metadata == Metadata::default() {
@@ -65,7 +65,7 @@ pub fn read_mailbox(bytes: &[u8]) -> Result<Content, ReadError> {
     let mut messages = MessageIterator::new(bytes).flatten().enumerate();
     let first = messages.by_ref().take(MOST_MESSAGES);
     let attachments: Vec<Attachment> =
-        first.map(|(at, message)| Attachment { name: format!("{}.eml", at + 1), bytes: message.unwrap_contents() }).collect();
+        first.map(|(at, message)| Attachment::of(format!("{}.eml", at + 1), message.unwrap_contents())).collect();
     if attachments.is_empty() {
         return Err(ReadError::Broken("it holds no message".to_owned()));
     }

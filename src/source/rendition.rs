@@ -54,6 +54,12 @@ impl Rendition {
         !self.is_full()
     }
 
+    /// The words of its blocks, with an empty line between them.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.blocks.iter().map(|block| block.span.of(&self.text)).collect::<Vec<_>>().join("\n\n")
+    }
+
     /// What of the document is not here, in words.
     #[must_use]
     pub fn notices(&self) -> Vec<String> {
