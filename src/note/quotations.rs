@@ -1,5 +1,7 @@
 //! Quotations: words in quotation marks, and block quotations.
 
+mod block_quotation;
+
 use crate::cache::Key;
 use crate::text::Span;
 use crate::text::blocks::{Block, BlockKind};
@@ -47,9 +49,11 @@ impl Quotation {
 /// The quotations of one block of a note; `next` is the block behind it.
 pub fn find(text: &str, visible: &str, block: &Block, next: Option<&Block>, code: &[Span]) -> Vec<Quotation> {
     if block.kind == BlockKind::Quotation {
-        let words = without_origin(visible, block.span.trimmed(visible));
+        let words = block_quotation::words(visible, block.span.trimmed(visible));
         let inner = strip_marks(visible, words);
-        let span = Span::new(block.span.trimmed(text).start, words.end);
+        let is_labelled = words.start > block.span.trimmed(visible).start;
+        let start = if is_labelled { words.start } else { block.span.trimmed(text).start };
+        let span = Span::new(start, words.end);
         return if inner.is_empty() { Vec::new() } else { vec![Quotation { span, inner, is_block: true }] };
     }
     let mut found = quotations_in(visible, block.span);
@@ -62,25 +66,6 @@ pub fn find(text: &str, visible: &str, block: &Block, next: Option<&Block>, code
 pub(super) fn is_in_code(span: Span, code: &[Span]) -> bool {
     let before = code.partition_point(|code| code.start < span.end);
     code[..before].last().is_some_and(|code| code.overlaps(span))
-}
-
-/// A block quotation without the last line that says whose it is: "— Ines Dorr, after the match".
-fn without_origin(visible: &str, span: Span) -> Span {
-    const MOST_WORDS: usize = 12;
-    let words = span.of(visible);
-    let start = words.rfind('\n').map_or(0, |at| at + 1);
-    let last = words[start..].trim_start();
-    let name = last.trim_start_matches(['—', '–', '-', ' ']);
-    let is_origin = last.starts_with(['—', '–']) || last.starts_with("--");
-    if is_origin
-        && name.starts_with(char::is_uppercase)
-        && !name.contains(['—', '–'])
-        && last.split_whitespace().count() <= MOST_WORDS
-    {
-        Span::new(span.start, span.start + words[..start].trim_end().len())
-    } else {
-        span
-    }
 }
 
 /// A quotation that is not closed because it goes on in the next paragraph, which opens it again.

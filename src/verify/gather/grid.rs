@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::library::{SentenceId, SourceSentence, View};
 use crate::text::blocks::{Block, BlockKind};
-use crate::text::numbers::{Kind, Number};
+use crate::text::numbers::{Kind, Number, numbers};
 use crate::text::words::{Term, Word, words};
 use crate::text::{Analysis, Span};
 use crate::verify::words::WordSet;
@@ -116,8 +116,12 @@ impl<'l> Grid<'l> {
     /// The only number in a cell, with the unit that its header gives.
     pub fn value(&self, row: &Row<'_>, column: usize) -> Option<Number> {
         let visible = &self.library.source(self.sentence(row).source).layout.visible;
-        let mut number = only_number(visible, *row.cells.get(column)?)?;
         let head = self.columns.get(column)?;
+        let cell = *row.cells.get(column)?;
+        let number = only_number(visible, cell);
+        // Under a year "1402" is no year.
+        let is_value = !head.years.is_empty() || head.unit.is_some() || head.factor != 1.0;
+        let mut number = if is_value { number.or_else(|| bare_number(cell.of(visible))) } else { number }?;
         number.value *= head.factor;
         number.precision *= head.factor;
         // "Million marks" above the labels holds for the rows of money, and not for those of heads.
@@ -148,9 +152,15 @@ impl<'l> Grid<'l> {
 }
 
 /// The number in a span of text, if there is only one.
-pub fn only_number(text: &str, span: Span) -> Option<Number> {
+fn only_number(text: &str, span: Span) -> Option<Number> {
     let mut numbers = Analysis::of(text, span.trimmed(text)).numbers;
     (numbers.len() == 1).then(|| numbers.remove(0))
+}
+
+/// The number that a text is, even if it could be a year.
+fn bare_number(text: &str) -> Option<Number> {
+    let found = numbers(text, &words(text), &[]);
+    found.into_iter().next().filter(|number| number.span == Span::new(0, text.len()).trimmed(text))
 }
 
 fn heads(library: &View<'_>, sentence: &SourceSentence, header: &Block) -> Vec<Head> {
@@ -325,6 +335,15 @@ mod tests {
             assert_eq!(values(&grid.rows[1]), [None, Some((7.0, Some("metre")))]);
             assert!(grid.rows[1].is_total && !grid.rows[0].is_total);
         }
+    }
+
+    #[test]
+    fn under_a_year_stands_a_value() {
+        let library = library("a.csv", "Port,2021,Built\nTern,1402,1850\n");
+        let library = library.view();
+        let grid = Grid::around(&library, 1).expect("a table");
+        let values: Vec<_> = (1..3).map(|c| grid.value(&grid.rows[0], c).map(|n| n.value)).collect();
+        assert_eq!(values, [Some(1402.0), None]);
     }
 
     #[test]

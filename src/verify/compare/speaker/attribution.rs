@@ -33,6 +33,9 @@ pub fn around(text: &str, quotation: Span, within: Span) -> Option<Speaker> {
     let after = Span::new(quotation.end, within.end.max(quotation.end));
     let before = Span::new(within.start.min(quotation.start), quotation.start);
     let ends_sentence = quotation.of(text).trim_end_matches(is_mark).ends_with('.');
+    if let Some(signature) = signature(text, after) {
+        return Some(signature);
+    }
     let behind = if ends_sentence { None } else { Phrase::of(text, first_sentence(text, after)).and_then(|p| p.behind(text)) };
     behind.or_else(|| Phrase::of(text, last_sentence(text, before)).and_then(|p| p.before(text)))
 }
@@ -49,7 +52,6 @@ pub fn only_subject(text: &str, sentence: Span) -> Option<Speaker> {
 
 /// The speaker of a paragraph of a transcript: "[10:02] JUDGE MARROW: Good morning."
 pub fn label(text: &str, paragraph: Span) -> Option<Speaker> {
-    const MOST_WORDS: usize = 6;
     let mut start = paragraph.start;
     let whole = paragraph.of(text);
     if whole.starts_with('[') {
@@ -58,6 +60,23 @@ pub fn label(text: &str, paragraph: Span) -> Option<Speaker> {
     let head = Span::new(start, paragraph.end).of(text);
     let colon = head.char_indices().take(80).find(|(_, c)| *c == ':')?.0;
     let name = head[..colon].split('(').next().unwrap_or_default();
+    named(name, start)
+}
+
+/// The line under words that says whose they are: "— Ines Dorr, after the match".
+fn signature(text: &str, after: Span) -> Option<Speaker> {
+    let rest = after.of(text);
+    let line = rest.trim_start_matches(is_mark).trim_start();
+    let is_line_of_its_own = rest[..rest.len() - line.len()].contains('\n');
+    let name = line.trim_start_matches(['—', '–', '-']).trim_start();
+    let is_signed = line.starts_with(['—', '–']) || line.starts_with("--");
+    let start = after.end - name.len();
+    if is_line_of_its_own && is_signed { named(name.split([',', '\n', '(', ';']).next().unwrap_or_default(), start) } else { None }
+}
+
+/// A speaker by a name, which begins at `start`.
+fn named(name: &str, start: usize) -> Option<Speaker> {
+    const MOST_WORDS: usize = 6;
     let found: Vec<Word> = words(name).into_iter().map(|w| Word { span: w.span.shifted(start), ..w }).collect();
     let all_capital = !found.is_empty() && found.len() <= MOST_WORDS && found.iter().all(|w| w.is_capital || w.is_stop);
     // "Q:" and "A:" name nobody.
