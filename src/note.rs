@@ -9,6 +9,7 @@ mod citations;
 mod directives;
 mod kind;
 pub mod locators;
+mod obsidian;
 mod parts;
 mod quotations;
 
@@ -17,6 +18,7 @@ pub use cache::NoteCache;
 pub use citations::{Citation, CitationKind, MOST_DEFINED};
 pub use directives::{Directive, Lines, Reach};
 pub use kind::SentenceKind;
+pub use obsidian::is_daily_note;
 pub use parts::{Part, PlacedPart};
 pub use quotations::{Quotation, quotations_in};
 

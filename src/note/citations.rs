@@ -103,8 +103,8 @@ pub fn find(text: &str, markdown: &Markdown, cache: Option<&NoteCache>) -> Citat
         let inside = cache.map_or_else(|| in_text(prose).into(), |cache| cache.citations(prose, in_text));
         found.extend(inside.iter().map(|c| Citation { span: c.span.shifted(block.span.start), ..c.clone() }));
     }
-    found.retain(|citation| !is_in_code(citation.span, &markdown.code));
     found.extend(markdown.pointers.iter().filter_map(|pointer| link(text, pointer)));
+    found.retain(|citation| !is_in_code(citation.span, &markdown.code));
     sort(&mut found);
     let definitions = definitions(text, markdown, &found);
     found.extend(definitions.iter().filter_map(|definition| definition.bare.clone()));

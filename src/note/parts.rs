@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::cache::BlockContext;
 use super::{
-    Citation, Note, NoteCache, Sentence, bibliographies, block_sentences, citations, directives, hide, quotations, with_subjects,
+    Citation, Note, NoteCache, Sentence, bibliographies, block_sentences, citations, directives, hide, obsidian, quotations, with_subjects,
 };
 use crate::text::blocks::{Block, connect};
 use crate::text::{LineIndex, Span, markdown};
@@ -48,8 +48,11 @@ impl Part {
     /// Reads a part, in whose note there are footnotes with these labels.
     pub(super) fn read(text: &str, footnotes: &str, cache: Option<&NoteCache>) -> Self {
         let mut markdown = if footnotes.is_empty() { markdown::parse(text) } else { markdown::parse_part(text, footnotes) };
+        let comments = obsidian::comments(text, &markdown.layout.blocks, &markdown.code);
+        markdown.leave_out(&comments.spans);
         let found = citations::find(text, &markdown, cache);
         hide(&mut markdown.layout.visible, text, &found.citations);
+        obsidian::hide(&mut markdown.layout.visible, &markdown.layout.blocks, &comments.spans);
         let layout = markdown.layout;
         let with_subjects = with_subjects(&layout.visible, &found.citations);
         let mut sentences = Vec::new();
@@ -78,7 +81,7 @@ impl Part {
             },
             leading: markdown.leading,
             definitions: found.definitions,
-            may_go_on: markdown.may_go_on,
+            may_go_on: markdown.may_go_on || comments.is_open,
             has_link_definitions: markdown.has_link_definitions,
         }
     }

@@ -4,7 +4,7 @@ use super::view::Pointer;
 use super::{Check, CitationView, Finding, Fix, Rule, Severity, cite};
 use crate::library::resolve::CitationTarget;
 use crate::message;
-use crate::note::CitationKind;
+use crate::note::{CitationKind, is_daily_note};
 use crate::text::Untrusted;
 use crate::text::words::readable;
 
@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule {
 
 fn check(subject: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {
     let citation = &subject.citation;
-    if *citation.cited != CitationTarget::Unknown {
+    let is_daily_note = citation.kind() == CitationKind::Wiki && is_daily_note(&readable(citation.target()));
+    if *citation.cited != CitationTarget::Unknown || is_daily_note {
         return Vec::new();
     }
     let name = if subject.is_lone_unknown { subject.library.nearest_name(&readable(citation.target())) } else { None };

@@ -34,6 +34,36 @@ pub struct Markdown {
     pub has_link_definitions: bool,
 }
 
+impl Markdown {
+    /// In these spans, which follow each other, nothing is a citation or a quotation either.
+    pub fn leave_out(&mut self, spans: &[Span]) {
+        if !spans.is_empty() {
+            let last_before = |end: usize| spans[..spans.partition_point(|span| span.start < end)].last();
+            self.code.retain(|code| !last_before(code.end).is_some_and(|span| span.overlaps(*code)));
+            self.code.extend(spans);
+            self.code.sort_unstable();
+        }
+    }
+}
+
+/// `> [!note] Title`: a block quotation of which the first line says what it is.
+struct Callout {
+    /// Where its label ends, counted from the start of the block quotation.
+    label: usize,
+    /// Whether it holds the words of others.
+    is_quotation: bool,
+}
+
+impl Callout {
+    fn of(block: &str) -> Option<Self> {
+        let line = block.lines().next()?;
+        let kind = line.trim_start_matches(['>', ' ', '\t']).strip_prefix("[!")?.split_once(']')?.0;
+        let kind = kind.split('|').next().unwrap_or_default().to_ascii_lowercase();
+        let is_kind = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        is_kind.then(|| Self { label: line.len(), is_quotation: matches!(kind.as_str(), "quote" | "cite") })
+    }
+}
+
 /// Parses CommonMark with tables, footnotes, task lists and YAML front matter.
 #[must_use]
 pub fn parse(text: &str) -> Markdown {
@@ -72,12 +102,14 @@ struct Walk<'t> {
     open: Option<Block>,
     /// Inside an image, whose text is not shown.
     images: usize,
+    /// Where the label of the last callout ends.
+    label_end: usize,
 }
 
 impl<'t> Walk<'t> {
     fn new(text: &'t str) -> Self {
         let visible = text.bytes().map(|b| if matches!(b, b'\n' | b'\r') { b } else { b' ' }).collect();
-        Self { text, visible, out: Markdown::default(), around: Vec::new(), open: None, images: 0 }
+        Self { text, visible, out: Markdown::default(), around: Vec::new(), open: None, images: 0, label_end: 0 }
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) {
@@ -124,7 +156,12 @@ impl<'t> Walk<'t> {
                 self.open_block(kind, span);
             }
             Tag::Heading { .. } => self.open_block(BlockKind::Heading, span),
-            Tag::BlockQuote(_) => self.enter(BlockKind::Quotation),
+            Tag::BlockQuote(_) => {
+                let callout = Callout::of(span.of(self.text));
+                self.label_end = callout.as_ref().map_or(self.label_end, |callout| span.start + callout.label);
+                let is_own = callout.is_some_and(|callout| !callout.is_quotation);
+                self.enter(if is_own { BlockKind::Paragraph } else { BlockKind::Quotation });
+            }
             Tag::Item => self.enter(BlockKind::ListItem),
             Tag::FootnoteDefinition(label) => {
                 self.enter(BlockKind::Footnote);
@@ -190,6 +227,7 @@ impl<'t> Walk<'t> {
 
     fn open_block(&mut self, kind: BlockKind, span: Span) {
         self.close();
+        let span = Span::new(span.start.max(self.label_end.min(span.end)), span.end);
         self.open = Some(Block { kind, span: span.trimmed(self.text), lead: None, heading: None, cells: Vec::new() });
     }
 
@@ -202,6 +240,9 @@ impl<'t> Walk<'t> {
     }
 
     fn extend(&mut self, span: Span) {
+        if span.start < self.label_end {
+            return;
+        }
         self.open_implicitly(span);
         if let Some(block) = &mut self.open {
             block.span = block.span.cover(span);
@@ -222,7 +263,7 @@ impl<'t> Walk<'t> {
     fn show(&mut self, span: Span, text: &str) {
         self.extend(span);
         let in_code = self.open.as_ref().is_some_and(|b| !b.kind.is_prose());
-        if self.images == 0 && !in_code && text.len() <= span.len() {
+        if self.images == 0 && !in_code && span.start >= self.label_end && text.len() <= span.len() {
             self.visible[span.start..span.start + text.len()].copy_from_slice(text.as_bytes());
         }
     }
