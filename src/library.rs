@@ -333,7 +333,11 @@ impl Library {
     fn complete(&self, id: SourceId, source: &mut Source) {
         let mut metadata: Metadata = std::mem::take(&mut source.metadata);
         for key in self.keys.get(&id).into_iter().flatten() {
-            metadata = metadata.or(&self.entries[key].metadata);
+            let entry = &self.entries[key];
+            metadata = metadata.or(&entry.metadata);
+            if let Some((first, last)) = entry.pages {
+                source.print_pages(first, last);
+            }
         }
         source.metadata = metadata.or(&source.guessed);
     }

@@ -411,6 +411,15 @@ impl Source {
         mark.or_else(|| self.paragraph_at(offset).map(|number| format!("¶ {number}")))
     }
 
+    /// Numbers the pages as they are printed, if these are as many, and the file has no numbers of its own for them.
+    pub fn print_pages(&mut self, first: u32, last: u32) {
+        let mut pages: Vec<&mut Mark> = self.marks.iter_mut().filter(|mark| mark.kind == MarkKind::Page).collect();
+        let is_counted = pages.iter().zip(1..).all(|(mark, number): (_, u32)| mark.label == number.to_string());
+        if is_counted && pages.len() as u64 == u64::from(last - first) + 1 {
+            pages.iter_mut().zip(first..).for_each(|(mark, number)| mark.label = number.to_string());
+        }
+    }
+
     /// The page at an offset by its place in the file, counted from 1, whatever its label.
     #[must_use]
     pub fn page_number(&self, offset: usize) -> Option<usize> {

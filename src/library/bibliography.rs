@@ -27,9 +27,24 @@ const MOST_ENTRIES: usize = 100_000;
 pub struct Entry {
     pub metadata: Metadata,
     pub doi: Option<String>,
+    /// The first and the last page in print.
+    pub pages: Option<(u32, u32)>,
     /// Paths of its files as far as the entry names any: relative to the root, or from the top of
     /// the disk of whoever wrote the bibliography.
     pub files: Vec<String>,
+}
+
+impl Entry {
+    /// The pages of "281--284", "281–84" or "e12, 281-284".
+    #[must_use]
+    fn pages_of(field: &str) -> Option<(u32, u32)> {
+        let (first, last) = field.split(',').find_map(|part| part.split_once(['-', '–', '—', '‐', '‑']))?;
+        let last = last.trim_start_matches(['-', '–']).trim();
+        let (from, to): (u32, u32) = (first.trim().parse().ok()?, last.parse().ok()?);
+        let place = 10u32.checked_pow(last.len() as u32)?;
+        let to = if to < from { from - from % place + to } else { to };
+        (from <= to).then_some((from, to))
+    }
 }
 
 /// The entries of one file by key.

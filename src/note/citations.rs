@@ -61,7 +61,10 @@ impl Citation {
         let Some(locator) = self.locator.as_deref() else { return Vec::new() };
         match self.kind {
             CitationKind::Link | CitationKind::Address => locators::parse(locator.split(":~:").next().unwrap_or_default()),
-            _ => locators::parse(&without_quotations(locator)),
+            _ => {
+                let found = locators::parse(&without_quotations(locator));
+                if found.is_empty() { locators::bare_pages(locator).into_iter().collect() } else { found }
+            }
         }
     }
 }
@@ -207,13 +210,27 @@ fn with_brackets(prose: &str, key: Span) -> (Span, Option<String>) {
         let end = rest.find(['[', ']']).filter(|end| rest[*end..].starts_with(']'))?;
         (!rest[end + 1..].starts_with(['(', '['])).then_some(&rest[..end])
     });
-    let Some(inside) = inside else { return (key, None) };
+    let Some(inside) = inside else { return with_pages(prose, key) };
     let locator = inside.split(';').next().unwrap_or_default().trim();
     if locator.contains('@') || !is_locator(locator) {
         return (key, None);
     }
     let end = if inside.contains('@') { key.end } else { key.end + gap + inside.len() + 2 };
     (Span::new(key.start, end), Some(locator.to_owned()))
+}
+
+/// `@key, p. 3`, as footnotes have it.
+fn with_pages(prose: &str, key: Span) -> (Span, Option<String>) {
+    let rest = &prose[key.end..];
+    let Some(behind) = rest.strip_prefix(", ") else { return (key, None) };
+    let phrase = behind.split(['\n', ';', ')', ']']).next().unwrap_or_default();
+    match locators::parse(phrase).first() {
+        Some(locator) if locator.span.start == 0 && !locator.word.is_empty() => {
+            let end = key.end + ", ".len() + locator.span.end;
+            (Span::new(key.start, end), Some(locator.span.of(phrase).to_owned()))
+        }
+        _ => (key, None),
+    }
 }
 
 /// Whether words behind a key name a place, and are not just words.
@@ -243,7 +260,9 @@ fn keys(list: &str, by: usize) -> Vec<(Span, &str, Option<String>)> {
 fn names(text: &str) -> impl Iterator<Item = (Span, &str)> {
     KEY.captures_iter(text).map(|key| {
         let name = key.get(1).expect("group 1");
-        let target = name.as_str().trim_matches(['{', '}']).trim_end_matches(['.', ',', ':', ';', '?', '-', '/']);
+        let is_braced = name.as_str().starts_with('{');
+        let stops: &[char] = if is_braced { &[] } else { &['.', ',', ':', ';', '?', '-', '/'] };
+        let target = name.as_str().trim_matches(['{', '}']).trim_end_matches(stops);
         let end = name.start() + name.as_str().find(target).unwrap_or(0) + target.len();
         (Span::new(name.start() - 1, end), target)
     })

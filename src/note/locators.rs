@@ -32,13 +32,13 @@ pub struct Locator {
     pub span: Span,
 }
 
-const NUMBER: &str = r"[0-9]{1,7}[a-z]?|[ivxlcdm]{1,9}|[a-z]{1,2}[0-9]{1,5}";
+const NUMBER: &str = r"[0-9]{1,7}(?:ff\b|nn\b|[a-z])?|[ivxlcdm]{1,9}|[a-z]{1,2}[0-9]{1,5}";
 const DASH: &str = r"\s?(?:-{1,3}|[‐‑‒–—])\s?";
 
 /// A word that says what is counted, with its numbers.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?ix) (?:^|[\s,;(\[&?\#]) (?P<word>
+        r"(?ix) (?:^|[\s,;({{\[&?\#]) (?P<word>
             (?P<page> pp?\.\s? | pages?(?:\s|=) | pgs?\.\s? )
           | (?P<paragraph> ¶{{1,2}}\s? | paras?\.?\s | paragraphs?(?:\s|=) )
           | (?P<section> §{{1,2}}\s? | secs?\.\s? | sections?\s | chaps?\.\s? | ch\.\s? | chapters?\s )
@@ -103,12 +103,10 @@ fn counted(text: &str) -> Vec<Locator> {
             continue;
         }
         let to = captures.name("to");
-        let locator = |from: &str, to: Option<&str>, span: Span| Locator {
-            kind,
-            from: from.to_owned(),
-            to: to.map(|to| whole(from, to)),
-            word: word.as_str().to_owned(),
-            span,
+        let locator = |from: &str, to: Option<&str>, span: Span| {
+            let (from, following) = if kind == LocatorKind::Page { with_following(from) } else { (from, None) };
+            let to = to.map(|to| whole(from, to)).or(following);
+            Locator { kind, from: from.to_owned(), to, word: word.as_str().to_owned(), span }
         };
         let end = to.map_or(from.end(), |to| to.end());
         found.push(locator(from.as_str(), to.map(|m| m.as_str()), Span::new(word.start(), end)));
@@ -120,6 +118,39 @@ fn counted(text: &str) -> Vec<Locator> {
         }
     }
     found
+}
+
+/// The page of "2f." and "2ff.", with the last of those that follow; and that of "2n.", a note on it.
+fn with_following(page: &str) -> (&str, Option<String>) {
+    /// "And the following pages" are seldom more.
+    const FOLLOWING: u32 = 10;
+    let lower = page.to_ascii_lowercase();
+    let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number = digits.parse::<u32>().ok();
+    let more = match &lower[digits.len()..] {
+        "f" => 1,
+        "ff" => FOLLOWING,
+        "n" | "nn" => 0,
+        _ => return (page, None),
+    };
+    let Some(number) = number else { return (page, None) };
+    (&page[..digits.len()], (more > 0).then(|| (number + more).to_string()))
+}
+
+/// A page without a word before it, which is what a bare number behind a key means: `[@key, 4]`, `[@key, 281-284]`.
+#[must_use]
+pub fn bare_pages(text: &str) -> Option<Locator> {
+    static BARE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!(r"(?i)^\s*\{{?\s*([0-9]{{1,4}}(?:ff?|nn?)?)(?:{DASH}([0-9]{{1,4}}))?\.?\s*\}}?\s*$")).expect("a valid pattern"));
+    let captures = BARE.captures(text)?;
+    let from = captures.get(1)?;
+    // "[@key, 2024]" is a year.
+    let is_year = from.len() == 4 && captures.get(2).is_none() && from.as_str().starts_with(['1', '2']);
+    let (page, following) = with_following(from.as_str());
+    let end = captures.get(2).map_or(from.end(), |to| to.end());
+    let to = captures.get(2).map(|to| whole(page, to.as_str())).or(following);
+    let span = Span::new(from.start(), end);
+    (!is_year).then(|| Locator { kind: LocatorKind::Page, from: page.to_owned(), to, word: String::new(), span })
 }
 
 fn is_plural(word: &str) -> bool {
@@ -226,6 +257,11 @@ mod tests {
             ("pp. 3, 7--9", vec!["Page 3 in pp. 3", "Page 7–9 in 7--9"]),
             ("p. 3, ¶ 2", vec!["Page 3 in p. 3"]),
             ("see p. A12 there", vec!["Page A12 in p. A12"]),
+            ("pp. 2f.", vec!["Page 2–3 in pp. 2f"]),
+            ("pp. 2ff.", vec!["Page 2–12 in pp. 2ff"]),
+            ("p. 2n. 3", vec!["Page 2 in p. 2n"]),
+            ("p. 2a", vec!["Page 2a in p. 2a"]),
+            ("{p. 2}", vec!["Page 2 in p. 2"]),
             ("¶ 4", vec!["Paragraph 4 in ¶ 4"]),
             ("¶¶4-6", vec!["Paragraph 4–6 in ¶¶4-6"]),
             ("para. 4", vec!["Paragraph 4 in para. 4"]),
@@ -248,6 +284,24 @@ mod tests {
             ("t=1h4m10s", vec!["Time 1:04:10 in t=1h4m10s"]),
         ] {
             assert_eq!(shown(text), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_number_is_a_page() {
+        let shown = |text: &str| bare_pages(text).map(|l| l.to.map_or(l.from.clone(), |to| format!("{}–{to}", l.from)));
+        for (text, pages) in [
+            ("4", Some("4")),
+            ("{4}", Some("4")),
+            ("281-284", Some("281–284")),
+            ("2f.", Some("2–3")),
+            ("2024", None),
+            ("1998-2003", Some("1998–2003")),
+            ("14 March", None),
+            ("emphasis", None),
+            ("", None),
+        ] {
+            assert_eq!(shown(text).as_deref(), pages, "{text}");
         }
     }
 

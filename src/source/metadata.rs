@@ -37,7 +37,7 @@ impl Metadata {
         let get = |names: &[&str]| names.iter().find_map(|name| fields.get(name));
         Self {
             title: get(&["title", "og:title", "headline", "dc.title", "twitter:title"]),
-            author: get(&["author", "authors", "creator", "dc.creator", "article:author", "byline"]),
+            author: get(&["author", "authors", "creator", "dc.creator", "article:author", "byline"]).map(|name| unlinked(&name)),
             publisher: get(&["publisher", "og:site_name", "organization", "institution", "dc.publisher", "agency", "issuer"]),
             date: get(&[
                 "date",
@@ -51,7 +51,9 @@ impl Metadata {
             ])
             .map(|date| iso_date(&date).unwrap_or(date)),
             lang: get(&["lang", "language", "inlanguage", "og:locale", "dc.language"]),
-            url: get(&["url", "og:url", "canonical"]),
+            // Web clippers name the address so.
+            url: get(&["url", "og:url", "canonical"])
+                .or_else(|| get(&["source", "source-url", "source_url", "link"]).filter(|source| source.starts_with("http"))),
             archive_url: get(&["archive-url", "archive_url", "archived", "archive"]),
             reliability: get(&["reliability", "source-reliability"]).map(|grade| grade.to_uppercase()),
             credibility: get(&["credibility", "information-credibility"]),
@@ -116,6 +118,19 @@ impl Metadata {
 /// The fields' names, in the order of their slots.
 const NAMES: [&str; 10] =
     ["title", "author", "publisher", "date", "lang", "url", "archive-url", "reliability", "credibility", "classification"];
+
+/// Names without the brackets of links between notes: `[[Ada Moss]]`, `[[people/moss|Ada Moss]]`.
+fn unlinked(names: &str) -> String {
+    let mut out = String::new();
+    let mut parts = names.split("[[");
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (target, rest) = part.split_once("]]").unwrap_or((part, ""));
+        out.push_str(target.rsplit('|').next().unwrap_or(target));
+        out.push_str(rest);
+    }
+    out
+}
 
 /// A date in a file's name (`2024-03-15_inquiry.txt`, `20240315 inquiry.pdf`).
 pub(super) fn date_of_file_name(path: &str) -> Option<String> {

@@ -105,6 +105,7 @@ fn entry(parsed: &Parsed, folder: &str) -> Entry {
             ..Metadata::default()
         },
         doi: get(&["doi"]),
+        pages: get(&["pages"]).as_deref().and_then(Entry::pages_of),
         files: get(&["file"]).map(|value| files::of_field(&value, folder)).unwrap_or_default(),
     }
 }
@@ -121,6 +122,22 @@ mod tests {
         assert_eq!(entries.keys().collect::<Vec<_>>(), ["good", "last"]);
         assert_eq!(entries["good"].metadata.title.as_deref(), Some("A Mill story"));
         assert_eq!(entries["good"].files, ["refs/wire/a.txt", "refs/b.txt"]);
+    }
+
+    #[test]
+    fn pages_in_print() {
+        for (field, pages) in [
+            ("281--284", Some((281, 284))),
+            ("281-84", Some((281, 284))),
+            ("281–284", Some((281, 284))),
+            ("1204--7", Some((1204, 1207))),
+            ("e12", None),
+            ("12", None),
+            ("ii--ix", None),
+        ] {
+            let text = format!("@article{{a, pages = {{{field}}}}}\n");
+            assert_eq!(read(&text, "").entries["a"].pages, pages, "{field}");
+        }
     }
 
     #[test]

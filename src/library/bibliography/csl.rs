@@ -67,6 +67,7 @@ fn entry(item: Value, folder: &str) -> Option<(String, Entry)> {
             ..Metadata::default()
         },
         doi: get(&["DOI", "doi"]),
+        pages: get(&["page"]).as_deref().and_then(Entry::pages_of),
         files: named.map(|named| paths(named, folder)).unwrap_or_default(),
     };
     Some((key, entry))
