@@ -20,6 +20,15 @@ pub fn decode(bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
+/// Decodes what somebody says the encoding of, by a label of the Encoding Standard; as [`decode`] does where the label
+/// is unknown.
+pub fn decode_as(bytes: &[u8], label: &str) -> String {
+    match Encoding::for_label(label.as_bytes()) {
+        Some(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
+        None => decode(bytes),
+    }
+}
+
 /// UTF-8 with a few wrong bytes. In a legacy encoding nearly every accent would be wrong.
 fn damaged_utf8(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);

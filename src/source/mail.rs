@@ -1,12 +1,16 @@
 //! Readers for mail: single messages and mailboxes.
 
+mod flowed;
+
+use std::borrow::Cow;
+
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, MessageParser, MimeHeaders, PartType};
 
 use super::limits;
 use super::metadata::{Metadata, iso_date};
 use super::rendition::Rendition;
-use super::{Attachment, Content, Format, ReadError, html};
+use super::{Attachment, Content, Format, ReadError, boilerplate, charset, html};
 use crate::text::blocks::{self, BlockKind};
 
 /// More messages than this in one mailbox are not read.
@@ -16,10 +20,16 @@ const MOST_MESSAGES: usize = 100_000;
 const STUB: usize = 4;
 
 pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
+    let bytes = &*with_readable_headers(bytes);
     let message = MessageParser::default().parse(bytes).ok_or_else(|| ReadError::Broken("it has no headers".to_owned()))?;
     let mut rendition = Rendition::default();
     let plain = message.text_bodies().find_map(|part| match &part.body {
-        PartType::Text(text) if !text.trim().is_empty() => Some(text.as_ref()),
+        PartType::Text(text) if !text.trim().is_empty() => {
+            let says = |name: &str| part.content_type().and_then(|kind| kind.attribute(name)).map(str::to_ascii_lowercase);
+            let is_flowed = says("format").as_deref() == Some("flowed");
+            let joins_words = says("delsp").as_deref() == Some("yes");
+            Some(if is_flowed { flowed::read(text, joins_words).into() } else { Cow::Borrowed(text.as_ref()) })
+        }
         _ => None,
     });
     for part in message.html_bodies() {
@@ -30,7 +40,7 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     // Newsletters have a plain body that only says that there is another.
     if let Some(text) = plain.filter(|text| text.len() * STUB > rendition.len()) {
         rendition = Rendition::default();
-        body(text, &mut rendition);
+        body(&text, &mut rendition);
     }
     let metadata = Metadata {
         title: message.subject().map(str::to_owned),
@@ -73,8 +83,39 @@ pub fn read_mailbox(bytes: &[u8]) -> Result<Content, ReadError> {
     Ok(Content { attachments, notices, ..Content::of_rendition(Rendition::default()) })
 }
 
-/// A plain body: its paragraphs, and what it quotes of other mails as quotations.
+/// Headers in raw bytes of some encoding, which older programs send, as UTF-8.
+fn with_readable_headers(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let is_end = |at: &usize| bytes[*at..].starts_with(b"\n\n") || bytes[*at..].starts_with(b"\n\r\n");
+    let end = (0..bytes.len()).find(is_end).unwrap_or(bytes.len());
+    let (headers, rest) = bytes.split_at(end);
+    if std::str::from_utf8(headers).is_ok() {
+        return bytes.into();
+    }
+    let mut readable = charset::decode_as(headers, &said_charset(headers)).into_bytes();
+    readable.extend_from_slice(rest);
+    readable.into()
+}
+
+/// The encoding that the headers name for the body.
+fn said_charset(headers: &[u8]) -> String {
+    let headers = String::from_utf8_lossy(headers).to_ascii_lowercase();
+    let named = headers.split_once("charset=").map_or("", |(_, rest)| rest.trim_start_matches('"'));
+    named.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+/// A plain body: its paragraphs, what it quotes of other mails as quotations, and the signature apart.
 fn body(text: &str, out: &mut Rendition) {
+    let is_signature = |line: &str| matches!(line.trim_end_matches('\r'), "-- " | "--");
+    let start = text.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)));
+    let signature = start.into_iter().find(|(at, line)| *at > 0 && is_signature(line.trim_end_matches('\n'))).map(|(at, _)| at);
+    let (text, signature) = text.split_at(signature.unwrap_or(text.len()));
+    own_and_quoted(text, out);
+    for line in signature.lines().skip(1) {
+        out.block(BlockKind::Boilerplate, line);
+    }
+}
+
+fn own_and_quoted(text: &str, out: &mut Rendition) {
     let mut own = String::new();
     let mut quoted = String::new();
     for line in text.lines() {
@@ -102,7 +143,8 @@ fn body(text: &str, out: &mut Rendition) {
 fn paragraphs(text: &mut String, out: &mut Rendition) {
     let layout = blocks::plain(text);
     for block in &layout.blocks {
-        out.block(block.kind, block.span.of(text));
+        let words = block.span.of(text);
+        out.block(if boilerplate::is_phrase(words) { BlockKind::Boilerplate } else { block.kind }, words);
     }
     text.clear();
 }
@@ -132,6 +174,16 @@ mod tests {
         let sources = crate::source::read("f.eml", mail.as_bytes(), &Default::default()).unwrap();
         let shown: Vec<_> = sources.iter().map(|s| (s.path.as_str(), s.title(), s.text.contains("newt"))).collect();
         assert_eq!(shown, [("f.eml", "Outer".into(), false), ("f.eml/message 1.eml", "Inner".into(), true)]);
+    }
+
+    #[test]
+    fn old_programs_and_flowed_lines_are_read() {
+        let mail = b"From: J\xfcrgen <a@b.example>\r\nSubject: B\xe4nke\r\nContent-Type: text/plain; charset=iso-8859-1; format=flowed; delsp=yes\r\n\r\nThe no \r\nrth pier  \r\nclosed.\r\n\r\n-- \r\nHarbour board\r\n";
+        let source = &crate::source::read("f.eml", mail, &Default::default()).unwrap()[0];
+        assert_eq!(source.title().plain(), "B\u{e4}nke");
+        assert_eq!(source.metadata.author.as_deref(), Some("J\u{fc}rgen"));
+        let blocks: Vec<_> = source.layout.blocks.iter().map(|b| (b.kind, b.span.of(&source.text))).collect();
+        assert_eq!(blocks, [(BlockKind::Paragraph, "The north pier closed."), (BlockKind::Boilerplate, "Harbour board")]);
     }
 
     #[test]
