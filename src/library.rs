@@ -149,7 +149,8 @@ impl Library {
         });
         library.catalogue = Catalogue::of(cards);
         for (key, entry) in &library.entries {
-            if let Some(id) = library.catalogue.of_entry(entry) {
+            // Without a file it is that of its key, as a citation finds it.
+            if let Some(id) = library.catalogue.of_entry(entry).or_else(|| library.catalogue.by_name(key)) {
                 library.keys.entry(id).or_default().push(key.clone());
             }
         }

@@ -49,12 +49,13 @@ impl Quotation {
 /// The quotations of one block of a note; `next` is the block behind it.
 pub fn find(text: &str, visible: &str, block: &Block, next: Option<&Block>, code: &[Span]) -> Vec<Quotation> {
     if block.kind == BlockKind::Quotation {
-        let words = block_quotation::words(visible, block.span.trimmed(visible));
-        let inner = strip_marks(visible, words);
-        let is_labelled = words.start > block.span.trimmed(visible).start;
-        let start = if is_labelled { words.start } else { block.span.trimmed(text).start };
-        let span = Span::new(start, words.end);
-        return if inner.is_empty() { Vec::new() } else { vec![Quotation { span, inner, is_block: true }] };
+        let whole = block.span.trimmed(visible);
+        let quotation = |words: Span| {
+            let start = if words.start > whole.start { words.start } else { block.span.trimmed(text).start };
+            Quotation { span: Span::new(start, words.end), inner: strip_marks(visible, words), is_block: true }
+        };
+        let turns = block_quotation::turns(visible, whole);
+        return turns.into_iter().map(quotation).filter(|quotation| !quotation.inner.is_empty()).collect();
     }
     let mut found = quotations_in(visible, block.span);
     found.extend(next.filter(|next| next.kind == block.kind).and_then(|next| going_on(visible, block.span, next.span)));

@@ -1,5 +1,6 @@
 //! Reader for captions (SubRip `.srt`, WebVTT `.vtt`): what is said, with the time of each cue.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -81,7 +82,8 @@ fn cues(text: &str) -> Vec<Cue> {
             if !cue.text.is_empty() {
                 cue.text.push(' ');
             }
-            cue.text.push_str(&html::unescape(TAG.replace_all(line, "").trim()));
+            let line = html::unescape(TAG.replace_all(line, "").trim());
+            cue.text.push_str(without_sounds(&line).trim());
         }
     }
     unroll(&mut found);
@@ -114,6 +116,13 @@ fn shared(before: &str, text: &str) -> usize {
     let is_shared = |count: &usize| last[last.len() - count..] == words[..*count] && (*count >= LEAST || *count == words.len());
     let count = (1..=most).rev().find(is_shared).unwrap_or(0);
     words[..count].last().map_or(0, |word| word.as_ptr() as usize + word.len() - text.as_ptr() as usize)
+}
+
+/// A line of speech without the sounds in it, which captions write in capitals: `(SIGHS) I hid it.`
+fn without_sounds(line: &str) -> Cow<'_, str> {
+    static SOUND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\([\p{Lu}][\p{Lu} ,'’-]+\)\s*").expect("a valid pattern"));
+    let spoken = SOUND.replace_all(line, "");
+    if spoken.trim().is_empty() { line.into() } else { spoken }
 }
 
 /// Music and noises stand between marks: `♪ slow piano ♪`, `[door slams]`.

@@ -20,7 +20,10 @@ pub struct Clipping {
 
 /// A line before an article, or behind one.
 static FIRST_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"^\s*(?:\d+ of \d+ DOCUMENTS?|Document \d+ of \d+)\s*$"));
-static LAST_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"^\s*(?:End of Document|Document [A-Z0-9]{4,}\d{8}[A-Za-z0-9]{6,})\s*$"));
+static LAST_LINE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^\s*(?:End of Document|(?:AN\s+)?Document [A-Z0-9]{4,}\d{8}[A-Za-z0-9]{6,})\s*$"));
+/// A line of Factiva's with its two letters: `HD   Crane falls`.
+static TAGGED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(HD|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|ART|NS|RE|IPC|IPD|PUB|CO|IN|CR|SE|CLM)(?:\s{2,}(\S.*))?\s*$"));
 /// A field of an article: its name and its value.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -69,6 +72,9 @@ fn paragraphs<'a>(lines: &[&'a str]) -> Vec<Paragraph<'a>> {
 }
 
 fn clipping(lines: &[&str]) -> Option<Clipping> {
+    if lines.iter().any(|line| TAGGED.captures(line).is_some_and(|tag| &tag[1] == "HD")) {
+        return tagged(lines);
+    }
     let mut metadata = Metadata::default();
     let mut text: Vec<String> = Vec::new();
     let paragraphs = paragraphs(lines);
@@ -100,6 +106,42 @@ fn clipping(lines: &[&str]) -> Option<Clipping> {
     }
     let title = metadata.title.iter().cloned();
     let text = title.chain(text).collect::<Vec<_>>().join("\n\n");
+    Some(Clipping { metadata, text: text + "\n" })
+}
+
+/// An article whose fields have Factiva's two letters before them.
+fn tagged(lines: &[&str]) -> Option<Clipping> {
+    let mut metadata = Metadata::default();
+    let mut text: Vec<String> = Vec::new();
+    let mut tag = "";
+    for line in lines {
+        let found = TAGGED.captures(line);
+        tag = found.as_ref().and_then(|found| found.get(1)).map_or(tag, |tag| tag.as_str());
+        let words = found.map_or(line.trim(), |found| found.get(2).map_or("", |words| words.as_str())).trim();
+        let field = match tag {
+            "HD" => &mut metadata.title,
+            "BY" => &mut metadata.author,
+            "SN" => &mut metadata.publisher,
+            "PD" => &mut metadata.date,
+            "LP" | "TD" => {
+                match text.last_mut().filter(|last| !last.is_empty() && !words.is_empty()) {
+                    Some(last) => last.extend(["\n", words]),
+                    None => text.push(words.to_owned()),
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        if !words.is_empty() {
+            let before = field.take().map_or(String::new(), |before| before + " ");
+            *field = Some(before + words);
+        }
+    }
+    metadata.date = metadata.date.and_then(|day| first_full_date(&day));
+    metadata.author = metadata.author.map(|name| without_by(&name));
+    text.retain(|paragraph| !paragraph.is_empty());
+    let title = metadata.title.clone()?;
+    let text = std::iter::once(title).chain(text).collect::<Vec<_>>().join("\n\n");
     Some(Clipping { metadata, text: text + "\n" })
 }
 
@@ -226,6 +268,16 @@ mod tests {
         let found = shown(text);
         assert_eq!(found[0], "Crane falls / Ada Moss / Tern Herald / 2023-03-04 // Crane falls||A crane fell.|");
         assert!(found[1].contains("Skarn Post / 2023-06-09 //"), "{}", found[1]);
+    }
+
+    #[test]
+    fn factiva_with_letters() {
+        let text = "HD   Crane falls\nBY   By Ada Moss\nWC   61 words\nPD   4 March 2023\nSN   Tern Herald\nLA   English\n\n\
+            LP\nA crane\nfell.\n\nTD\nNobody was hurt.\n\nAN   Document TBH0000020230304ej340000a\n\nSearch Summary\nText crane\n";
+        assert_eq!(
+            shown(text),
+            ["Crane falls / Ada Moss / Tern Herald / 2023-03-04 // Crane falls||A crane|fell.||Nobody was hurt.|"]
+        );
     }
 
     #[test]

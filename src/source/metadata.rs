@@ -47,6 +47,8 @@ impl Metadata {
                 "dc.date",
                 "published",
                 "date-published",
+                "date_published",
+                "published_date",
                 "time",
             ])
             .map(|date| iso_date(&date).unwrap_or(date)),

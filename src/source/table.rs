@@ -1,6 +1,9 @@
 //! Reader for tables in text files: comma, semicolon, tab or bar between the cells.
 
+use std::sync::LazyLock;
+
 use csv::{ReaderBuilder, StringRecord};
+use regex::Regex;
 
 use super::limits::{LONGEST_HEADER, MOST_COLUMNS};
 use super::marks::MarkKind;
@@ -79,19 +82,43 @@ impl Head {
         let names_more = |at: usize| width(&rows[at]) >= usual && !rows.get(at + 1).is_some_and(|next| names_columns(next));
         let is_about = |at: usize| {
             let row = &rows[at];
-            if is_comment(row) { !names_more(at) } else { width(row) < usual && 2 * filled(row) <= usual.max(4) && usual > 1 }
+            let stands_above = || rows.get(at + 1).is_some_and(|next| width(next) >= usual && goes_on(row, next, rows.get(at + 2)));
+            let is_narrow = || width(row) < usual && 2 * filled(row) <= usual.max(4) && usual > 1;
+            if is_comment(row) { !names_more(at) } else { is_narrow() && !stands_above() }
         };
         let preamble = (0..rows.len()).take_while(|at| is_about(*at)).count();
         // A file of such rows alone is a table of them.
         let preamble = if preamble == rows.len() { 0 } else { preamble };
-        match rows.get(preamble..).unwrap_or_default() {
-            [first, second, rest @ ..] if names_columns(first) && goes_on(first, second, rest.first()) => {
-                Self { preamble, rows: 2, header: Some(joined(first, second)) }
-            }
-            [first, ..] if names_columns(first) => Self { preamble, rows: 1, header: Some(first.clone()) },
-            _ => Self { preamble, ..Self::default() },
+        let Some(first) = rows.get(preamble).filter(|first| names_columns(first)) else {
+            return Self { preamble, ..Self::default() };
+        };
+        let mut head = Self { preamble, rows: 1, header: Some(first.clone()) };
+        let mut header = first.clone();
+        while let [above, next, rest @ ..] = &rows[preamble + head.rows - 1..]
+            && head.rows < MOST_HEADERS
+            && goes_on(above, next, rest.first())
+        {
+            header = joined(&header, next);
+            head.rows += 1;
         }
+        // "In thousand crowns" above a table holds for all of it.
+        let unit = rows[..preamble].iter().filter(|row| filled(row) == 1).flatten().find(|cell| is_unit(cell));
+        if let (Some(unit), Some(corner)) = (unit, header.first_mut()) {
+            *corner = if corner.is_empty() { unit.clone() } else { format!("{corner}, {unit}") };
+        }
+        head.header = Some(header);
+        head
     }
+}
+
+/// Rows of a header.
+const MOST_HEADERS: usize = 4;
+
+/// Whether a line above a table says in what it counts.
+fn is_unit(cell: &str) -> bool {
+    let cell = cell.trim_start_matches(['(', '[']).to_lowercase();
+    let begins = ["in ", "figures in ", "values in ", "amounts in ", "all figures in "].iter().any(|word| cell.starts_with(word));
+    begins && ["thousand", "million", "billion", "'000", "’000"].iter().any(|word| cell.contains(word))
 }
 
 /// Whether the second row names columns too: under cells that stand for several columns, or with units.
@@ -103,7 +130,7 @@ fn goes_on(first: &Row, second: &Row, third: Option<&Row>) -> bool {
     let has_values_below = third.is_some_and(|third| !names_columns(third));
     names_columns(second)
         && own().next().is_some()
-        && (stands_for_several && (is_label_empty || repeats) || is_label_empty && has_values_below)
+        && (stands_for_several && (is_label_empty || repeats) || is_label_empty && (has_values_below || repeats))
 }
 
 /// The names of both rows; a cell of the first one counts for the empty ones behind it.
@@ -132,13 +159,15 @@ fn said_delimiter(text: &str) -> (Option<u8>, &str) {
     }
 }
 
-/// Whether the first row of a table names its columns: no cell is a number, but for years.
+/// Whether the first row of a table names its columns: no cell is a number, but for years, months and days.
 pub fn names_columns<S: AsRef<str>>(cells: &[S]) -> bool {
-    let is_year = |cell: &str| cell.len() == 4 && cell.bytes().all(|b| b.is_ascii_digit()) && cell.starts_with(['1', '2']);
+    static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[12]\d{3}(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[ -]?[QTHW]\d{1,2})?|(?:\d{1,2}[./-]){1,2}[12]\d{3})$").expect("a valid pattern")
+    });
     let cells = || cells.iter().map(|cell| cell.as_ref().trim());
     cells().map(str::len).sum::<usize>() <= LONGEST_HEADER
         && cells()
-            .all(|cell| !cell.trim_start_matches(['-', '+', '−']).starts_with(|c: char| c.is_ascii_digit()) || is_year(cell))
+            .all(|cell| !cell.trim_start_matches(['-', '+', '−']).starts_with(|c: char| c.is_ascii_digit()) || PERIOD.is_match(cell))
 }
 
 /// The mark that stands as often in more of the first lines than any other.
@@ -203,6 +232,18 @@ mod tests {
             ),
             ("Port,Fish,Freight\n,tonnes,crowns\nTern,12,14", 0, 2, Some("Port|Fish, tonnes|Freight, crowns")),
             ("Year,2021,,2022,\nPort,In,Out,In,Out\nTern,1,2,3,4", 0, 2, Some("Year, Port|2021, In|2021, Out|2022, In|2022, Out")),
+            (
+                "Hotels,,,,\nin thousand crowns,,,,\n,Sales,,Profit,\nHotel,2021,2022,2021,2022\nTarn,1,2,3,4\nUll,1,2,3,4",
+                2,
+                2,
+                Some("Hotel, in thousand crowns|Sales, 2021|Sales, 2022|Profit, 2021|Profit, 2022"),
+            ),
+            (
+                "Isles,31.12.2021,31.12.2021,31.12.2022\n,men,women,men\n,number,number,number\nTern,1,2,3",
+                0,
+                3,
+                Some("Isles|31.12.2021, men, number|31.12.2021, women, number|31.12.2022, men, number"),
+            ),
             ("Port,Master,Home\nTern,Ann,Vesk\nOsk,Ben,Vesk", 0, 1, Some("Port|Master|Home")),
             ("Tern,12\nOsk,14", 0, 0, None),
             ("Only\nlines\nhere", 0, 1, Some("Only")),

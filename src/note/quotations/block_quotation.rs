@@ -24,8 +24,21 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*\p{Lu}[\p{L}.’'-]*(?:\s+(?:\p{Lu}[\p{L}.’'-]*|de|van|von|of|the|al)){0,4}(?:\s*\([^()\n]{1,60}\))?\s*:\s+").expect("a valid pattern")
 });
 
-/// The quoted words in a block quotation.
-pub fn words(visible: &str, block: Span) -> Span {
+/// The quoted words in a block quotation: of each speaker, where several take turns.
+pub fn turns(visible: &str, block: Span) -> Vec<Span> {
+    let mut starts = vec![block.start];
+    for (at, _) in block.of(visible).match_indices('\n') {
+        let line = Span::new(block.start + at + 1, block.end);
+        if LABEL.is_match(line.of(visible)) {
+            starts.push(line.start);
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([block.end]);
+    let turns = starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end).trimmed(visible));
+    turns.map(|turn| words(visible, turn)).collect()
+}
+
+fn words(visible: &str, block: Span) -> Span {
     let mut span = block;
     loop {
         let words = span.of(visible);
@@ -58,6 +71,14 @@ fn without_origin(words: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn speakers_take_turns() {
+        let text = "**Q:** When?\nA: It rained\nat nine.";
+        let text = &text.replace('*', " ");
+        let shown: Vec<_> = turns(text, Span::new(0, text.len())).iter().map(|turn| turn.of(text)).collect();
+        assert_eq!(shown, ["When?", "It rained\nat nine."]);
+    }
 
     #[test]
     fn only_what_is_quoted() {

@@ -67,6 +67,15 @@ pub(super) fn figures(tokens: Tokens<'_>, at: usize) -> Option<(Date, usize)> {
             (1..=12, 1..=12) => (c, None, None),
             _ => return None,
         }
+    } else if parts[2].len() == 2 && (gap == "/" || parts[0].len() == 2) {
+        // "20/4/11": the year stands last where two numbers cannot be day and month otherwise.
+        let year = c + if c < 70 { 2000 } else { 1900 };
+        match (a, b) {
+            (13..=31, 1..=12) => (year, Some(b), Some(a)),
+            (1..=12, 13..=31) if gap == "/" => (year, Some(a), Some(b)),
+            (1..=12, 1..=12) if gap == "/" => (year, None, None),
+            _ => return None,
+        }
     } else {
         return None;
     };

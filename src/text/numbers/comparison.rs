@@ -1,5 +1,6 @@
 //! Whether two numbers say the same.
 
+use super::units::PER_MILLE;
 use super::{Bound, Kind, Number};
 
 impl Number {
@@ -85,7 +86,11 @@ impl Number {
 
     /// A percentage or fraction as a part of one.
     fn share(&self) -> f64 {
-        if self.kind == Kind::Percent { self.value / 100.0 } else { self.value }
+        match (self.kind, self.unit) {
+            (Kind::Percent, Some(PER_MILLE)) => self.value / 1000.0,
+            (Kind::Percent, _) => self.value / 100.0,
+            _ => self.value,
+        }
     }
 
     /// A duration in seconds; months count 30 days and years 365.

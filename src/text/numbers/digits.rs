@@ -1,7 +1,7 @@
 //! Numbers in digits: "1,140", "6.5 million", "2½", "40k", "2nd"; and digits that are no numbers, such as "HG-07".
 
 use super::Kind;
-use super::currencies::currency_before;
+use super::currencies::{currency_at, currency_before};
 use super::separators::{APOSTROPHES, Numeral, numeral};
 use super::units::unit_of;
 use super::value::Value;
@@ -33,8 +33,8 @@ pub(super) fn digits(tokens: Tokens<'_>, at: usize) -> Option<Value> {
     let mut found = Value { value: value * factor, precision: precision * factor, other_reading, kind, next: at + 1 };
     spaced_groups(tokens, at, &mut found);
     vulgar_fractions::add(tokens, suffix, &mut found)?;
-    if tokens.raw(found.next) == "m" && tokens.gap(found.next - 1).trim().is_empty() && currency_before(tokens.before(at)).is_some() {
-        (found.value, found.precision, found.next) = (found.value * 1e6, found.precision * 1e6, found.next + 1);
+    if let Some(factor) = short_magnitude(tokens, at, found.next) {
+        (found.value, found.precision, found.next) = (found.value * factor, found.precision * factor, found.next + 1);
     }
     // "3.2 ± 0.4" says how exact a value is.
     if matches!(tokens.gap(found.next - 1).trim(), "±" | "+/-") && tokens.words.get(found.next).is_some_and(|w| w.has_digit) {
@@ -44,18 +44,36 @@ pub(super) fn digits(tokens: Tokens<'_>, at: usize) -> Option<Value> {
     Some(found)
 }
 
-/// Thousands set apart by spaces: "1 234 567".
+/// "£5 m", "Rs 4,500 cr", "12 k€": what is short for a magnitude beside a currency alone.
+fn short_magnitude(tokens: Tokens<'_>, at: usize, next: usize) -> Option<f64> {
+    let factor = match tokens.raw(next) {
+        "m" | "M" => 1e6,
+        "cr" | "Cr" => 1e7,
+        "k" | "K" => 1e3,
+        _ => return None,
+    };
+    let is_money = currency_before(tokens.before(at)).is_some() || currency_at(tokens.behind(next)).is_some();
+    (is_money && tokens.is_close(next - 1)).then_some(factor)
+}
+
+/// Thousands set apart by spaces: "1 234 567", "1 234,5".
 fn spaced_groups(tokens: Tokens<'_>, at: usize, found: &mut Value) {
     let raw = tokens.raw(at);
     if raw.len() > 3 || !raw.bytes().all(|b| b.is_ascii_digit()) {
         return;
     }
     while matches!(tokens.gap(found.next - 1), " " | "\u{a0}" | "\u{202f}" | "\u{2009}") {
-        let group = tokens.lower(found.next);
-        let is_group = group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
-        let Some(value) = is_group.then(|| group.parse::<f64>().ok()).flatten() else { break };
+        let group = tokens.raw(found.next);
+        let (whole, fraction) = group.split_once([',', '.']).unwrap_or((group, ""));
+        let is_group = whole.len() == 3 && [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        let value = is_group.then(|| format!("{whole}.{fraction}0").parse::<f64>().ok()).flatten();
+        let Some(value) = value.filter(|_| fraction.len() != 3) else { break };
         found.value = found.value * 1000.0 + value;
         found.next += 1;
+        if !fraction.is_empty() {
+            found.precision = 0.5 * 10f64.powi(-(fraction.len().min(12) as i32));
+            break;
+        }
     }
 }
 

@@ -78,6 +78,9 @@ const UNITS: &[Unit] = &[
     unit(Kind::Measure, "mph", "mph"),
 ];
 
+/// Thousandths: a kind of per cent.
+pub(super) const PER_MILLE: &str = "per mille";
+
 /// A word for per cent, and the two words of which it may be made.
 static PER_CENT: [Vocabulary; 3] = [
     Vocabulary::new(Language::English, "percent pct | per | cent"),
@@ -113,6 +116,10 @@ pub(super) fn read_unit(tokens: Tokens<'_>, value: &Value, at: usize, span: &mut
         span.end += after.len() - trimmed.len() + trimmed.chars().next().map_or(0, char::len_utf8);
         return (Some("percent"), Kind::Percent, next);
     }
+    if trimmed.starts_with('‰') {
+        span.end += after.len() - trimmed.len() + '‰'.len_utf8();
+        return (Some(PER_MILLE), Kind::Percent, next);
+    }
     if let Some((length, unit)) = currency_at(trimmed) {
         span.end += after.len() - trimmed.len() + length;
         return (Some(unit), Kind::Money, next);
@@ -136,9 +143,19 @@ pub(super) fn read_unit(tokens: Tokens<'_>, value: &Value, at: usize, span: &mut
     if word == "percentage" && second.starts_with("point") {
         return (Some("point"), Kind::Measure, next);
     }
-    // Without a space it may be millions.
-    if tokens.raw(next) == "m" && value.kind == Kind::Count {
-        return (Some("metre"), Kind::Measure, next);
+    if word == "per" && second == "thousand" {
+        span.end = tokens.words[next + 1].span.end;
+        return (Some(PER_MILLE), Kind::Percent, next + 2);
+    }
+    // Without a space these may be other things: "5m" millions.
+    if let ("m" | "t" | "ha" | "l", Kind::Count) = (tokens.raw(next), value.kind) {
+        let unit = match tokens.raw(next) {
+            "m" => "metre",
+            "t" => "tonne",
+            "ha" => "hectare",
+            _ => "litre",
+        };
+        return (Some(unit), Kind::Measure, next);
     }
     match unit_of(&word) {
         Some((unit, kind)) if value.kind != Kind::Vague => (Some(unit), kind, next),

@@ -135,8 +135,14 @@ impl<'l> Grid<'l> {
         Some(number)
     }
 
-    /// The terms of the headers, the heading, and the sentences around the table.
+    /// The terms of the headers, the heading, and the sentences around the table, and of its source's title and name.
     pub fn knows(&self, term: Term) -> bool {
+        let source = self.rows.first().map(|row| self.library.source(self.sentence(row).source));
+        let names = source.into_iter().flat_map(|source| [source.metadata.title.as_deref().unwrap_or_default(), source.stem()]);
+        self.said_around(term) || names.flat_map(words).any(|word| word.term == term)
+    }
+
+    fn said_around(&self, term: Term) -> bool {
         self.around.clone().any(|at| {
             let sentence = self.library.sentence(SentenceId(at));
             sentence.context.contains(&term) || sentence.analysis.words.iter().any(|w| w.term == term)
