@@ -70,10 +70,10 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     let hyphenated = paragraphs::hyphenated_words(&pages);
     let body = paragraphs::body_size(&pages);
     let mut rendition = Rendition::default();
-    let mut open = false;
+    let (mut open, mut gutters) = (false, Vec::new());
     for (label, lines) in labels.iter().zip(pages) {
         rendition.page(label);
-        let mut found = paragraphs::of(columns::in_order(lines), body, &hyphenated);
+        let mut found = paragraphs::of(columns::in_order(lines, &mut gutters), body, &hyphenated);
         let goes_on = open && found.first().is_some_and(Paragraph::may_go_on);
         open = found.last().map_or(open && goes_on, Paragraph::is_open);
         for (at, paragraph) in found.drain(..).enumerate() {

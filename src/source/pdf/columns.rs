@@ -35,12 +35,18 @@ pub type Flow = Vec<Row>;
 /// A page has at most twice to the power of this many columns.
 const DEEPEST: usize = 4;
 
-/// The flows of a page in reading order.
-pub fn in_order(mut lines: Vec<Line>) -> Vec<Flow> {
+/// The flows of a page in reading order. `usual` are the gutters of the pages before it: the last page of a chapter
+/// may have too few lines to show its own.
+pub fn in_order(mut lines: Vec<Line>, usual: &mut Vec<f64>) -> Vec<Flow> {
     lines.retain(|line| !line.text.trim().is_empty());
     lines.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
     let mut gutters = Vec::new();
     find_gutters(&lines.iter().collect::<Vec<_>>(), DEEPEST, &mut gutters);
+    if gutters.is_empty() {
+        gutters.extend(usual.iter().filter(|gutter| parts_prose(&lines, **gutter)));
+    } else {
+        usual.clone_from(&gutters);
+    }
     let from_right = lines.iter().filter(|line| is_right_to_left(&line.text)).count() * 2 > lines.len();
     let mut flows = Vec::new();
     part(lines, &gutters, from_right, &mut flows);
@@ -110,6 +116,20 @@ fn is_table(left: &[Line], right: &[Line]) -> bool {
         && !right.is_empty()
         && widths < LONGEST_CELL * (left.len() + right.len()) as f64
         && in_rows * 4 >= left.len() * 3
+}
+
+/// Whether a gutter of other pages has lines on both sides here, too, and hardly one that crosses it.
+fn parts_prose(lines: &[Line], gutter: f64) -> bool {
+    /// In sizes of the letters.
+    const SHORTEST: f64 = 9.0;
+    let side = |is_here: &dyn Fn(&Line) -> bool| {
+        let here: Vec<&Line> = lines.iter().filter(|line| is_here(line)).collect();
+        let widths: f64 = here.iter().map(|line| (line.right - line.left) / line.size).sum();
+        (here.len(), widths > SHORTEST * here.len() as f64)
+    };
+    let (left, right) = (side(&|line| line.right <= gutter), side(&|line| line.left >= gutter));
+    let crossing = lines.len() - left.0 - right.0;
+    left.0 > 0 && right.0 > 0 && left.1 && right.1 && crossing * 4 < lines.len()
 }
 
 /// The spaces between columns of prose, from left to right.
@@ -220,7 +240,7 @@ mod tests {
     }
 
     fn read(columns: &[Vec<Line>]) -> String {
-        let flows = in_order(columns.concat());
+        let flows = in_order(columns.concat(), &mut Vec::new());
         let rows = flows.iter().map(|flow| {
             let cells = flow.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|"));
             cells.collect::<Vec<_>>().join("/")

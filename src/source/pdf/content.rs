@@ -253,11 +253,12 @@ impl<'a> Run<'a, '_, '_> {
                     advance: sign.advance / 1000.0,
                     em: font.em,
                     text: sign.text,
+                    is_raised: sign.is_raised,
                     string: self.strings,
                 });
             }
             let word_space = if length == 1 && code == 32 { state.word_space } else { 0.0 };
-            pen.at *= along(width + state.letter_space + word_space);
+            pen.at *= along(width + if is_vertical { -1.0 } else { 1.0 } * (state.letter_space + word_space));
         }
     }
 

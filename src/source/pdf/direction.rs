@@ -40,15 +40,16 @@ fn class_of(text: &str) -> Class {
     text.chars().map(class).find(|class| *class != Class::Neutral).unwrap_or(Class::Neutral)
 }
 
-/// Puts a line whose signs stand as on the page into reading order.
-pub fn reorder<S: Sign>(signs: &mut [S]) {
+/// Puts a line whose signs stand as on the page into reading order. The page may be read from the right.
+pub fn reorder<S: Sign>(signs: &mut [S], from_right: bool) {
     let classes: Vec<Class> = signs.iter().map(|sign| class_of(sign.text())).collect();
     let count = |of: Class| classes.iter().filter(|class| **class == of).count();
     if count(Class::RightToLeft) == 0 {
         return;
     }
-    if count(Class::RightToLeft) >= count(Class::LeftToRight) {
+    if from_right || count(Class::RightToLeft) >= count(Class::LeftToRight) {
         reverse(signs);
+        face_brackets(signs);
         return;
     }
     // A phrase in a line that is read from left to right.
@@ -95,6 +96,14 @@ fn reverse<S: Sign>(signs: &mut [S]) {
     }
 }
 
+/// Some files say which bracket is drawn, and some which one is meant. A line does not close before it opens.
+fn face_brackets<S: Sign>(signs: &mut [S]) {
+    let mut brackets = signs.iter().map(Sign::text).filter(|text| matches!(*text, "(" | ")"));
+    if brackets.next() == Some(")") && brackets.next_back() == Some("(") {
+        signs.iter_mut().filter(|sign| matches!(sign.text(), "(" | ")")).for_each(mirror);
+    }
+}
+
 /// Brackets look to the other side.
 fn mirror<S: Sign>(sign: &mut S) {
     const PAIRS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('‹', '›')];
@@ -125,7 +134,7 @@ mod tests {
 
     fn read(line: &str) -> String {
         let mut signs: Vec<String> = line.chars().map(String::from).collect();
-        reorder(&mut signs);
+        reorder(&mut signs, false);
         signs.concat()
     }
 
@@ -136,6 +145,7 @@ mod tests {
         assert_eq!(read("םולש"), "שלום");
         assert_eq!(read("2.5 הלעי"), "יעלה 2.5");
         assert_eq!(read("(םולש)"), "(שלום)");
+        assert_eq!(read(")םולש("), "(שלום)");
         assert_eq!(read("בוט Vesk Port הנומ"), "מונה Vesk Port טוב");
         assert_eq!(read("the word םולש means peace"), "the word שלום means peace");
         assert_eq!(read("no such letters (1.5)"), "no such letters (1.5)");

@@ -30,12 +30,17 @@ pub struct Fonts<'a> {
     known: RefCell<FxHashMap<&'a [u8], Rc<Font<'a>>>>,
 }
 
+/// A letter or digit that starts higher above the line is raised, in thousandths of its size.
+const LEAST_RAISED: f64 = 200.0;
+
 /// What a code stands for.
 #[derive(Clone, Debug)]
 pub struct Sign {
     pub text: Text,
     /// How far the pen moves, in thousandths of the font's size.
     pub advance: f64,
+    /// The glyph stands above the line by itself, as fonts have it for marks of footnotes.
+    pub is_raised: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -170,7 +175,7 @@ impl Font<'_> {
             Kind::Known { font, collection } => known_sign(font, collection.as_ref(), code),
             Kind::Bare { characters, .. } => {
                 let text = characters.as_ref().and_then(|table| table.lookup_bf_string(code)).and_then(written);
-                Sign { text: text.map_or(Text::Unreadable, Text::Known), advance: USUAL_WIDTH }
+                Sign { text: text.map_or(Text::Unreadable, Text::Known), advance: USUAL_WIDTH, is_raised: false }
             }
         };
         self.signs.borrow_mut().insert(code, sign.clone());
@@ -182,37 +187,38 @@ fn known_sign(font: &hayro_font::Font<'_>, collection: Option<&Collection>, code
     let id = font.map_code(code);
     let advance = font.code_advance(code);
     let advance = if font.is_horizontal() { advance.x } else { advance.y.abs() };
-    let (own, advance) = match font.glyph(id, code) {
-        FontGlyph::Type3(glyph) => (glyph.as_unicode().and_then(written), advance),
-        FontGlyph::Outline(glyph) => {
-            let own = glyph.as_unicode().and_then(written);
-            let own = own.or_else(|| collection?.character(code));
-            let own = own.or_else(|| by_font_table(glyph.font_data()?.data.as_ref().as_ref(), id.to_u32()));
-            if advance != 0.0 && own.is_some() {
-                (own, advance)
-            } else {
-                let outline = glyph.outline();
-                if own.is_none() && outline.elements().is_empty() {
-                    return Sign { text: Text::Blank, advance };
-                }
-                // A mark set over a letter has no width, and no letter is without.
-                let is_mark = own.as_deref().is_some_and(|text| text.chars().all(is_mark));
-                let missing = advance == 0.0 && !is_mark;
-                let edge = outline.bounding_box().x1;
-                (
-                    own,
-                    if !missing {
-                        advance
-                    } else if edge > 0.0 {
-                        edge
-                    } else {
-                        USUAL_WIDTH
-                    },
-                )
-            }
-        }
+    let sign = |own: Option<Rc<str>>, advance: f64, is_raised: bool| Sign {
+        text: own.map_or(Text::Unknown, Text::Known),
+        advance,
+        is_raised,
     };
-    Sign { text: own.map_or(Text::Unknown, Text::Known), advance }
+    let glyph = match font.glyph(id, code) {
+        FontGlyph::Type3(glyph) => return sign(glyph.as_unicode().and_then(written), advance, false),
+        FontGlyph::Outline(glyph) => glyph,
+    };
+    let own = glyph.as_unicode().and_then(written);
+    let own = own.or_else(|| collection?.character(code));
+    let own = own.or_else(|| by_font_table(glyph.font_data()?.data.as_ref().as_ref(), id.to_u32()));
+    let stands_on_line = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric());
+    if advance != 0.0 && own.as_deref().is_some_and(|text| !stands_on_line(text)) {
+        return sign(own, advance, false);
+    }
+    let outline = glyph.outline();
+    let edges = outline.bounding_box();
+    if own.is_none() && outline.elements().is_empty() {
+        return Sign { text: Text::Blank, advance, is_raised: false };
+    }
+    // A mark set over a letter has no width, and no letter is without.
+    let has_width = advance != 0.0 || own.as_deref().is_some_and(|text| text.chars().all(is_mark));
+    let advance = if has_width {
+        advance
+    } else if edges.x1 > 0.0 {
+        edges.x1
+    } else {
+        USUAL_WIDTH
+    };
+    let is_raised = edges.y0 > LEAST_RAISED && own.as_deref().is_some_and(stands_on_line);
+    sign(own, advance, is_raised)
 }
 
 fn is_mark(c: char) -> bool {

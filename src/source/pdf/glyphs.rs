@@ -30,6 +30,8 @@ pub struct Glyph {
     pub size: f64,
     /// Unknown if nothing says what it stands for.
     pub text: Option<Rc<str>>,
+    /// It stands above the line by itself.
+    pub is_raised: bool,
     turn: Turn,
     string: u32,
 }
@@ -53,6 +55,7 @@ pub struct Drawn {
     /// The size of letters, in sizes of the font.
     pub em: f64,
     pub text: Text,
+    pub is_raised: bool,
     /// The string it is part of.
     pub string: u32,
 }
@@ -108,7 +111,7 @@ impl Glyphs {
             }
         };
         let (turn, x, y) = turned((a, b), x, y);
-        let glyph = Glyph { x, y, width, size, text, turn, string: drawn.string };
+        let glyph = Glyph { x, y, width, size, text, is_raised: drawn.is_raised, turn, string: drawn.string };
         if !self.is_again(&glyph) {
             self.glyphs.push(glyph);
         }

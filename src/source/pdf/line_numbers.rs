@@ -4,7 +4,7 @@
 use super::lines::Line;
 
 /// Shorter lists are anything, and no page has more lines.
-const COUNTS: std::ops::RangeInclusive<usize> = 8..=200;
+const COUNTS: std::ops::RangeInclusive<usize> = 3..=200;
 
 /// Takes them out of the lines of a page.
 pub fn remove(lines: &mut Vec<Line>) {
@@ -36,18 +36,37 @@ fn column(lines: &[Line], edge: fn(&Line) -> f64) -> Vec<usize> {
     if COUNTS.contains(&found.len()) && counts(lines, &found) && is_outside(lines, &found) { found } else { Vec::new() }
 }
 
-/// Whether they count the lines: each is one more than the last, or five, and they stand equally far apart.
+/// Whether they count lines: each is one more than the last and they stand equally far apart, or between them are just
+/// as many lines of prose as they say.
 fn counts(lines: &[Line], found: &[usize]) -> bool {
+    const FEWEST: usize = 8;
+    /// In sizes of the letters. Rows of tables have shorter cells.
+    const SHORTEST: f64 = 15.0;
     let value = |at: usize| lines[at].text.parse::<i64>().unwrap_or(0);
     let steps: Vec<i64> = found.windows(2).map(|pair| value(pair[1]) - value(pair[0])).collect();
     let mut heights: Vec<f64> = found.windows(2).map(|pair| lines[pair[1]].base - lines[pair[0]].base).collect();
     let step = steps.first().copied().unwrap_or(0);
+    let most = |count: usize| count * 10 >= steps.len() * 9;
+    if !matches!(step, 1 | 2 | 5 | 10) || !most(steps.iter().filter(|it| **it == step).count()) {
+        return false;
+    }
     let middle = heights.len() / 2;
     let pitch = *heights.select_nth_unstable_by(middle, f64::total_cmp).1;
-    let most = |count: usize| count * 10 >= steps.len() * 9;
-    matches!(step, 1 | 2 | 5 | 10)
-        && most(steps.iter().filter(|it| **it == step).count())
-        && most(heights.iter().filter(|height| (**height - pitch).abs() < 0.1 * pitch).count())
+    let is_regular = most(heights.iter().filter(|height| (**height - pitch).abs() < 0.1 * pitch).count());
+    if step == 1 && found.len() >= FEWEST && is_regular {
+        return true;
+    }
+    let mut prose: Vec<&Line> = (0..lines.len()).filter(|at| !found.contains(at)).map(|at| &lines[at]).collect();
+    prose.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let rows: Vec<&[&Line]> = prose.chunk_by(|a, b| b.base - a.base < 0.5 * a.size).collect();
+    let as_many = found.windows(2).filter(|pair| {
+        let (above, below) = (&lines[pair[0]], &lines[pair[1]]);
+        let between =
+            rows.iter().filter(|row| row[0].base > above.base + 0.3 * above.size && row[0].base < below.base + 0.3 * below.size);
+        between.count() as i64 == step
+    });
+    let width: f64 = prose.iter().map(|line| (line.right - line.left) / line.size).sum();
+    (step > 1 || found.len() >= FEWEST) && most(as_many.count()) && width > SHORTEST * prose.len() as f64
 }
 
 /// Whether they stand beside the text and not in it: nothing else stands over, under or among them, as the head of a

@@ -41,6 +41,8 @@ const MOST_PIECES: usize = 4_000;
 
 /// The lines of a page, in the order in which they are drawn.
 pub fn of(glyphs: Vec<Glyph>) -> Vec<Line> {
+    let letters = || glyphs.iter().filter_map(|glyph| glyph.text.as_deref()).filter(|text| text.contains(char::is_alphabetic));
+    let from_right = letters().filter(|text| is_right_to_left(text)).count() * 2 > letters().count();
     let mut pieces: Vec<Piece> = Vec::new();
     for glyph in glyphs {
         match pieces.last_mut() {
@@ -50,7 +52,7 @@ pub fn of(glyphs: Vec<Glyph>) -> Vec<Line> {
             _ => pieces.push(Piece::new(glyph)),
         }
     }
-    without_shadows(with_raised_pieces(pieces).into_iter().filter_map(Piece::into_line).collect())
+    without_shadows(with_raised_pieces(whole(pieces)).into_iter().filter_map(|piece| piece.into_line(from_right)).collect())
 }
 
 impl Piece {
@@ -95,13 +97,14 @@ impl Piece {
         self.glyphs.push(glyph);
     }
 
-    fn into_line(mut self) -> Option<Line> {
+    /// The line, on a page that is read from the right or not.
+    fn into_line(mut self, from_right: bool) -> Option<Line> {
         if self.is_right_to_left {
             self.glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
         }
         let mut signs = self.signs();
         if self.is_right_to_left {
-            direction::reorder(&mut signs);
+            direction::reorder(&mut signs, from_right);
         }
         let text = raised::written(&signs);
         let Self { left, right, base, size, .. } = self;
@@ -118,16 +121,13 @@ impl Piece {
                 push_space(&mut signs);
                 continue;
             }
-            let parts_words = glyph.x - right > word_gap.min(self.letter_space() + WORD_GAP * glyph.size.max(0.6 * self.size));
-            if right.is_finite() && parts_words {
+            let height = self.height(glyph);
+            // Raised signs stand a little off.
+            let word_gap = if height == Height::Raised { word_gap + 0.1 * self.size } else { word_gap };
+            if right.is_finite() && glyph.x - right > word_gap {
                 push_space(&mut signs);
             }
-            let sign = PlacedSign {
-                text: glyph.text.as_deref().map(str::to_owned),
-                height: self.height(glyph),
-                x: glyph.x,
-                right: glyph.right(),
-            };
+            let sign = PlacedSign { text: glyph.text.as_deref().map(str::to_owned), height, x: glyph.x, right: glyph.right() };
             right = right.max(glyph.right());
             match signs.last_mut().and_then(|last| last.with_accent(&sign)) {
                 Some(accented) => {
@@ -158,7 +158,7 @@ impl Piece {
 
     fn height(&self, glyph: &Glyph) -> Height {
         let up = self.base - glyph.y;
-        if up > 0.15 * self.size && glyph.size < 0.85 * self.size { Height::Raised } else { Height::Line }
+        if glyph.is_raised || up > 0.15 * self.size && glyph.size < 0.85 * self.size { Height::Raised } else { Height::Line }
     }
 }
 
@@ -230,6 +230,35 @@ fn combining(text: &str) -> Option<char> {
     })
 }
 
+/// Joins pieces of lines in which letters run from right to left: where numbers and words in other letters go shows
+/// only in the whole line.
+fn whole(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    if !pieces.iter().any(|piece| piece.is_right_to_left) {
+        return pieces;
+    }
+    pieces.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    let mut rows: Vec<Vec<Piece>> = Vec::new();
+    for piece in pieces {
+        match rows.last_mut().filter(|row| (row[0].base - piece.base).abs() < 0.2 * piece.size) {
+            Some(row) => row.push(piece),
+            None => rows.push(vec![piece]),
+        }
+    }
+    let mut joined: Vec<Piece> = Vec::new();
+    for mut row in rows {
+        row.sort_by(|a, b| a.left.total_cmp(&b.left));
+        let starts = joined.len();
+        for piece in row {
+            let size = |last: &Piece| last.size.max(piece.size);
+            match joined[starts..].last_mut().filter(|last| piece.left - last.right < LINE_GAP * size(last)) {
+                Some(last) => piece.glyphs.into_iter().for_each(|glyph| last.add(glyph)),
+                None => joined.push(piece),
+            }
+        }
+    }
+    joined
+}
+
 /// Puts small pieces that were drawn apart, such as the raised letters of "12th", into the lines in which they stand.
 fn with_raised_pieces(mut pieces: Vec<Piece>) -> Vec<Piece> {
     const LONGEST: usize = 6;
@@ -257,16 +286,14 @@ fn with_raised_pieces(mut pieces: Vec<Piece>) -> Vec<Piece> {
         let small = pieces.remove(at);
         let line = if line > at { line - 1 } else { line };
         let line = &mut pieces[line];
-        for glyph in small.glyphs {
-            let place = line.glyphs.iter().position(|other| other.x > glyph.x).unwrap_or(line.glyphs.len());
-            line.right = line.right.max(glyph.right());
-            // The gap was left for it.
-            if place > 0 && line.glyphs[place - 1].is_space() && line.glyphs[place - 1].x + 0.1 * line.size > glyph.x {
-                line.glyphs.insert(place - 1, glyph);
-            } else {
-                line.glyphs.insert(place, glyph);
-            }
+        let mut place = line.glyphs.iter().position(|other| other.x > small.left).unwrap_or(line.glyphs.len());
+        // The spaces were left for it, if it stands close to what is before them.
+        let before = line.glyphs[..place].iter().rposition(|other| !other.is_space());
+        if let Some(before) = before.filter(|before| small.left - line.glyphs[*before].right() < 0.25 * line.size) {
+            place = before + 1;
         }
+        line.right = line.right.max(small.right);
+        line.glyphs.splice(place..place, small.glyphs);
     }
     pieces
 }

@@ -49,7 +49,7 @@ fn raise(out: &mut String, text: &str) {
     let letters = text.chars().count();
     let belongs = if is_letters {
         let digits = word.bytes().all(|b| b.is_ascii_digit());
-        !word.is_empty() && (letters > 1 || digits && word.len() <= 3 || !digits && word.chars().count() <= 2)
+        letters > 1 || !word.is_empty() && (digits && word.len() <= 3 || !digits && word.chars().count() <= 2)
     } else {
         text.contains(|c: char| !c.is_ascii_digit() && !is_mark(c)) || is_base(word) && text.chars().any(|c| c.is_ascii_digit())
     };
