@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(read("2.5 הלעי"), "יעלה 2.5");
         assert_eq!(read("(םולש)"), "(שלום)");
         assert_eq!(read(")םולש("), "(שלום)");
-        assert_eq!(read("בוט Vesk Port הנומ"), "מונה Vesk Port טוב");
+        assert_eq!(read("בוט Vesk הנומ"), "מונה Vesk טוב");
         assert_eq!(read("the word םולש means peace"), "the word שלום means peace");
         assert_eq!(read("no such letters (1.5)"), "no such letters (1.5)");
     }

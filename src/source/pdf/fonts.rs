@@ -68,7 +68,7 @@ enum Kind<'a> {
     },
     /// Not readable but for the characters it names.
     Bare {
-        characters: Option<CMap>,
+        characters: Option<Box<CMap>>,
         code_length: usize,
     },
 }
@@ -78,7 +78,7 @@ enum Collection {
     /// Codes are UTF-16 as they stand.
     Unicode,
     /// Codes become numbers of a collection, and these characters.
-    Numbers { encoding: CMap, characters: Option<CMap> },
+    Numbers { encoding: Box<CMap>, characters: Option<Box<CMap>> },
 }
 
 impl<'a> Fonts<'a> {
@@ -122,7 +122,7 @@ impl<'a> Fonts<'a> {
     fn bare(&self, dictionary: &Dict<'a>) -> Kind<'a> {
         let table = dictionary.get::<Stream<'_>>("ToUnicode").and_then(|table| table.decoded_data().ok());
         let code_length = if dictionary.contains_key("DescendantFonts") { 2 } else { 1 };
-        Kind::Bare { characters: table.and_then(|table| CMap::parse(&table, load_embedded)), code_length }
+        Kind::Bare { characters: table.and_then(|table| CMap::parse(&table, load_embedded)).map(Box::new), code_length }
     }
 
     fn collection(&self, dictionary: &Dict<'a>) -> Option<Collection> {
@@ -147,7 +147,10 @@ impl<'a> Fonts<'a> {
             Some(CidFamily::from_registry_ordering(part("Registry")?.as_bytes(), part("Ordering")?.as_bytes()))
         });
         let table = family.and_then(|family| family.ucs2_cmap()).and_then(load_embedded);
-        Some(Collection::Numbers { encoding, characters: table.and_then(|table| CMap::parse(table, load_embedded)) })
+        Some(Collection::Numbers {
+            encoding: Box::new(encoding),
+            characters: table.and_then(|table| CMap::parse(table, load_embedded)).map(Box::new),
+        })
     }
 }
 
