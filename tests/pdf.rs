@@ -99,7 +99,7 @@ fn words(bytes: &[u8]) -> String {
 fn broken_files_open_as_in_every_viewer() {
     let whole = Pdf::of(&at(50.0, 700.0, "T", 12.0, "The pier was closed.")).bytes();
     let text = String::from_utf8(whole.clone()).expect("ASCII");
-    let without = |part: &str| text[..text.find(part).expect("the part")].as_bytes().to_vec();
+    let without = |part: &str| text.as_bytes()[..text.find(part).expect("the part")].to_vec();
     let wrong_length = text.replace("/Length ", "/Length 9");
     let broken: [(&str, Vec<u8>); 9] = [
         ("whole", whole.clone()),
