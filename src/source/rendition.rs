@@ -201,8 +201,15 @@ impl Rendition {
 
     fn add(&mut self, text: &str) -> Span {
         let start = self.text.len();
-        self.text.push_str(text);
-        self.visible.push_str(text);
+        for part in text.split_inclusive(is_note_mark) {
+            let mark = part.chars().next_back().filter(|c| is_note_mark(*c));
+            let words = &part[..part.len() - mark.map_or(0, char::len_utf8)];
+            self.text.push_str(words);
+            self.visible.push_str(words);
+            if let Some(mark) = mark.and_then(|c| char::from_u32(c as u32 - NOTE_MARKS)) {
+                self.add_markup(mark.encode_utf8(&mut [0; 4]));
+            }
+        }
         Span::new(start, self.text.len())
     }
 
@@ -210,6 +217,19 @@ impl Rendition {
         self.text.push_str(text);
         self.visible.push_str(&blank(text));
     }
+}
+
+/// Where characters are that mean marks of footnotes, in a plane that is for private use.
+const NOTE_MARKS: u32 = 0xf_0000;
+
+/// A mark of a footnote for a block: it is shown, and no part of the words.
+#[must_use]
+pub fn note_mark(c: char) -> char {
+    char::from_u32(NOTE_MARKS + c as u32).filter(|_| (c as u32) < 0xfff0).unwrap_or(c)
+}
+
+fn is_note_mark(c: char) -> bool {
+    (NOTE_MARKS..NOTE_MARKS + 0xfff0).contains(&(c as u32))
 }
 
 /// As many bytes, but only line ends and spaces.
@@ -233,6 +253,16 @@ fn quoted(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_of_footnotes_are_shown_and_no_words() {
+        let mut rendition = Rendition::default();
+        rendition.block(BlockKind::Paragraph, &format!("in 2005{} and{} 2006", note_mark('⁵'), note_mark('*')));
+        let (text, layout, _) = rendition.finish("a.pdf", &Metadata::default());
+        assert!(text.ends_with("in 2005⁵ and* 2006\n"), "{text}");
+        assert_eq!(readable(&layout.visible), "in 2005 and 2006");
+        assert_eq!(layout.visible.len(), text.len());
+    }
 
     #[test]
     fn text_and_visible_text_go_side_by_side() {

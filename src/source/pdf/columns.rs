@@ -1,6 +1,9 @@
-//! Lines in reading order: one column after the other, between what runs over the whole width.
+//! Lines in reading order: one column after the other, between what runs over more than one.
 
-use super::glyphs::Line;
+use rustc_hash::FxHashSet;
+
+use super::direction::is_right_to_left;
+use super::lines::Line;
 
 /// A line in a column; lines that stand side by side in one column are cells of a row.
 #[derive(Clone, Debug)]
@@ -29,22 +32,66 @@ impl Row {
 /// A stretch of the page that is read from top to bottom.
 pub type Flow = Vec<Row>;
 
-/// The flows of a page in reading order.
-pub fn in_order(mut lines: Vec<Line>) -> Vec<Flow> {
+/// A page has at most twice to the power of this many columns.
+const DEEPEST: usize = 4;
+
+/// The flows of a page in reading order. `usual` are the gutters of the pages before it: the last page of a chapter
+/// may have too few lines to show its own.
+pub fn in_order(mut lines: Vec<Line>, usual: &mut Vec<f64>) -> Vec<Flow> {
     lines.retain(|line| !line.text.trim().is_empty());
     lines.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
-    let Some(gutter) = gutter(&lines) else { return vec![rows(lines)] };
+    let mut gutters = Vec::new();
+    find_gutters(&lines.iter().collect::<Vec<_>>(), DEEPEST, &mut gutters);
+    if gutters.is_empty() {
+        gutters.extend(usual.iter().filter(|gutter| parts_prose(&lines, **gutter)));
+    } else {
+        usual.clone_from(&gutters);
+    }
+    let from_right = lines.iter().filter(|line| is_right_to_left(&line.text)).count() * 2 > lines.len();
     let mut flows = Vec::new();
+    part(lines, &gutters, from_right, &mut flows);
+    flows.retain(|flow| !flow.is_empty());
+    flows
+}
+
+/// Puts lines into columns between the gutters. What crosses the one that the fewest lines cross ends the columns
+/// above it.
+fn part(lines: Vec<Line>, gutters: &[f64], from_right: bool, flows: &mut Vec<Flow>) {
+    let crosses = |line: &Line, gutter: f64| line.left < gutter && line.right > gutter;
+    let crossing = |gutter: &f64| lines.iter().filter(|line| crosses(line, *gutter)).count();
+    let Some(best) = (0..gutters.len()).min_by_key(|at| crossing(&gutters[*at])) else {
+        flows.push(rows(lines));
+        return;
+    };
+    let gutter = gutters[best];
+    let others: Vec<f64> = gutters.iter().copied().filter(|x| *x != gutter).collect();
     let (mut left, mut right, mut whole) = (Vec::new(), Vec::new(), Vec::new());
-    for line in lines {
-        let crosses = line.left < gutter && line.right > gutter;
-        // What runs over the whole width ends the columns above it.
-        if crosses && !(left.is_empty() && right.is_empty()) {
-            flows.extend([&mut left, &mut right].map(|column| rows(std::mem::take(column))));
-        } else if !crosses && !whole.is_empty() {
-            flows.push(rows(std::mem::take(&mut whole)));
+    let close = |left: &mut Vec<Line>, right: &mut Vec<Line>, flows: &mut Vec<Flow>| {
+        let (left, right) = (std::mem::take(left), std::mem::take(right));
+        if is_table(&left, &right) {
+            let mut all = [left, right].concat();
+            all.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+            flows.push(rows(all));
+            return;
         }
-        if crosses {
+        let mut sides = [(left, &gutters[..best]), (right, &gutters[best + 1..])];
+        if from_right {
+            sides.reverse();
+        }
+        for (side, gutters) in sides {
+            if !side.is_empty() {
+                part(side, gutters, from_right, flows);
+            }
+        }
+    };
+    for line in lines {
+        let across = crosses(&line, gutter);
+        if across && !(left.is_empty() && right.is_empty()) {
+            close(&mut left, &mut right, flows);
+        } else if !across && !whole.is_empty() {
+            part(std::mem::take(&mut whole), &others, from_right, flows);
+        }
+        if across {
             whole.push(line);
         } else if line.right <= gutter {
             left.push(line);
@@ -52,41 +99,90 @@ pub fn in_order(mut lines: Vec<Line>) -> Vec<Flow> {
             right.push(line);
         }
     }
-    flows.extend([whole, left, right].map(rows));
-    flows.retain(|flow| !flow.is_empty());
-    flows
+    if !whole.is_empty() {
+        part(whole, &others, from_right, flows);
+    }
+    close(&mut left, &mut right, flows);
+}
+
+/// Whether what stands left and right of a gutter are the cells of a table that lies across it: short, and in rows.
+fn is_table(left: &[Line], right: &[Line]) -> bool {
+    const LONGEST_CELL: f64 = 8.0;
+    let widths: f64 = left.iter().chain(right).map(|line| (line.right - line.left) / line.size).sum();
+    let height = |line: &Line| (line.base / (0.6 * line.size)).round() as i64;
+    let bases: FxHashSet<i64> = right.iter().map(height).collect();
+    let in_rows = left.iter().filter(|line| bases.contains(&height(line))).count();
+    !left.is_empty()
+        && !right.is_empty()
+        && widths < LONGEST_CELL * (left.len() + right.len()) as f64
+        && in_rows * 4 >= left.len() * 3
+}
+
+/// Whether a gutter of other pages has lines on both sides here, too, and hardly one that crosses it.
+fn parts_prose(lines: &[Line], gutter: f64) -> bool {
+    /// In sizes of the letters.
+    const SHORTEST: f64 = 9.0;
+    let side = |is_here: &dyn Fn(&Line) -> bool| {
+        let here: Vec<&Line> = lines.iter().filter(|line| is_here(line)).collect();
+        let widths: f64 = here.iter().map(|line| (line.right - line.left) / line.size).sum();
+        (here.len(), widths > SHORTEST * here.len() as f64)
+    };
+    let (left, right) = (side(&|line| line.right <= gutter), side(&|line| line.left >= gutter));
+    let crossing = lines.len() - left.0 - right.0;
+    left.0 > 0 && right.0 > 0 && left.1 && right.1 && crossing * 4 < lines.len()
+}
+
+/// The spaces between columns of prose, from left to right.
+fn find_gutters(lines: &[&Line], depth: usize, found: &mut Vec<f64>) {
+    let Some(gutter) = (depth > 0).then(|| gutter(lines)).flatten() else { return };
+    let (left, right): (Vec<&Line>, Vec<&Line>) =
+        lines.iter().filter(|line| line.right <= gutter || line.left >= gutter).partition(|line| line.right <= gutter);
+    find_gutters(&left, depth - 1, found);
+    found.push(gutter);
+    find_gutters(&right, depth - 1, found);
 }
 
 /// Where the space between two columns of prose is, if there is one.
-fn gutter(lines: &[Line]) -> Option<f64> {
+fn gutter(lines: &[&Line]) -> Option<f64> {
     const LEAST_LINES: usize = 5;
+    const MOST_TRIED: usize = 40;
     let left = lines.iter().map(|line| line.left).fold(f64::INFINITY, f64::min);
     let right = lines.iter().map(|line| line.right).fold(f64::NEG_INFINITY, f64::max);
     let width = right - left;
-    let middle = |x: f64| x > left + 0.3 * width && x < left + 0.7 * width;
-    let mut starts: Vec<f64> = lines.iter().map(|line| line.left).filter(|x| middle(*x)).collect();
+    // Where many lines start.
+    let mut starts: Vec<f64> = lines.iter().map(|line| line.left).filter(|x| *x > left + 0.1 * width).collect();
     starts.sort_by(f64::total_cmp);
-    starts.dedup_by(|a, b| (*a - *b).abs() < 1.0);
-    starts
+    let mut edges: Vec<&[f64]> = starts.chunk_by(|a, b| b - a < 1.0).filter(|edge| edge.len() >= 2).collect();
+    edges.sort_by(|a, b| b.len().cmp(&a.len()).then(a[0].total_cmp(&b[0])));
+    edges
         .into_iter()
-        .map(|start| start - 1.0)
+        .take(MOST_TRIED)
+        .map(|edge| edge[0] - 1.0)
         .filter_map(|x| {
-            let beside = |side: &[&Line]| {
-                // Columns of prose are filled; columns of a table are not.
-                let filled: f64 = side.iter().map(|line| line.right - line.left).sum();
-                side.len() >= LEAST_LINES && filled > 0.3 * width * side.len() as f64
-            };
-            let before: Vec<&Line> = lines.iter().filter(|line| line.right <= x).collect();
-            let after: Vec<&Line> = lines.iter().filter(|line| line.left >= x).collect();
+            let before: Vec<&Line> = lines.iter().copied().filter(|line| line.right <= x).collect();
+            let after: Vec<&Line> = lines.iter().copied().filter(|line| line.left >= x).collect();
             let crossing = lines.len() - before.len() - after.len();
-            let is_gutter = beside(&before) && beside(&after) && crossing * 2 < lines.len();
-            is_gutter.then_some((crossing, x))
+            let is_gutter = [&before, &after].into_iter().all(|side| side.len() >= LEAST_LINES && is_prose(side, width));
+            (is_gutter && crossing * 2 < lines.len()).then_some((crossing, x))
         })
         .min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))
         .map(|(_, x)| x)
 }
 
-/// Lines on one base line as one row, from left to right.
+/// Columns of prose are filled; columns of a table are not.
+fn is_prose(side: &[&Line], width: f64) -> bool {
+    /// In sizes of the letters.
+    const SHORTEST: f64 = 9.0;
+    let mut widths: Vec<f64> = side.iter().map(|line| line.right - line.left).collect();
+    let mean = widths.iter().sum::<f64>() / widths.len() as f64;
+    let size = side.iter().map(|line| line.size).sum::<f64>() / side.len() as f64;
+    let usual = side.len() * 4 / 5;
+    let usual = *widths.select_nth_unstable_by(usual.min(side.len() - 1), f64::total_cmp).1;
+    let full = widths.iter().filter(|width| **width > 0.65 * usual).count();
+    mean > SHORTEST * size && mean > 0.15 * width && full * 5 >= side.len() * 3
+}
+
+/// Lines on one base line as one row, in reading order.
 fn rows(lines: Vec<Line>) -> Flow {
     let mut rows: Flow = Vec::new();
     for line in lines {
@@ -96,7 +192,11 @@ fn rows(lines: Vec<Line>) -> Flow {
         }
     }
     for row in &mut rows {
+        let from_right = row.cells.iter().filter(|cell| is_right_to_left(&cell.text)).count() * 2 > row.cells.len();
         row.cells.sort_by(|a, b| a.left.total_cmp(&b.left));
+        if from_right {
+            row.cells.reverse();
+        }
         row.cells = join_near(std::mem::take(&mut row.cells));
     }
     rows
@@ -106,12 +206,14 @@ fn rows(lines: Vec<Line>) -> Flow {
 fn join_near(cells: Vec<Line>) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::new();
     for cell in cells {
-        match joined.last_mut().filter(|last| cell.left - last.right < 1.6 * last.size.max(cell.size)) {
+        let gap = |last: &Line| (cell.left - last.right).max(last.left - cell.right);
+        match joined.last_mut().filter(|last| gap(last) < 1.6 * last.size.max(cell.size)) {
             Some(last) => {
-                if cell.left - last.right > 0.15 * cell.size && !last.text.ends_with(' ') {
+                if gap(last) > 0.15 * cell.size && !last.text.ends_with(' ') {
                     last.text.push(' ');
                 }
                 last.text.push_str(&cell.text);
+                last.left = last.left.min(cell.left);
                 last.right = last.right.max(cell.right);
                 last.size = last.size.max(cell.size);
             }
@@ -119,4 +221,43 @@ fn join_near(cells: Vec<Line>) -> Vec<Line> {
         }
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(left: f64, top: f64, text: &str) -> Vec<Line> {
+        let words: Vec<&str> = text.split('/').collect();
+        let line = |(at, text): (usize, &&str)| Line {
+            left,
+            right: left + 5.0 * text.len() as f64,
+            base: top + 12.0 * at as f64,
+            size: 10.0,
+            text: (*text).to_owned(),
+        };
+        words.iter().enumerate().map(line).collect()
+    }
+
+    fn read(columns: &[Vec<Line>]) -> String {
+        let flows = in_order(columns.concat(), &mut Vec::new());
+        let rows = flows.iter().map(|flow| {
+            let cells = flow.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|"));
+            cells.collect::<Vec<_>>().join("/")
+        });
+        rows.collect::<Vec<_>>().join(" // ")
+    }
+
+    #[test]
+    fn three_columns_are_read_down_and_tables_across() {
+        let prose = |name: &str| (0..6).map(|at| format!("{name}{at} and more words on the line")).collect::<Vec<_>>().join("/");
+        let page = [column(0.0, 0.0, &prose("a")), column(200.0, 0.0, &prose("b")), column(400.0, 0.0, &prose("c"))];
+        assert_eq!(read(&page), [prose("a"), prose("b"), prose("c")].join(" // "));
+        let head = column(100.0, -20.0, "A long head that runs over all of the columns and is text as well");
+        assert_eq!(read(&[head.clone(), page.concat()]), [head[0].text.clone(), prose("a"), prose("b"), prose("c")].join(" // "));
+
+        let cells = |name: &str| (0..6).map(|at| format!("{name}{at}")).collect::<Vec<_>>().join("/");
+        let table = [column(0.0, 0.0, &cells("a")), column(200.0, 0.0, &cells("b")), column(400.0, 0.0, &cells("c"))];
+        assert_eq!(read(&table), (0..6).map(|at| format!("a{at}|b{at}|c{at}")).collect::<Vec<_>>().join("/"));
+    }
 }

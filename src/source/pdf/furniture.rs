@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::glyphs::Line;
+use super::lines::Line;
 
 /// How many lines at the top and at the bottom of a page may be furniture.
 const EDGE: usize = 2;
@@ -29,7 +29,7 @@ pub fn remove(pages: &mut [Vec<Line>]) {
             let (pattern, height) = (pattern(&page[at].text), height(&page[at]));
             let count = |by: i64| seen.get(&(pattern.clone(), height + by)).copied().unwrap_or(0);
             let comes_back = count(-1) + count(0) + count(1) >= often;
-            comes_back || filled > 1 && is_page_number(&pattern, &page[at].text)
+            comes_back || filled > 1 && is_page_number(&page[at].text)
         };
         let mut gone: Vec<usize> = edges(page).into_iter().filter(|at| is_furniture(*at)).collect();
         gone.sort_unstable();
@@ -68,8 +68,15 @@ fn edges(page: &[Line]) -> Vec<usize> {
     top.into_iter().chain(bottom).collect()
 }
 
-/// The words with every number alike, as page numbers differ.
+/// What comes back of a line. Page numbers stand before the words of a head or behind them.
 fn pattern(text: &str) -> String {
+    let all = masked(text);
+    let words = all.trim_matches(['#', ' ']);
+    if words.contains(char::is_alphabetic) { words.to_owned() } else { all }
+}
+
+/// The words with every number alike, as page numbers differ.
+fn masked(text: &str) -> String {
     let mut out = String::new();
     for c in text.trim().chars() {
         match c {
@@ -85,8 +92,9 @@ fn pattern(text: &str) -> String {
 }
 
 /// `3`, `- 3 -`, `Page 3 of 9`, `iv`.
-fn is_page_number(pattern: &str, text: &str) -> bool {
-    let bare = pattern.trim_matches(['-', '–', '—', ' ', '[', ']', '|']);
+fn is_page_number(text: &str) -> bool {
+    let masked = masked(text);
+    let bare = masked.trim_matches(['-', '–', '—', ' ', '[', ']', '|']);
     let bare = bare.trim_start_matches("page").trim_start_matches("p.").trim();
     matches!(bare, "#" | "# of #" | "#/#" | "# / #") && text.len() < 20
         || !bare.is_empty() && bare.len() <= 5 && bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'))

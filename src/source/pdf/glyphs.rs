@@ -1,20 +1,17 @@
-//! Glyphs to lines: pieces of text that stand on one base line without a wide gap.
+//! The glyphs of a page as they are drawn, each once.
 
-use pdf_extract::{ColorSpace, MediaBox, OutputDev, OutputError, Path, Transform};
+use std::rc::Rc;
 
-/// A run of text on a base line. Units are points; y grows downwards.
-#[derive(Clone, Debug)]
-pub struct Line {
-    pub left: f64,
-    pub right: f64,
-    pub base: f64,
-    pub size: f64,
-    pub text: String,
-}
+use hayro_font::kurbo::{Affine, Rect};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher;
+
+use super::fonts::Text;
+use super::losses::Losses;
 
 /// Which way a glyph is turned, in quarters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Turn {
+pub enum Turn {
     None,
     Quarter,
     Half,
@@ -22,24 +19,58 @@ enum Turn {
     Oblique,
 }
 
-#[derive(Debug)]
-struct Glyph {
-    x: f64,
-    y: f64,
-    width: f64,
-    size: f64,
+const TURNS: [Turn; 4] = [Turn::None, Turn::Quarter, Turn::Half, Turn::ThreeQuarters];
+
+/// A glyph in its place. Units are points; the page is turned so that it reads to the right, with y downwards.
+#[derive(Clone, Debug)]
+pub struct Glyph {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub size: f64,
+    /// Unknown if nothing says what it stands for.
+    pub text: Option<Rc<str>>,
+    /// It stands above the line by itself.
+    pub is_raised: bool,
     turn: Turn,
-    text: String,
+    string: u32,
 }
 
-/// The glyphs of a page as they are drawn.
+impl Glyph {
+    pub fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    pub fn is_space(&self) -> bool {
+        self.text.as_ref().is_some_and(|text| text.trim().is_empty())
+    }
+}
+
+/// What is drawn.
+pub struct Drawn {
+    /// From a square of the font's size to the page.
+    pub place: Affine,
+    /// In sizes of the font.
+    pub advance: f64,
+    /// The size of letters, in sizes of the font.
+    pub em: f64,
+    pub text: Text,
+    pub is_raised: bool,
+    /// The string it is part of.
+    pub string: u32,
+}
+
+/// The glyphs of a page.
 #[derive(Debug, Default)]
-pub struct Page {
+pub struct Glyphs {
     glyphs: Vec<Glyph>,
     /// How many were drawn, whether they count or not.
     drawn: usize,
-    /// Left, lower, right and upper edge.
-    edges: (f64, f64, f64, f64),
+    edges: Rect,
+    /// The last glyph of each text in each place.
+    places: FxHashMap<(u64, i64, i64), usize>,
+    pub has_pictures: bool,
+    pub losses: Losses,
 }
 
 /// A page with more glyphs than this is a picture made of letters, or an attack.
@@ -48,57 +79,88 @@ pub const MOST_GLYPHS: usize = 400_000;
 /// Smaller letters are there to be found by machines, not to be read. In points.
 const SMALLEST: f64 = 1.5;
 
-impl OutputDev for Page {
-    fn begin_page(&mut self, _: u32, edges: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
-        self.edges = (edges.llx, edges.lly, edges.urx, edges.ury);
-        Ok(())
+impl Glyphs {
+    pub fn new(edges: Rect) -> Self {
+        Self { edges, ..Self::default() }
     }
 
-    fn output_character(&mut self, at: &Transform, width: f64, _: f64, size: f64, text: &str) -> Result<(), OutputError> {
+    /// Whether more was drawn than is read.
+    pub fn is_crowded(&self) -> bool {
+        self.drawn > MOST_GLYPHS
+    }
+
+    pub fn draw(&mut self, drawn: Drawn) {
         self.drawn += 1;
-        if self.is_crowded() {
-            return Err(OutputError::IoError(std::io::Error::other("more glyphs than are read")));
+        let [a, b, c, d, x, y] = drawn.place.as_coeffs();
+        let size = c.hypot(d) * drawn.em;
+        let width = drawn.advance.max(0.0) * a.hypot(b);
+        let edges = self.edges.inflate(size, size);
+        if self.is_crowded() || !(SMALLEST..1e4).contains(&size) || !width.is_finite() || !edges.contains((x, y)) {
+            return;
         }
-        let scale = (at.m11 * at.m22 - at.m12 * at.m21).abs().sqrt();
-        let size = size * scale;
-        let (x, y) = (at.m31, at.m32);
-        let inside = x >= self.edges.0 - size && x <= self.edges.2 && y >= self.edges.1 - size && y <= self.edges.3 + size;
-        if !inside || !(SMALLEST..1e4).contains(&size) || !width.is_finite() {
-            return Ok(());
+        let text = match drawn.text {
+            Text::Known(text) => Some(text),
+            Text::Blank => return,
+            Text::Unknown => {
+                self.losses.unknown += 1;
+                None
+            }
+            Text::Unreadable => {
+                self.losses.unreadable += 1;
+                None
+            }
+        };
+        let (turn, x, y) = turned((a, b), x, y);
+        let glyph = Glyph { x, y, width, size, text, is_raised: drawn.is_raised, turn, string: drawn.string };
+        if !self.is_again(&glyph) {
+            self.glyphs.push(glyph);
         }
-        let (turn, x, y) = turned(at, x, y);
-        // Heavy type is sometimes faked by drawing letters twice.
-        let is_again = |g: &Glyph| g.text == text && (g.x - x).abs() < 0.1 * size && (g.y - y).abs() < 0.1 * size;
-        if !self.glyphs.last().is_some_and(is_again) {
-            self.glyphs.push(Glyph { x, y, width: width.max(0.0) * size, size, turn, text: text.to_owned() });
-        }
-        Ok(())
     }
 
-    fn end_page(&mut self) -> Result<(), OutputError> {
-        Ok(())
+    /// Whether the same stands there already: heavy type is sometimes faked by drawing strings twice, and the text of
+    /// a scan may lie under letters. Doubled letters stand apart, or in one string.
+    fn is_again(&mut self, glyph: &Glyph) -> bool {
+        const CELL: f64 = 4.0;
+        let Some(text) = glyph.text.as_ref().filter(|_| !glyph.is_space()) else { return false };
+        let hash = FxBuildHasher.hash_one(text);
+        let (column, row) = ((glyph.x / CELL).floor() as i64, (glyph.y / CELL).floor() as i64);
+        let cells = (-1..=1).flat_map(|x| (-1..=1).map(move |y| (hash, column + x, row + y)));
+        let near = 0.12 * glyph.size;
+        let beside = if glyph.width > 0.0 { near.min(0.5 * glyph.width) } else { near };
+        let is_again = cells.filter_map(|cell| self.places.get(&cell)).any(|at| {
+            let there = &self.glyphs[*at];
+            there.string != glyph.string
+                && there.turn == glyph.turn
+                && there.text.as_ref() == Some(text)
+                && (there.x - glyph.x).abs() < beside
+                && (there.y - glyph.y).abs() < near
+                && (there.size - glyph.size).abs() < 0.2 * glyph.size
+        });
+        if !is_again {
+            self.places.insert((hash, column, row), self.glyphs.len());
+        }
+        is_again
     }
-    fn begin_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
+
+    /// How many glyphs have a text.
+    pub fn known(&self) -> usize {
+        self.glyphs.iter().filter(|glyph| glyph.text.is_some() && !glyph.is_space()).count()
     }
-    fn end_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-    fn end_line(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-    fn stroke(&mut self, _: &Transform, _: &ColorSpace, _: &[f64], _: &Path) -> Result<(), OutputError> {
-        Ok(())
-    }
-    fn fill(&mut self, _: &Transform, _: &ColorSpace, _: &[f64], _: &Path) -> Result<(), OutputError> {
-        Ok(())
+
+    /// The glyphs that read the way most do, in the order in which they are drawn, and how many do not. Those are
+    /// watermarks and marks at the margin.
+    pub fn upright(self) -> (Vec<Glyph>, usize) {
+        let count = |turn: Turn| self.glyphs.iter().filter(|glyph| glyph.turn == turn).count();
+        let most = TURNS.into_iter().rev().max_by_key(|turn| count(*turn)).unwrap_or(Turn::None);
+        let all = self.glyphs.iter().filter(|glyph| !glyph.is_space()).count();
+        let upright: Vec<Glyph> = self.glyphs.into_iter().filter(|glyph| glyph.turn == most).collect();
+        let left = all - upright.iter().filter(|glyph| !glyph.is_space()).count();
+        (upright, left)
     }
 }
 
-/// Which way the glyph reads, and its place on a page turned so that it reads to the right, with
-/// y downwards.
-fn turned(at: &Transform, x: f64, y: f64) -> (Turn, f64, f64) {
-    let (along, up) = (at.m11, at.m12);
+/// Which way a glyph reads, and its place on a page turned so that it reads to the right, with y downwards.
+fn turned((along, up): (f64, f64), x: f64, y: f64) -> (Turn, f64, f64) {
     let flat = |a: f64, b: f64| a.abs() < 0.1 * b.abs();
     if flat(up, along) {
         if along > 0.0 { (Turn::None, x, -y) } else { (Turn::Half, -x, y) }
@@ -107,69 +169,4 @@ fn turned(at: &Transform, x: f64, y: f64) -> (Turn, f64, f64) {
     } else {
         (Turn::Oblique, x, -y)
     }
-}
-
-impl Page {
-    /// Whether more was drawn than is read.
-    pub fn is_crowded(&self) -> bool {
-        self.drawn > MOST_GLYPHS
-    }
-
-    /// The lines of the page, in the order in which they are drawn. Glyphs turned another way
-    /// than most, such as watermarks, are left out.
-    pub fn into_lines(self) -> Vec<Line> {
-        const TURNS: [Turn; 4] = [Turn::None, Turn::Quarter, Turn::Half, Turn::ThreeQuarters];
-        let count = |turn: Turn| self.glyphs.iter().filter(|glyph| glyph.turn == turn).count();
-        let most = TURNS.into_iter().rev().max_by_key(|turn| count(*turn)).unwrap_or(Turn::None);
-        let mut lines: Vec<Line> = Vec::new();
-        let mut space = false;
-        for glyph in self.glyphs.into_iter().filter(|glyph| glyph.turn == most) {
-            if glyph.text.trim().is_empty() {
-                space = true;
-                continue;
-            }
-            let text = unligated(&glyph.text);
-            match lines.last_mut().filter(|line| continues(line, &glyph)) {
-                Some(line) => {
-                    let gap = glyph.x - line.right;
-                    if (space || gap > 0.15 * glyph.size) && !line.text.ends_with(' ') {
-                        line.text.push(' ');
-                    }
-                    line.text.push_str(&text);
-                    line.right = line.right.max(glyph.x + glyph.width);
-                    line.size = line.size.max(glyph.size);
-                }
-                None => lines.push(Line { left: glyph.x, right: glyph.x + glyph.width, base: glyph.y, size: glyph.size, text }),
-            }
-            space = false;
-        }
-        lines
-    }
-}
-
-/// Whether a glyph stands on the line, not far behind its end. Raised and lowered ones do too.
-fn continues(line: &Line, glyph: &Glyph) -> bool {
-    let size = line.size.max(glyph.size);
-    let gap = glyph.x - line.right;
-    (glyph.y - line.base).abs() < 0.4 * size && gap > -0.6 * size && gap < 1.6 * size
-}
-
-/// One glyph for several letters.
-fn unligated(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            'ﬀ' => out.push_str("ff"),
-            'ﬁ' => out.push_str("fi"),
-            'ﬂ' => out.push_str("fl"),
-            'ﬃ' => out.push_str("ffi"),
-            'ﬄ' => out.push_str("ffl"),
-            'ﬅ' | 'ﬆ' => out.push_str("st"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,16 +1,18 @@
 //! Labels of pages, from the catalogue's `PageLabels` (ISO 32000-2, 12.4.2).
 
-use pdf_extract::{Dictionary, Document, Object};
+use hayro_syntax::object::{Array, Dict, Name, Object, String as Bytes};
 
 /// How deep the tree of labels may be.
 const DEEPEST: usize = 16;
 
+/// No honest file has more ranges of labels.
+const MOST_RANGES: usize = 20_000;
+
 /// The label of each page: as the file has them, else its number counted from 1.
-pub fn read(document: &Document, pages: usize) -> Vec<String> {
-    let mut ranges: Vec<(usize, &Dictionary)> = Vec::new();
-    let root = document.catalog().ok().and_then(|catalog| catalog.get(b"PageLabels").ok());
-    if let Some(root) = root.and_then(|object| dictionary(document, object)) {
-        collect(document, root, &mut ranges, DEEPEST);
+pub fn read(catalogue: &Dict<'_>, pages: usize) -> Vec<String> {
+    let mut ranges: Vec<(usize, Dict<'_>)> = Vec::new();
+    if let Some(root) = catalogue.get::<Dict<'_>>("PageLabels") {
+        collect(&root, &mut ranges, DEEPEST);
     }
     ranges.sort_by_key(|(start, _)| *start);
     (0..pages)
@@ -24,33 +26,29 @@ pub fn read(document: &Document, pages: usize) -> Vec<String> {
         .collect()
 }
 
-fn collect<'d>(document: &'d Document, node: &'d Dictionary, ranges: &mut Vec<(usize, &'d Dictionary)>, depth: usize) {
-    if let Some(numbers) = node.get(b"Nums").ok().and_then(|object| array(document, object)) {
-        for pair in numbers.chunks_exact(2) {
-            let start = pair[0].as_i64().ok().and_then(|start| usize::try_from(start).ok());
-            ranges.extend(start.zip(dictionary(document, &pair[1])));
+fn collect<'a>(node: &Dict<'a>, ranges: &mut Vec<(usize, Dict<'a>)>, depth: usize) {
+    if let Some(numbers) = node.get::<Array<'_>>("Nums") {
+        let mut start = None;
+        for object in numbers.iter::<Object<'_>>() {
+            match object {
+                Object::Number(number) => start = usize::try_from(number.as_i64()).ok(),
+                Object::Dict(style) => ranges.extend(start.take().zip(Some(style))),
+                _ => start = None,
+            }
         }
     }
-    if let Some(kids) = node.get(b"Kids").ok().and_then(|object| array(document, object)).filter(|_| depth > 0) {
-        for kid in kids.iter().filter_map(|kid| dictionary(document, kid)) {
-            collect(document, kid, ranges, depth - 1);
+    if let Some(kids) = node.get::<Array<'_>>("Kids").filter(|_| depth > 0 && ranges.len() <= MOST_RANGES) {
+        for kid in kids.iter::<Dict<'_>>() {
+            collect(&kid, ranges, depth - 1);
         }
     }
 }
 
-fn dictionary<'d>(document: &'d Document, object: &'d Object) -> Option<&'d Dictionary> {
-    document.dereference(object).ok()?.1.as_dict().ok()
-}
-
-fn array<'d>(document: &'d Document, object: &'d Object) -> Option<&'d Vec<Object>> {
-    document.dereference(object).ok()?.1.as_array().ok()
-}
-
-fn label(style: &Dictionary, at: usize) -> String {
-    let first = style.get(b"St").and_then(Object::as_i64).ok().and_then(|first| usize::try_from(first).ok()).unwrap_or(1);
+fn label(style: &Dict<'_>, at: usize) -> String {
+    let first = style.get::<i64>("St").and_then(|first| usize::try_from(first).ok()).unwrap_or(1);
     let number = first.saturating_add(at);
-    let prefix = style.get(b"P").ok().and_then(super::text_string).unwrap_or_default();
-    let name = match style.get(b"S").and_then(Object::as_name).ok() {
+    let prefix = style.get::<Bytes<'_>>("P").map(|prefix| super::text_string(prefix.as_bytes())).unwrap_or_default();
+    let name = match style.get::<Name<'_>>("S").as_deref() {
         Some(b"D") => number.to_string(),
         Some(b"R") => roman(number).to_uppercase(),
         Some(b"r") => roman(number),

@@ -3,13 +3,18 @@
 use rustc_hash::FxHashSet;
 
 use super::columns::{Flow, Row};
-use super::glyphs::Line;
 use super::kind;
+use super::lines::Line;
 use crate::text::blocks::BlockKind;
 
 #[derive(Debug)]
 pub enum Paragraph {
-    Text { text: String, kind: BlockKind },
+    Text {
+        text: String,
+        kind: BlockKind,
+        /// A caption or a note: the text goes on behind it.
+        is_aside: bool,
+    },
     Table(Vec<Vec<String>>),
 }
 
@@ -17,7 +22,7 @@ impl Paragraph {
     /// Whether its last sentence goes on elsewhere.
     pub fn is_open(&self) -> bool {
         match self {
-            Self::Text { text, kind: BlockKind::Paragraph | BlockKind::ListItem } => {
+            Self::Text { text, kind: BlockKind::Paragraph | BlockKind::ListItem, .. } => {
                 !text.trim_end_matches(['”', '"', '’', ')', ']']).ends_with(['.', '!', '?', ':', ';', '…'])
             }
             _ => false,
@@ -26,7 +31,16 @@ impl Paragraph {
 
     /// Whether it may be the rest of an open one.
     pub fn may_go_on(&self) -> bool {
-        matches!(self, Self::Text { kind: BlockKind::Paragraph, .. })
+        matches!(self, Self::Text { kind: BlockKind::Paragraph, is_aside: false, .. })
+    }
+
+    fn is_aside(&self) -> bool {
+        matches!(self, Self::Text { is_aside: true, .. })
+    }
+
+    /// Whether it starts inside a sentence.
+    fn starts_small(&self) -> bool {
+        matches!(self, Self::Text { text, .. } if text.trim_start().starts_with(char::is_lowercase))
     }
 }
 
@@ -83,7 +97,7 @@ pub fn of(flows: Vec<Flow>, body: f64, hyphenated: &FxHashSet<String>) -> Vec<Pa
             // A column may go on where the one before ended.
             if first
                 && open.text.is_empty()
-                && let Some(Paragraph::Text { text, .. }) = found.pop_if(|last| last.is_open())
+                && let Some(Paragraph::Text { text, .. }) = found.pop_if(|last| last.is_open() && !last.is_aside())
             {
                 open.text = text;
             }
@@ -93,7 +107,46 @@ pub fn of(flows: Vec<Flow>, body: f64, hyphenated: &FxHashSet<String>) -> Vec<Pa
         }
         found.extend(open.close(body));
     }
+    around_asides(found, hyphenated)
+}
+
+/// Joins sentences that a caption or a note at the foot of a column parts, and puts such notes before a sentence that
+/// goes on overleaf.
+fn around_asides(paragraphs: Vec<Paragraph>, hyphenated: &FxHashSet<String>) -> Vec<Paragraph> {
+    let mut found: Vec<Paragraph> = Vec::new();
+    for paragraph in paragraphs {
+        let before = found.iter().rposition(|it| !it.is_aside()).filter(|at| at + 1 < found.len());
+        let rest = |at: &usize| paragraph.may_go_on() && paragraph.starts_small() && found[*at].is_open();
+        match (before.filter(rest), paragraph) {
+            (Some(at), Paragraph::Text { text: rest, .. }) => {
+                if let Paragraph::Text { text, .. } = &mut found[at] {
+                    join(text, rest.trim(), hyphenated);
+                }
+            }
+            (_, paragraph) => found.push(paragraph),
+        }
+    }
+    let last = found.iter().rposition(|it| !it.is_aside());
+    if let Some(last) = last.filter(|at| found[*at].is_open() && found[*at].may_go_on()) {
+        let open = found.remove(last);
+        found.push(open);
+    }
     found
+}
+
+/// `Figure 3`, `Table II`, `Source:`.
+fn is_caption(text: &str) -> bool {
+    const NAMES: [&str; 12] =
+        ["fig", "fig.", "figure", "table", "chart", "box", "exhibit", "map", "plate", "tableau", "abb.", "tab."];
+    let mut words = text.split_whitespace();
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let first = first.to_lowercase();
+    let number = second.trim_end_matches(['.', ':', ')', '|', '—', '–']);
+    let is_number = number.len() < second.len() || first.ends_with('.');
+    NAMES.contains(&first.as_str())
+        && is_number
+        && number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'A'..='D'))
+        || matches!(first.as_str(), "source:" | "sources:" | "note:" | "notes:")
 }
 
 /// A paragraph in the making.
@@ -114,7 +167,8 @@ impl Open {
 
     fn close(&mut self, body: f64) -> Option<Paragraph> {
         let Self { text, size, .. } = std::mem::take(self);
-        (!text.trim().is_empty()).then(|| Paragraph::Text { kind: kind(text.trim(), size, body), text })
+        let is_aside = size < 0.93 * body || is_caption(&text);
+        (!text.trim().is_empty()).then(|| Paragraph::Text { kind: kind(text.trim(), size, body), text, is_aside })
     }
 }
 
