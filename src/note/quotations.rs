@@ -49,7 +49,9 @@ impl Quotation {
 /// The quotations of one block of a note; `next` is the block behind it.
 pub fn find(text: &str, visible: &str, block: &Block, next: Option<&Block>, code: &[Span]) -> Vec<Quotation> {
     if block.kind == BlockKind::Quotation {
-        let whole = block.span.trimmed(visible);
+        // HTML has an element for who is quoted.
+        let end = block.span.of(text).find("<cite").map_or(block.span.end, |at| block.span.start + at);
+        let whole = Span::new(block.span.start, end).trimmed(visible);
         let quotation = |words: Span| {
             let start = if words.start > whole.start { words.start } else { block.span.trimmed(text).start };
             Quotation { span: Span::new(start, words.end), inner: strip_marks(visible, words), is_block: true }

@@ -177,7 +177,8 @@ fn heads(library: &View<'_>, sentence: &SourceSentence, header: &Block) -> Vec<H
 impl Head {
     pub fn of(text: &str) -> Self {
         let words = words(text);
-        let year = |w: &Word| w.span.of(text).parse::<i32>().ok().filter(|y| YEARS.contains(y));
+        // "31.12.2021" is of 2021.
+        let year = |w: &Word| w.span.of(text).rsplit('.').next()?.parse::<i32>().ok().filter(|y| YEARS.contains(y));
         let measure = measure(text);
         let is_unit = |w: &Word| measure.as_ref().is_some_and(|(_, said)| said.contains(&w.term));
         let informative = |w: &&Word| !w.is_stop && year(w).is_none() && !is_unit(w);

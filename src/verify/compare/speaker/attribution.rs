@@ -36,6 +36,9 @@ pub fn around(text: &str, quotation: Span, within: Span) -> Option<Speaker> {
     if let Some(signature) = signature(text, after) {
         return Some(signature);
     }
+    if let Some(label) = label_before(text, before) {
+        return label;
+    }
     let behind = if ends_sentence { None } else { Phrase::of(text, first_sentence(text, after)).and_then(|p| p.behind(text)) };
     behind.or_else(|| Phrase::of(text, last_sentence(text, before)).and_then(|p| p.before(text)))
 }
@@ -61,6 +64,15 @@ pub fn label(text: &str, paragraph: Span) -> Option<Speaker> {
     let colon = head.char_indices().take(80).find(|(_, c)| *c == ':')?.0;
     let name = head[..colon].split('(').next().unwrap_or_default();
     named(name, start)
+}
+
+/// The speaker of a turn, before which nothing but a label stands in its line; "Q:" and "A:" are nobody.
+fn label_before(text: &str, before: Span) -> Option<Option<Speaker>> {
+    let start = before.of(text).rfind('\n').map_or(before.start, |at| before.start + at + 1);
+    let line = Span::new(start, before.end).of(text);
+    let name = line.trim_end_matches(is_mark).trim_end().strip_suffix(':')?;
+    let is_label = !name.trim().is_empty() && words(name).iter().all(|w| w.is_capital || w.is_stop);
+    is_label.then(|| named(name, start))
 }
 
 /// The line under words that says whose they are: "— Ines Dorr, after the match".
