@@ -64,7 +64,10 @@ impl Graph {
         let is_here = |object: &&&Map<String, Value>| addresses(object).any(|address| known.has_address(&address));
         let is_titled = |object: &&&Map<String, Value>| titles(object).any(|title| known.has_title(&title));
         let says_other = |object: &&&Map<String, Value>| {
-            !known.addresses.is_empty() && addresses(object).next().is_some() && !known.titles.is_empty() && titles(object).next().is_some()
+            !known.addresses.is_empty()
+                && addresses(object).next().is_some()
+                && !known.titles.is_empty()
+                && titles(object).next().is_some()
         };
         let found = all.iter().find(|object| is_here(object) && is_titled(object));
         let found = found.or_else(|| all.iter().find(is_titled)).or_else(|| all.iter().find(is_here));
@@ -72,7 +75,8 @@ impl Graph {
     }
 
     fn add_fields(&self, object: &Map<String, Value>, fields: &mut Fields) {
-        let texts = [("headline", "headline"), ("name", "headline"), ("datePublished", "datepublished"), ("inLanguage", "inlanguage")];
+        let texts =
+            [("headline", "headline"), ("name", "headline"), ("datePublished", "datepublished"), ("inLanguage", "inlanguage")];
         for (from, to) in texts {
             if let Some(text) = object.get(from).and_then(text) {
                 fields.add(to, &text);
@@ -92,12 +96,17 @@ impl Graph {
     fn name(&self, value: &Value) -> Option<String> {
         match value {
             Value::Array(items) => {
-                let names: Vec<String> = items.iter().take(64).filter(|item| !item.is_array()).filter_map(|item| self.name(item)).collect();
+                let names: Vec<String> =
+                    items.iter().take(64).filter(|item| !item.is_array()).filter_map(|item| self.name(item)).collect();
                 (!names.is_empty()).then(|| names.join(", "))
             }
             Value::Object(map) => map.get("name").and_then(text).or_else(|| {
                 let id = map.get("@id")?;
-                self.0.iter().find(|object| object.get("@id") == Some(id) && object.contains_key("name"))?.get("name").and_then(text)
+                self.0
+                    .iter()
+                    .find(|object| object.get("@id") == Some(id) && object.contains_key("name"))?
+                    .get("name")
+                    .and_then(text)
             }),
             value => text(value),
         }
@@ -116,7 +125,9 @@ impl Known<'_> {
         let title = title.to_lowercase();
         self.titles.iter().any(|known| {
             let known = known.to_lowercase();
-            known == title || title.len() >= SHORTEST && known.contains(&title) || known.len() >= SHORTEST && title.contains(&known)
+            known == title
+                || title.len() >= SHORTEST && known.contains(&title)
+                || known.len() >= SHORTEST && title.contains(&known)
         })
     }
 }
@@ -137,7 +148,9 @@ fn types(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
 
 /// Kinds of creative works that a page is made of.
 pub fn is_article(kind: &str) -> bool {
-    kind.ends_with("Article") || kind.ends_with("Posting") && kind != "JobPosting" || matches!(kind, "Report" | "Review" | "CreativeWork" | "GovernmentDocument" | "PressRelease")
+    kind.ends_with("Article")
+        || kind.ends_with("Posting") && kind != "JobPosting"
+        || matches!(kind, "Report" | "Review" | "CreativeWork" | "GovernmentDocument" | "PressRelease")
 }
 
 fn is_page(kind: &str) -> bool {

@@ -24,7 +24,10 @@ impl Content {
             before.push(bytes);
             match &node.kind {
                 Kind::Element(element) => {
-                    if matches!(element.name.as_str(), "a" | "script" | "style" | "template" | "noscript" | "head" | "svg" | "button") {
+                    if matches!(
+                        element.name.as_str(),
+                        "a" | "script" | "style" | "template" | "noscript" | "head" | "svg" | "button"
+                    ) {
                         skipped_to = skipped_to.max(node.end);
                     }
                     if element.is("h1") || element.is("main") || element.words("itemprop").any(|word| word == "articleBody") {

@@ -69,7 +69,10 @@ pub fn of_times(lines: &[Line]) -> Option<String> {
     let around = around(lines);
     let day = |line: &Line| line.time.as_deref().and_then(iso_date).filter(|date| date.len() == "2024-01-19".len());
     let short = || lines[around.clone()].iter().filter(|line| line.text.len() < LONGEST_LINE);
-    short().filter(|line| !OTHER.is_match(&line.text)).find_map(day).or_else(|| short().filter(|line| is_published_first(&line.text)).find_map(day))
+    short()
+        .filter(|line| !OTHER.is_match(&line.text))
+        .find_map(day)
+        .or_else(|| short().filter(|line| is_published_first(&line.text)).find_map(day))
 }
 
 /// The day by the words of lines.
@@ -80,7 +83,8 @@ pub fn of_words(lines: &[Line]) -> Option<String> {
     let alone = || near.iter().filter(short).find_map(|line| alone(&line.text));
     // Some pages say it below the text.
     let below = || {
-        let mut all = lines.iter().filter(short).filter(|line| !line.is_boilerplate).filter_map(|line| self::labelled(&line.text));
+        let mut all =
+            lines.iter().filter(short).filter(|line| !line.is_boilerplate).filter_map(|line| self::labelled(&line.text));
         let first = all.next()?;
         all.all(|other| other == first).then_some(first)
     };
@@ -92,7 +96,8 @@ fn around(lines: &[Line]) -> std::ops::Range<usize> {
     let headline = lines.iter().position(|line| line.is_headline);
     let start = headline.map_or(0, |at| at.saturating_sub(BEFORE));
     let from = headline.unwrap_or(0);
-    let text = lines[from..].iter().position(|line| line.text.len() >= LONGEST_LINE - 3 && !line.is_boilerplate && !line.is_headline);
+    let text =
+        lines[from..].iter().position(|line| line.text.len() >= LONGEST_LINE - 3 && !line.is_boilerplate && !line.is_headline);
     let end = text.map_or(lines.len(), |at| from + at + 1).min(from + FIRST);
     start..end.min(lines.len())
 }

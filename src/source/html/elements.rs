@@ -20,9 +20,39 @@ pub fn ends_paragraph(name: &str) -> bool {
     is_heading(name)
         || matches!(
             name,
-            "address" | "article" | "aside" | "blockquote" | "center" | "details" | "dialog" | "dir" | "div" | "dl" | "dd" | "dt"
-                | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "header" | "hgroup" | "hr" | "li" | "listing"
-                | "main" | "menu" | "nav" | "ol" | "p" | "pre" | "search" | "section" | "summary" | "table" | "ul"
+            "address"
+                | "article"
+                | "aside"
+                | "blockquote"
+                | "center"
+                | "details"
+                | "dialog"
+                | "dir"
+                | "div"
+                | "dl"
+                | "dd"
+                | "dt"
+                | "fieldset"
+                | "figcaption"
+                | "figure"
+                | "footer"
+                | "form"
+                | "header"
+                | "hgroup"
+                | "hr"
+                | "li"
+                | "listing"
+                | "main"
+                | "menu"
+                | "nav"
+                | "ol"
+                | "p"
+                | "pre"
+                | "search"
+                | "section"
+                | "summary"
+                | "table"
+                | "ul"
         )
 }
 
@@ -34,7 +64,10 @@ pub fn is_heading(name: &str) -> bool {
 pub fn is_special(name: &str) -> bool {
     ends_paragraph(name)
         || is_scope(name)
-        || matches!(name, "body" | "button" | "colgroup" | "head" | "iframe" | "select" | "tbody" | "textarea" | "tfoot" | "thead" | "tr")
+        || matches!(
+            name,
+            "body" | "button" | "colgroup" | "head" | "iframe" | "select" | "tbody" | "textarea" | "tfoot" | "thead" | "tr"
+        )
 }
 
 /// Elements out of which no end tag reaches ("scope").
@@ -44,10 +77,7 @@ pub fn is_scope(name: &str) -> bool {
 
 /// Elements that go on in the next paragraph unless they were closed.
 pub fn is_formatting(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
-    )
+    matches!(name, "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u")
 }
 
 /// Elements of HTML that end a picture or a formula in which they stand.
@@ -55,9 +85,43 @@ pub fn breaks_out(name: &str) -> bool {
     is_heading(name)
         || matches!(
             name,
-            "b" | "big" | "blockquote" | "body" | "br" | "center" | "code" | "dd" | "div" | "dl" | "dt" | "em" | "embed" | "head"
-                | "hr" | "i" | "img" | "li" | "listing" | "menu" | "meta" | "nobr" | "ol" | "p" | "pre" | "ruby" | "s" | "small"
-                | "span" | "strong" | "strike" | "sub" | "sup" | "table" | "tt" | "u" | "ul" | "var"
+            "b" | "big"
+                | "blockquote"
+                | "body"
+                | "br"
+                | "center"
+                | "code"
+                | "dd"
+                | "div"
+                | "dl"
+                | "dt"
+                | "em"
+                | "embed"
+                | "head"
+                | "hr"
+                | "i"
+                | "img"
+                | "li"
+                | "listing"
+                | "menu"
+                | "meta"
+                | "nobr"
+                | "ol"
+                | "p"
+                | "pre"
+                | "ruby"
+                | "s"
+                | "small"
+                | "span"
+                | "strong"
+                | "strike"
+                | "sub"
+                | "sup"
+                | "table"
+                | "tt"
+                | "u"
+                | "ul"
+                | "var"
         )
 }
 
@@ -71,14 +135,34 @@ pub fn is_integration_point(name: &str) -> bool {
 pub fn is_never_text(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "template" | "noscript" | "title" | "textarea" | "select" | "datalist" | "iframe" | "object" | "noembed"
-            | "noframes" | "audio" | "video" | "canvas" | "math-annotation" | "annotation" | "annotation-xml" | "rp"
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "title"
+            | "textarea"
+            | "select"
+            | "datalist"
+            | "iframe"
+            | "object"
+            | "noembed"
+            | "noframes"
+            | "audio"
+            | "video"
+            | "canvas"
+            | "math-annotation"
+            | "annotation"
+            | "annotation-xml"
+            | "rp"
     )
 }
 
 /// Parts of a picture that it does not draw.
 pub fn is_undrawn(name: &str) -> bool {
-    matches!(name, "title" | "desc" | "defs" | "metadata" | "symbol" | "style" | "script" | "clippath" | "mask" | "pattern" | "marker")
+    matches!(
+        name,
+        "title" | "desc" | "defs" | "metadata" | "symbol" | "style" | "script" | "clippath" | "mask" | "pattern" | "marker"
+    )
 }
 
 /// The kind of the block that an element makes, if it makes one.
@@ -90,7 +174,9 @@ pub fn block_kind(name: &str) -> Option<BlockKind> {
         "blockquote" => BlockKind::Quotation,
         "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "nav" | "ul" | "ol" | "dl" | "table"
         | "thead" | "tbody" | "tfoot" | "caption" | "figure" | "figcaption" | "pre" | "body" | "form" | "fieldset" | "hr"
-        | "address" | "details" | "summary" | "center" | "dialog" | "menu" | "hgroup" | "search" | "legend" => BlockKind::Paragraph,
+        | "address" | "details" | "summary" | "center" | "dialog" | "menu" | "hgroup" | "search" | "legend" => {
+            BlockKind::Paragraph
+        }
         _ => return None,
     })
 }

@@ -6,13 +6,23 @@
 use super::dateline;
 use super::page::Line;
 use super::tree::{Element, Id, Tree};
+use crate::source::Fields;
 use crate::source::json_ld::{Graph, Known, is_article};
 use crate::source::metadata::{Metadata, iso_date};
-use crate::source::Fields;
 use crate::text::words::readable;
 
 /// Names of fields in the order in which they count. Each system for publishing has its own.
-const TITLES: &[&str] = &["citation_title", "og:title", "headline", "title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "twitter:title"];
+const TITLES: &[&str] = &[
+    "citation_title",
+    "og:title",
+    "headline",
+    "title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+    "twitter:title",
+];
 const DATES: &[&str] = &[
     "article:published_time",
     "article:published",
@@ -71,11 +81,34 @@ const DATES: &[&str] = &[
     "datecreated",
     "creation_date",
 ];
-const AUTHORS: &[&str] =
-    &["author", "authors", "citation_author", "article:author", "dc.creator", "dcterms.creator", "creator", "byl", "byline", "parsely-author", "sailthru.author", "article:author_name"];
-const PUBLISHERS: &[&str] =
-    &["publisher", "og:site_name", "organization", "institution", "dc.publisher", "dcterms.publisher", "citation_publisher", "agency", "issuer", "application-name"];
-const LANGUAGES: &[&str] = &["lang", "inlanguage", "og:locale", "language", "content-language", "dc.language", "dcterms.language"];
+const AUTHORS: &[&str] = &[
+    "author",
+    "authors",
+    "citation_author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "creator",
+    "byl",
+    "byline",
+    "parsely-author",
+    "sailthru.author",
+    "article:author_name",
+];
+const PUBLISHERS: &[&str] = &[
+    "publisher",
+    "og:site_name",
+    "organization",
+    "institution",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_publisher",
+    "agency",
+    "issuer",
+    "application-name",
+];
+const LANGUAGES: &[&str] =
+    &["lang", "inlanguage", "og:locale", "language", "content-language", "dc.language", "dcterms.language"];
 
 /// What is known of a page, and what its words suggest.
 pub fn of(tree: &Tree, lines: &[Line]) -> (Metadata, Metadata) {
@@ -90,9 +123,8 @@ pub fn of(tree: &Tree, lines: &[Line]) -> (Metadata, Metadata) {
     let known = Known { addresses: &addresses, titles: &titles };
     let graph = head.graph.fields(&known);
     let item = microdata(tree, &titles);
-    let get = |names: &[&str]| {
-        names.iter().find_map(|name| head.first(name).or_else(|| graph.get(name)).or_else(|| item.get(name)))
-    };
+    let get =
+        |names: &[&str]| names.iter().find_map(|name| head.first(name).or_else(|| graph.get(name)).or_else(|| item.get(name)));
     let publisher = get(PUBLISHERS);
     let (title, site) = head.title.as_deref().map_or((None, None), |title| {
         let (title, site) = split_title(title);
@@ -160,7 +192,11 @@ impl Head {
                 "link" if head.canonical.is_none() && element.words("rel").any(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                     head.canonical = element.attribute("href").map(|href| href.trim().to_owned()).filter(|href| !href.is_empty());
                 }
-                "script" if element.attribute("type").is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json")) => {
+                "script"
+                    if element
+                        .attribute("type")
+                        .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json")) =>
+                {
                     head.graph.read(&tree.text(id, usize::MAX));
                 }
                 _ => {}
@@ -228,7 +264,10 @@ impl Head {
     fn judged(&self) -> Fields {
         let mut fields = Fields::default();
         for (name, value) in &self.fields {
-            if matches!(name.as_str(), "reliability" | "credibility" | "classification" | "marking" | "tlp" | "archive-url" | "archived") {
+            if matches!(
+                name.as_str(),
+                "reliability" | "credibility" | "classification" | "marking" | "tlp" | "archive-url" | "archived"
+            ) {
                 fields.add(name, value);
             }
         }
@@ -286,7 +325,9 @@ fn microdata(tree: &Tree, titles: &[String]) -> Fields {
         }
     }
     let is_titled = |item: &Item| {
-        item.0.get("headline").is_some_and(|headline| titles.iter().any(|title| title.contains(&headline) || headline.contains(title.as_str())))
+        item.0
+            .get("headline")
+            .is_some_and(|headline| titles.iter().any(|title| title.contains(&headline) || headline.contains(title.as_str())))
     };
     let only = items.len() == 1;
     items.into_iter().find(|item| only || is_titled(item)).map(|item| item.0).unwrap_or_default()
@@ -299,7 +340,9 @@ impl Item {
     fn add(&mut self, tree: &Tree, id: Id, element: &Element, name: &str, is_item: bool) {
         const LONGEST: usize = 300;
         let name = match name.to_ascii_lowercase().as_str() {
-            known @ ("headline" | "datepublished" | "datecreated" | "inlanguage" | "url" | "author" | "publisher") => known.to_owned(),
+            known @ ("headline" | "datepublished" | "datecreated" | "inlanguage" | "url" | "author" | "publisher") => {
+                known.to_owned()
+            }
             "name" => "headline".to_owned(),
             "mainentityofpage" => "url".to_owned(),
             "creator" => "author".to_owned(),
@@ -311,7 +354,12 @@ impl Item {
             let named = inside.into_iter().find(is_name);
             named.map(|inner| value_of(tree, inner)).unwrap_or_default()
         } else if name == "url" {
-            element.attribute("href").or_else(|| element.attribute("content")).or_else(|| element.attribute("itemid")).unwrap_or_default().to_owned()
+            element
+                .attribute("href")
+                .or_else(|| element.attribute("content"))
+                .or_else(|| element.attribute("itemid"))
+                .unwrap_or_default()
+                .to_owned()
         } else {
             value_of(tree, id)
         };
@@ -342,4 +390,3 @@ fn without_site(title: &str, publisher: Option<&str>) -> String {
     let bare = bare.and_then(|title| title.strip_suffix(['|', '-', '–', '—', '·', ':'])).map(str::trim_end);
     bare.filter(|title| !title.is_empty()).unwrap_or(title).to_owned()
 }
-

@@ -50,7 +50,10 @@ enum Closes {
     Row,
     Cell,
     /// A raised text, which began so far into the block.
-    Raised { at: usize, leads_away: bool },
+    Raised {
+        at: usize,
+        leads_away: bool,
+    },
     Quote,
     /// A word ends.
     Word,
@@ -177,7 +180,8 @@ impl<'t, 'r> Page<'t, 'r> {
         let kind = if element.is_foreign { None } else { block_kind(name) };
         let is_cell = element.is("td") || element.is("th");
         let style = above.style.inside(&own, self.root_size, kind.is_none() && !is_cell);
-        let (is_inside_flex, kind_above, boilerplate_above) = (above.style.display == Display::Flex, above.kind, above.is_boilerplate);
+        let (is_inside_flex, kind_above, boilerplate_above) =
+            (above.style.display == Display::Flex, above.kind, above.is_boilerplate);
         let is_over_others = style.floats && !style.is_gone;
         if let (true, Some(above)) = (is_over_others && kind.is_some(), self.open.last_mut()) {
             above.style.is_covered();
@@ -219,7 +223,11 @@ impl<'t, 'r> Page<'t, 'r> {
     fn kind_inside(&self, name: &str, own: Option<BlockKind>, above: BlockKind) -> BlockKind {
         let is_part = matches!(name, "p" | "div" | "pre" | "center");
         match own {
-            Some(BlockKind::Paragraph) if is_part && matches!(above, BlockKind::Quotation | BlockKind::ListItem | BlockKind::Heading) => above,
+            Some(BlockKind::Paragraph)
+                if is_part && matches!(above, BlockKind::Quotation | BlockKind::ListItem | BlockKind::Heading) =>
+            {
+                above
+            }
             // The cells of a row that lays out a page.
             Some(BlockKind::TableRow) => BlockKind::Paragraph,
             Some(own) => own,
@@ -244,7 +252,11 @@ impl<'t, 'r> Page<'t, 'r> {
             return Closes::Cell;
         }
         if is_block {
-            if self.row.is_some() { self.part_words() } else { self.close_block() }
+            if self.row.is_some() {
+                self.part_words()
+            } else {
+                self.close_block()
+            }
             return Closes::Block;
         }
         let is_raised = element.is("sup") || style.is_raised;
@@ -337,14 +349,8 @@ impl<'t, 'r> Page<'t, 'r> {
         let kind = if open.is_boilerplate { BlockKind::Boilerplate } else { open.kind };
         let names = self.names.len();
         let is_headline = self.open.last().is_some_and(|open| open.end <= self.in_headline);
-        let draft = self.draft.get_or_insert_with(|| Draft {
-            kind,
-            text: String::new(),
-            linked: 0,
-            names,
-            is_headline,
-            time: None,
-        });
+        let draft =
+            self.draft.get_or_insert_with(|| Draft { kind, text: String::new(), linked: 0, names, is_headline, time: None });
         draft.time = self.time.take().or(draft.time.take());
         draft.linked += if open.is_link { text.trim().len() } else { 0 };
         draft.text.push_str(text);
@@ -370,7 +376,8 @@ impl<'t, 'r> Page<'t, 'r> {
     fn leads_away(&self, id: Id) -> bool {
         let is_link = |element: &Element| element.name == "a" && element.attribute("href").is_some_and(|href| href.contains('#'));
         let inside = id..self.tree.nodes[id].end.min(id + 8);
-        inside.filter_map(|id| self.tree.element(id)).any(is_link) || self.tree.ancestors(id).take(4).any(|(_, above)| is_link(above))
+        inside.filter_map(|id| self.tree.element(id)).any(is_link)
+            || self.tree.ancestors(id).take(4).any(|(_, above)| is_link(above))
     }
 
     /// The number that leads to a footnote would else become part of a number before it.
@@ -398,7 +405,8 @@ impl<'t, 'r> Page<'t, 'r> {
         for id in row + 1..self.tree.nodes[row].end {
             match &self.tree.nodes[id].kind {
                 Kind::Element(element) => match element.name.as_str() {
-                    "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "article" | "section" | "blockquote" | "form" | "main" => return false,
+                    "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "article" | "section" | "blockquote" | "form"
+                    | "main" => return false,
                     "p" | "div" | "ul" | "ol" => blocks += 1,
                     _ => {}
                 },

@@ -23,7 +23,9 @@ pub fn raised(before: &str, text: &str, leads_away: bool) -> Raised {
     let is_number = !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–'));
     let is_symbol = !inner.is_empty() && inner.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#'));
     let is_letter = inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
-    if (leads_away || is_bracketed) && (is_number || is_symbol || is_letter || inner.chars().count() <= LONGEST_MARK && leads_away) {
+    if (leads_away || is_bracketed)
+        && (is_number || is_symbol || is_letter || inner.chars().count() <= LONGEST_MARK && leads_away)
+    {
         return Raised::Mark;
     }
     if is_symbol {
@@ -45,7 +47,8 @@ pub fn raised(before: &str, text: &str, leads_away: bool) -> Raised {
 
 fn number(word: &str, last: char, text: &str) -> Raised {
     const UNITS: [&str; 20] = [
-        "m", "km", "cm", "mm", "dm", "nm", "µm", "μm", "ft", "in", "mi", "yd", "s", "h", "kg", "hm", "sec", "inch", "foot", "mile",
+        "m", "km", "cm", "mm", "dm", "nm", "µm", "μm", "ft", "in", "mi", "yd", "s", "h", "kg", "hm", "sec", "inch", "foot",
+        "mile",
     ];
     let is_power = matches!(text.trim_start_matches(['-', '−', '–']), "1" | "2" | "3" | "4");
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -74,8 +77,31 @@ fn last_word(text: &str) -> &str {
 fn is_ordinal(text: &str) -> bool {
     matches!(
         text.trim_end_matches('.'),
-        "st" | "nd" | "rd" | "th" | "er" | "ers" | "re" | "ère" | "e" | "es" | "ème" | "ième" | "eme" | "nde" | "ª" | "º" | "o" | "os"
-            | "ste" | "de" | "to" | "ta" | "do" | "da" | "mo" | "ma"
+        "st" | "nd"
+            | "rd"
+            | "th"
+            | "er"
+            | "ers"
+            | "re"
+            | "ère"
+            | "e"
+            | "es"
+            | "ème"
+            | "ième"
+            | "eme"
+            | "nde"
+            | "ª"
+            | "º"
+            | "o"
+            | "os"
+            | "ste"
+            | "de"
+            | "to"
+            | "ta"
+            | "do"
+            | "da"
+            | "mo"
+            | "ma"
     )
 }
 

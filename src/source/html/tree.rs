@@ -12,7 +12,7 @@ use super::elements::{
 };
 
 /// How far up a tag looks for what it closes.
-const DEEPEST_MATCH: usize = 256;
+const DEEPEST_MATCH: usize = 128;
 
 /// Elements that are opened once more because tags were closed in the wrong order.
 const MOST_REOPENED: usize = 8;
@@ -166,6 +166,8 @@ struct Builder {
     html: Option<Id>,
     /// Formatting elements that a block closed and that go on in the next one.
     pending: Vec<Id>,
+    /// How many paragraphs are open: mostly none, and then none is looked for.
+    paragraphs: usize,
     /// Of XML `<p/>` is a whole element, of HTML it is not.
     is_xml: bool,
 }
@@ -175,7 +177,7 @@ impl Builder {
         let document = Node { parent: DOCUMENT, end: 0, kind: Kind::Element(Box::default()) };
         let tree = Tree { nodes: vec![document], is_cut: false, saved_from: None };
         let is_xml = text.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
-        Self { tree, open: vec![DOCUMENT], head: None, body: None, html: None, pending: Vec::new(), is_xml }
+        Self { tree, open: vec![DOCUMENT], head: None, body: None, html: None, pending: Vec::new(), paragraphs: 0, is_xml }
     }
 
     fn finish(mut self) -> Tree {
@@ -217,6 +219,7 @@ impl Builder {
     }
 
     fn open(&mut self, element: Element) -> Id {
+        self.paragraphs += usize::from(element.name == "p");
         let id = self.push(element);
         self.open.push(id);
         id
@@ -233,6 +236,7 @@ impl Builder {
         let end = self.tree.nodes.len();
         for id in self.open.drain(depth..) {
             self.tree.nodes[id].end = end;
+            self.paragraphs -= usize::from(self.tree.element(id).is_some_and(|element| element.name == "p"));
         }
     }
 
@@ -275,10 +279,15 @@ impl Builder {
         let owned = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let attributes: Vec<_> = tag.attributes.iter().map(|(key, value)| (owned(key), owned(&value.value))).collect();
         if self.is_in_foreign() {
-            let is_html_font = name == "font" && attributes.iter().any(|(key, _)| matches!(key.as_str(), "color" | "face" | "size"));
+            let is_html_font =
+                name == "font" && attributes.iter().any(|(key, _)| matches!(key.as_str(), "color" | "face" | "size"));
             if !breaks_out(&name) && !is_html_font {
                 let element = Element { name, attributes, is_foreign: true, ..Element::default() };
-                if tag.self_closing { self.push(element) } else { self.open(element) };
+                if tag.self_closing {
+                    self.push(element)
+                } else {
+                    self.open(element)
+                };
                 return None;
             }
             let depth = self.open.iter().rposition(|&id| !self.is_foreign(id) || is_integration_point(self.name(id)));
@@ -291,7 +300,11 @@ impl Builder {
         let is_whole = is_void(&name) || tag.self_closing && (is_foreign || self.is_xml);
         let state = if is_whole { None } else { state_behind(&name) };
         let element = Element { name, attributes, is_foreign, ..Element::default() };
-        if is_whole { self.push(element) } else { self.open(element) };
+        if is_whole {
+            self.push(element)
+        } else {
+            self.open(element)
+        };
         state
     }
 
@@ -300,11 +313,13 @@ impl Builder {
         match name {
             "html" if self.html.is_some() => self.add_attributes(self.html, attributes),
             "html" => {
-                self.html = Some(self.open(Element { name: name.to_owned(), attributes: attributes.to_vec(), ..Element::default() }));
+                self.html =
+                    Some(self.open(Element { name: name.to_owned(), attributes: attributes.to_vec(), ..Element::default() }));
             }
             "head" if self.body.is_none() && self.head.is_none() => {
                 self.needs_html();
-                self.head = Some(self.open(Element { name: name.to_owned(), attributes: attributes.to_vec(), ..Element::default() }));
+                self.head =
+                    Some(self.open(Element { name: name.to_owned(), attributes: attributes.to_vec(), ..Element::default() }));
             }
             "head" => {}
             "body" if self.body.is_some() => self.add_attributes(self.body, attributes),
@@ -353,7 +368,7 @@ impl Builder {
     /// Closes the elements that end where one of this name begins.
     fn closes_before(&mut self, name: &str) {
         let is_table = |open: &str| matches!(open, "table" | "template" | "html");
-        if ends_paragraph(name) {
+        if ends_paragraph(name) && self.paragraphs > 0 {
             self.close("p", |open| is_scope(open) || open == "button");
         }
         if is_heading(name) && is_heading(self.name(self.current())) {

@@ -54,7 +54,9 @@ impl<'t> Cascade<'t> {
         browser.add(BROWSER, "");
         let mut page = Sheet::default();
         let mut has_other_sheets = false;
-        let is_css = |element: &Element| element.attribute("type").is_none_or(|kind| kind.is_empty() || kind.eq_ignore_ascii_case("text/css"));
+        let is_css = |element: &Element| {
+            element.attribute("type").is_none_or(|kind| kind.is_empty() || kind.eq_ignore_ascii_case("text/css"))
+        };
         let mut inert = 0;
         for (id, element) in tree.elements() {
             if element.is("template") {
@@ -115,7 +117,15 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn add(&mut self, declaration: &Declaration, origin: u8, layer: usize, specificity: Specificity, order: usize, certainty: Certainty) {
+    fn add(
+        &mut self,
+        declaration: &Declaration,
+        origin: u8,
+        layer: usize,
+        specificity: Specificity,
+        order: usize,
+        certainty: Certainty,
+    ) {
         // Among important ones the earlier layer wins, and what is in none comes last.
         let (origin, layer) = if declaration.is_important { (origin + IMPORTANT, NO_LAYER - layer) } else { (origin, layer) };
         let weight = (origin, layer, specificity, order);

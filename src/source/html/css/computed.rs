@@ -73,7 +73,12 @@ impl Style {
     /// Whether text in the element can be seen.
     pub fn shows(&self) -> bool {
         let is_tiny = self.font_size.is_some_and(|size| size < LEAST_SIZE);
-        !(self.is_gone || self.is_invisible || self.opacity < LEAST_OPACITY || is_tiny || self.indent <= OFF_PAGE || self.is_unpainted())
+        !(self.is_gone
+            || self.is_invisible
+            || self.opacity < LEAST_OPACITY
+            || is_tiny
+            || self.indent <= OFF_PAGE
+            || self.is_unpainted())
     }
 
     /// Text without colour, or in that of what is behind it.
@@ -105,7 +110,10 @@ impl Style {
             Display::Usual => !is_inline,
             Display::Inline => false,
             Display::Block | Display::Flex => true,
-        } || is_taken_out || floats || self.display == Display::Flex || own.get(Property::Display) == Some(&Value::Word("inline-block"));
+        } || is_taken_out
+            || floats
+            || self.display == Display::Flex
+            || own.get(Property::Display) == Some(&Value::Word("inline-block"));
         let font_size = self.font_size(get(Property::FontSize), root_size);
         let is_vanished = |property| matches!(get(property), Some(Value::Vanishes(true)));
         let is_gone = get(Property::Display) == Some(&Value::Word("none"))
@@ -148,7 +156,13 @@ impl Style {
                 Some(Value::Length(Length::Em(n))) => n * font_size.unwrap_or(USUAL_SIZE),
                 Some(Value::Length(Length::Rem(n))) => n * root_size.unwrap_or(USUAL_SIZE),
                 // A whole line or more to the left.
-                Some(Value::Length(Length::Percent(n))) => if *n <= -100.0 { OFF_PAGE } else { 0.0 },
+                Some(Value::Length(Length::Percent(n))) => {
+                    if *n <= -100.0 {
+                        OFF_PAGE
+                    } else {
+                        0.0
+                    }
+                }
                 Some(Value::Initial | Value::Unknown) => 0.0,
                 _ => self.indent,
             },
@@ -206,7 +220,9 @@ impl Style {
 
 fn display(value: Option<&Value>) -> Display {
     match value {
-        Some(Value::Word("inline" | "contents" | "inline-block" | "ruby" | "math")) | Some(Value::Initial | Value::Unset) => Display::Inline,
+        Some(Value::Word("inline" | "contents" | "inline-block" | "ruby" | "math")) | Some(Value::Initial | Value::Unset) => {
+            Display::Inline
+        }
         Some(Value::Word("flex" | "inline-flex" | "grid" | "inline-grid" | "-webkit-flex" | "-webkit-box")) => Display::Flex,
         Some(Value::Word("block" | "flow-root" | "list-item" | "table" | "table-row")) => Display::Block,
         _ => Display::Usual,
@@ -234,6 +250,10 @@ fn is_off_page(own: &Cascaded, position: &str, is_box: bool) -> bool {
         _ => false,
     };
     let is_placed = matches!(position, "absolute" | "fixed" | "relative" | "sticky" | "-webkit-sticky");
-    is_placed && (is_far(Property::Left, 1.0) || is_far(Property::Top, 1.0) || is_far(Property::Right, 2.0) || is_far(Property::Bottom, 2.0))
+    is_placed
+        && (is_far(Property::Left, 1.0)
+            || is_far(Property::Top, 1.0)
+            || is_far(Property::Right, 2.0)
+            || is_far(Property::Bottom, 2.0))
         || is_box && (is_far(Property::MarginLeft, 1.0) || is_far(Property::MarginTop, 2.0))
 }

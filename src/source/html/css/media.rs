@@ -46,7 +46,9 @@ pub fn supports(text: &str) -> Certainty {
     }
     condition(&text.to_ascii_lowercase(), 0, &|inside| match inside.split_once(':') {
         // Browsers know what style sheets ask for; of what is for one of them nobody can say.
-        Some((property, value)) if !property.trim_start().starts_with('-') && !value.trim_start().starts_with('-') => Certainty::Yes,
+        Some((property, value)) if !property.trim_start().starts_with('-') && !value.trim_start().starts_with('-') => {
+            Certainty::Yes
+        }
         _ => Certainty::Maybe,
     })
 }
@@ -59,7 +61,10 @@ fn condition(text: &str, depth: usize, test: &dyn Fn(&str) -> Certainty) -> Cert
     }
     let parts: Vec<&str> = words(text).collect();
     let one = |part: &&str| match part.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')) {
-        Some(inside) if inside.trim_start().starts_with(['(', 'n']) && (inside.contains('(') || inside.trim_start().starts_with("not ")) => {
+        Some(inside)
+            if inside.trim_start().starts_with(['(', 'n'])
+                && (inside.contains('(') || inside.trim_start().starts_with("not ")) =>
+        {
             condition(inside.trim(), depth + 1, test)
         }
         Some(inside) => test(inside.trim()),
@@ -81,7 +86,8 @@ fn condition(text: &str, depth: usize, test: &dyn Fn(&str) -> Certainty) -> Cert
 fn feature(text: &str) -> Certainty {
     if let Some((name, value)) = text.split_once(':') {
         let (name, value) = (name.trim(), value.trim());
-        if let Some((sign, name)) = name.strip_prefix("min-").map(|n| (">=", n)).or_else(|| name.strip_prefix("max-").map(|n| ("<=", n)))
+        if let Some((sign, name)) =
+            name.strip_prefix("min-").map(|n| (">=", n)).or_else(|| name.strip_prefix("max-").map(|n| ("<=", n)))
         {
             return range(name, sign, value);
         }

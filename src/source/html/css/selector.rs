@@ -30,11 +30,21 @@ pub enum Simple {
     Element(String),
     Id(String),
     Class(String),
-    Attribute { name: String, operator: Operator, value: String, ignores_case: bool },
+    Attribute {
+        name: String,
+        operator: Operator,
+        value: String,
+        ignores_case: bool,
+    },
     Root,
     /// The element whose inside is looked at (`:scope`, the start of `:has()`).
     Anchor,
-    Nth { step: i32, offset: i32, from_end: bool, of_type: bool },
+    Nth {
+        step: i32,
+        offset: i32,
+        from_end: bool,
+        of_type: bool,
+    },
     Empty,
     Is(Rc<[Selector]>),
     Not(Rc<[Selector]>),
@@ -216,10 +226,34 @@ impl Parser<'_> {
             "hover" | "focus" | "focus-within" | "focus-visible" | "active" | "visited" | "target" | "target-within"
             | "popover-open" | "modal" | "fullscreen" | "picture-in-picture" | "host" | "host-context" | "current" | "past"
             | "future" | "playing" | "seeking" | "buffering" | "stalled" | "autofill" | "-webkit-autofill" => Simple::Never,
-            "checked" | "indeterminate" | "default" | "disabled" | "enabled" | "read-only" | "read-write" | "required"
-            | "optional" | "valid" | "invalid" | "user-valid" | "user-invalid" | "in-range" | "out-of-range"
-            | "placeholder-shown" | "lang" | "dir" | "defined" | "open" | "state" | "paused" | "muted"
-            | "active-view-transition" | "blank" | "local-link" | "nth-col" | "nth-last-col" => Simple::Unknown,
+            "checked"
+            | "indeterminate"
+            | "default"
+            | "disabled"
+            | "enabled"
+            | "read-only"
+            | "read-write"
+            | "required"
+            | "optional"
+            | "valid"
+            | "invalid"
+            | "user-valid"
+            | "user-invalid"
+            | "in-range"
+            | "out-of-range"
+            | "placeholder-shown"
+            | "lang"
+            | "dir"
+            | "defined"
+            | "open"
+            | "state"
+            | "paused"
+            | "muted"
+            | "active-view-transition"
+            | "blank"
+            | "local-link"
+            | "nth-col"
+            | "nth-last-col" => Simple::Unknown,
             _ => return None,
         };
         Some((simple, rest))
@@ -263,7 +297,11 @@ fn attribute(text: &str) -> Option<Simple> {
     let value = flag.map_or(value, |flag| value[..value.len() - flag.len()].trim());
     // HTML compares the values of these attributes without case.
     let ignores_case = flag.is_some_and(|flag| flag.eq_ignore_ascii_case("i"))
-        || flag.is_none() && matches!(name.as_str(), "type" | "lang" | "dir" | "rel" | "media" | "align" | "color" | "method" | "checked" | "disabled");
+        || flag.is_none()
+            && matches!(
+                name.as_str(),
+                "type" | "lang" | "dir" | "rel" | "media" | "align" | "color" | "method" | "checked" | "disabled"
+            );
     Some(Simple::Attribute { name, operator, value: string_or_identifier(value)?, ignores_case })
 }
 

@@ -170,13 +170,22 @@ impl Sheet {
     }
 
     /// The rules that may mean an element, in order.
-    pub fn candidates<'e>(&self, name: &'e str, id: Option<&'e str>, classes: impl Iterator<Item = &'e str>, found: &mut Vec<usize>) {
+    pub fn candidates<'e>(
+        &self,
+        name: &'e str,
+        id: Option<&'e str>,
+        classes: impl Iterator<Item = &'e str>,
+        found: &mut Vec<usize>,
+    ) {
         found.clear();
         if self.rules.is_empty() {
             return;
         }
         found.extend_from_slice(&self.by_nothing);
-        let keys = id.map(|id| Key::Id(id.to_owned())).into_iter().chain(classes.take(MOST_CLASSES).map(|class| Key::Class(class.to_owned())));
+        let keys = id
+            .map(|id| Key::Id(id.to_owned()))
+            .into_iter()
+            .chain(classes.take(MOST_CLASSES).map(|class| Key::Class(class.to_owned())));
         for key in keys.chain([Key::Element(name.to_owned())]) {
             found.extend(self.by_key.get(&key).into_iter().flatten());
         }

@@ -108,7 +108,8 @@ pub fn declaration(text: &str, found: &mut Vec<Declaration>) {
 }
 
 fn is_known(name: &str) -> bool {
-    longhand(name).is_some() || matches!(name, "font" | "background" | "overflow" | "margin" | "inset" | "scale" | "-webkit-transform" | "all")
+    longhand(name).is_some()
+        || matches!(name, "font" | "background" | "overflow" | "margin" | "inset" | "scale" | "-webkit-transform" | "all")
 }
 
 fn longhand(name: &str) -> Option<Property> {
@@ -150,7 +151,10 @@ fn longhand(name: &str) -> Option<Property> {
 
 /// The properties that a declaration sets, with their values. What no browser would take sets none.
 fn longhands(name: &str, text: &str) -> Vec<(Property, Value)> {
-    use Property::{Background, BackgroundClip, BackgroundImage, Bottom, FontSize, Left, MarginLeft, MarginTop, OverflowX, OverflowY, Right, Top, Transform};
+    use Property::{
+        Background, BackgroundClip, BackgroundImage, Bottom, FontSize, Left, MarginLeft, MarginTop, OverflowX, OverflowY, Right,
+        Top, Transform,
+    };
     let whole = |properties: &[Property], value: &Value| properties.iter().map(|property| (*property, value.clone())).collect();
     let sides: &[Property] = match name {
         "overflow" => &[OverflowX, OverflowY],
@@ -233,7 +237,9 @@ fn value(property: Property, text: &str) -> Option<Value> {
             None => number(text).map(Value::Number).or_else(|| function(text)),
         },
         P::FontSize => font_size(text),
-        P::Color | P::TextFill => colour(text).or_else(|| (text == "currentcolor").then_some(Value::Inherit)).or_else(|| function(text)),
+        P::Color | P::TextFill => {
+            colour(text).or_else(|| (text == "currentcolor").then_some(Value::Inherit)).or_else(|| function(text))
+        }
         P::TextShadow => Some(if text == "none" { Value::Initial } else { Value::Unknown }),
         P::Background => colour(text).or_else(|| function(text)),
         P::BackgroundImage => Some(if text == "none" { Value::Initial } else { Value::Unknown }),
@@ -253,18 +259,59 @@ fn value(property: Property, text: &str) -> Option<Value> {
         }),
         P::VerticalAlign => word(text, &["super", "sub", "baseline"]).or(Some(Value::Initial)),
         P::TextIndent => length(words(text).next()?),
-        P::Left | P::Top | P::Right | P::Bottom | P::MarginLeft | P::MarginTop | P::Width | P::Height | P::MaxWidth | P::MaxHeight => {
-            if matches!(text, "auto" | "none") { Some(Value::Initial) } else { length(text) }
+        P::Left
+        | P::Top
+        | P::Right
+        | P::Bottom
+        | P::MarginLeft
+        | P::MarginTop
+        | P::Width
+        | P::Height
+        | P::MaxWidth
+        | P::MaxHeight => {
+            if matches!(text, "auto" | "none") {
+                Some(Value::Initial)
+            } else {
+                length(text)
+            }
         }
     }
 }
 
 fn display(text: &str) -> Option<Value> {
     const KNOWN: &[&str] = &[
-        "none", "contents", "inline", "block", "flow-root", "inline-block", "run-in", "list-item", "inline-list-item", "flex",
-        "inline-flex", "-webkit-box", "-webkit-inline-box", "-webkit-flex", "-webkit-inline-flex", "grid", "inline-grid", "grid-lanes",
-        "table", "inline-table", "table-row", "table-cell", "table-column", "table-column-group", "table-header-group",
-        "table-footer-group", "table-row-group", "table-caption", "ruby", "ruby-base", "ruby-text", "math",
+        "none",
+        "contents",
+        "inline",
+        "block",
+        "flow-root",
+        "inline-block",
+        "run-in",
+        "list-item",
+        "inline-list-item",
+        "flex",
+        "inline-flex",
+        "-webkit-box",
+        "-webkit-inline-box",
+        "-webkit-flex",
+        "-webkit-inline-flex",
+        "grid",
+        "inline-grid",
+        "grid-lanes",
+        "table",
+        "inline-table",
+        "table-row",
+        "table-cell",
+        "table-column",
+        "table-column-group",
+        "table-header-group",
+        "table-footer-group",
+        "table-row-group",
+        "table-caption",
+        "ruby",
+        "ruby-base",
+        "ruby-text",
+        "math",
     ];
     // Two words say the outside and the inside.
     word(text, KNOWN).or_else(|| match words(text).collect::<Vec<_>>().as_slice() {
@@ -310,7 +357,8 @@ pub fn length(text: &str) -> Option<Value> {
         "vw" | "svw" | "lvw" | "dvw" | "vi" | "vmax" => px(12.8),
         "vh" | "svh" | "lvh" | "dvh" | "vb" | "vmin" => px(8.0),
         "ex" | "rex" | "ch" | "rch" | "ic" | "ric" | "cap" | "rcap" | "lh" | "rlh" if number == 0.0 => px(1.0),
-        "ex" | "rex" | "ch" | "rch" | "ic" | "ric" | "cap" | "rcap" | "lh" | "rlh" | "cqw" | "cqh" | "cqi" | "cqb" | "cqmin" | "cqmax" => {
+        "ex" | "rex" | "ch" | "rch" | "ic" | "ric" | "cap" | "rcap" | "lh" | "rlh" | "cqw" | "cqh" | "cqi" | "cqb" | "cqmin"
+        | "cqmax" => {
             return Some(Value::Unknown);
         }
         _ => return None,
@@ -327,7 +375,10 @@ fn colour(text: &str) -> Option<Value> {
     if text.len() > LONGEST || text.contains("from") {
         return None;
     }
-    csscolorparser::parse(text).ok().filter(|_| !text.bytes().all(|b| b.is_ascii_hexdigit())).map(|c| Value::Colour([c.r, c.g, c.b, c.a]))
+    csscolorparser::parse(text)
+        .ok()
+        .filter(|_| !text.bytes().all(|b| b.is_ascii_hexdigit()))
+        .map(|c| Value::Colour([c.r, c.g, c.b, c.a]))
 }
 
 /// What stands in the brackets of a function, anywhere in a value.
@@ -379,7 +430,8 @@ fn clip_path(text: &str) -> Value {
     }
     if let Some(inside) = arguments(text, "polygon") {
         let points: Vec<Vec<&str>> = split(inside, ',').take(64).map(|point| words(point).collect()).collect();
-        let is_line = |axis: usize| points.iter().all(|point| point.get(axis).is_some() && point.get(axis) == points[0].get(axis));
+        let is_line =
+            |axis: usize| points.iter().all(|point| point.get(axis).is_some() && point.get(axis) == points[0].get(axis));
         return Value::Vanishes(!points.is_empty() && (is_line(0) || is_line(1)));
     }
     Value::Vanishes(false)
