@@ -220,7 +220,7 @@ impl Style {
 
 fn display(value: Option<&Value>) -> Display {
     match value {
-        Some(Value::Word("inline" | "contents" | "inline-block" | "ruby" | "math")) | Some(Value::Initial | Value::Unset) => {
+        Some(Value::Word("inline" | "contents" | "inline-block" | "ruby" | "math") | Value::Initial | Value::Unset) => {
             Display::Inline
         }
         Some(Value::Word("flex" | "inline-flex" | "grid" | "inline-grid" | "-webkit-flex" | "-webkit-box")) => Display::Flex,

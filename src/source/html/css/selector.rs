@@ -133,7 +133,7 @@ impl Parser<'_> {
         Some(Selector { compounds, specificity })
     }
 
-    fn compound<'t>(self, text: &'t str) -> Option<(Vec<Simple>, &'t str)> {
+    fn compound(self, text: &str) -> Option<(Vec<Simple>, &str)> {
         let mut simples = Vec::new();
         let mut rest = text;
         if let Some(behind) = rest.strip_prefix('*') {
@@ -175,7 +175,7 @@ impl Parser<'_> {
         (rest.len() < text.len()).then_some((simples, rest))
     }
 
-    fn pseudo<'t>(self, text: &'t str) -> Option<(Simple, &'t str)> {
+    fn pseudo(self, text: &str) -> Option<(Simple, &str)> {
         let is_element = text.starts_with("::");
         let (name, mut rest) = identifier(text.trim_start_matches(':'))?;
         let name = name.to_ascii_lowercase();
