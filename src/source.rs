@@ -290,7 +290,9 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
         }
     };
     let head = || {
-        head_of(&layout).and_then(first_full_date).filter(|_| is_rendition && !matches!(format, Format::Table | Format::Export))
+        head_of(&layout)
+            .and_then(first_full_date)
+            .filter(|_| is_rendition && !matches!(format, Format::Table | Format::Export | Format::Html))
     };
     guessed.lang = guessed.lang.or_else(|| language::of(&layout.visible).map(str::to_owned));
     guessed.classification = guessed.classification.or_else(|| classification::find(&layout));

@@ -75,6 +75,12 @@ pub fn is_name(names: &str) -> bool {
     names.split_whitespace().any(|name| parts(name).any(|part| PARTS.binary_search(&part.as_str()).is_ok()))
 }
 
+/// Whether an article is a comment on another, or leads to one, by its class or id.
+pub fn is_other_article(names: &str) -> bool {
+    const OTHERS: [&str; 5] = ["comment", "promo", "recommended", "related", "teaser"];
+    names.split_whitespace().any(|name| parts(name).any(|part| OTHERS.contains(&part.as_str())))
+}
+
 /// The words of a name, which hyphens, underscores or capitals part.
 fn parts(name: &str) -> impl Iterator<Item = String> + '_ {
     name.split(['-', '_', ':', '.']).flat_map(|part| {
