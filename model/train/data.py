@@ -157,7 +157,8 @@ def excerpt(row, r=None):
         return longest
     own = set(terms(row["claim"]))
     held = len(own & set(terms(longest)))
-    return r.choice([e for e in row["excerpts"] if len(own & set(terms(e))) >= held])
+    fit = [e for e in row["excerpts"] if len(own & set(terms(e))) >= held]
+    return r.choice(fit + fit[1:])
 
 
 def labelled(rows, r=None):
@@ -173,7 +174,13 @@ def labelled(rows, r=None):
         if r and not before and not is_public(row) and r.random() < 0.08:
             before = r.choice(of_passage[row["id"].split(".")[0]])
             before = "" if before == row["claim"] else before
-        yield Pair(row["claim"], before, excerpt(row, r), outcome, 1.0)
+        claim = without_stop(row["claim"]) if r and r.random() < 0.1 else row["claim"]
+        yield Pair(claim, before, excerpt(row, r), outcome, 1.0)
+
+
+def without_stop(text):
+    """As in a list, where nothing must depend on the full stop."""
+    return re.sub(r"(?<=\w)\.$", "", text)
 
 
 def contrasts(rows, r, of_claims=3, of_public=6, public_documents=400):
@@ -225,8 +232,9 @@ def elsewhere(r, share=0.06):
                     yield Pair(claim["claim"], "", documents[other].evidence(claim["claim"]), NEITHER, 0.5)
 
 
-def kinds(want):
-    """Sentences with what stands before and after them in their paragraph; the heading where nothing does."""
+def kinds(want, r=None):
+    """Sentences with what stands before and after them in their paragraph; the heading where nothing does. With `r`, some
+    stand alone, and some without their full stop."""
     for path in sorted(CLAIMS.glob("kinds*.jsonl")):
         for note in read(path):
             if part(note["id"]) == want:
@@ -244,4 +252,9 @@ def kinds(want):
                     at = start + len(s["s"])
                 for (s, before, _), (after, _, goes_on) in zip(places, places[1:] + [({"s": ""}, "", False)]):
                     texts = (s["s"], before, after["s"] if goes_on else "")
-                    yield Sentence(*(re.sub(r"\*+|`|~~|\[\[|\]\]", "", t) for t in texts), s["k"])
+                    sentence, before, after = (re.sub(r"\*+|`|~~|\[\[|\]\]", "", t) for t in texts)
+                    if r and r.random() < 0.2:
+                        before, after = r.choice(["", before]), ""
+                    if r and r.random() < 0.3:
+                        sentence = without_stop(sentence)
+                    yield Sentence(sentence, before, after, s["k"])

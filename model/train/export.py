@@ -1,4 +1,4 @@
-"""Writes the trained network as a gzipped ONNX file of few bits: `export.py WEIGHTS OUT`.
+"""Writes the trained network as a gzipped ONNX file of few bits: `export.py WEIGHTS... OUT`, of several their mean.
 
 One pair at a time, so there is no mask. Inputs: `ids`, `types` (1, tokens) of 32-bit whole numbers. Outputs:
 `entailment` (1, 3) and `kind` (1, 13), logits in the order of `network.OUTCOMES` and `network.KINDS`.
@@ -14,7 +14,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 import quantize
-from network import HEADS, HIDDEN, LAYERS
+from network import HEADS, HIDDEN, LAYERS, averaged
 
 MOST_TOKENS = 256
 
@@ -118,7 +118,8 @@ def build(weights):
 
 
 if __name__ == "__main__":
-    built = build(torch.load(sys.argv[1]))
+    *weights, file = sys.argv[1:]
+    built = build(averaged(weights))
     packed = gzip.compress(built.SerializeToString(deterministic=True), 9, mtime=0)
-    pathlib.Path(sys.argv[2]).write_bytes(packed)
-    print(f"{sys.argv[2]}: {len(packed) / 1e6:.1f} MB, unpacked {built.ByteSize() / 1e6:.1f} MB")
+    pathlib.Path(file).write_bytes(packed)
+    print(f"{file}: {len(packed) / 1e6:.1f} MB, unpacked {built.ByteSize() / 1e6:.1f} MB")

@@ -6,7 +6,7 @@ import collections
 import torch
 
 import data
-from network import KINDS, Network
+from network import KINDS, Network, averaged
 from train import Encoder, batch
 
 
@@ -34,11 +34,6 @@ def probabilities(network, encoded, output, size=32):
             for i, row in zip(part, found.tolist()):
                 out[i] = row
     return out
-
-
-def averaged(paths):
-    loaded = [torch.load(path) for path in paths]
-    return {name: sum(weights[name] for weights in loaded) / len(loaded) for name in loaded[0]}
 
 
 def main():

@@ -89,3 +89,9 @@ class Network(nn.Module):
     def forward(self, ids, types, mask):
         encoded = self.encode(ids, types, mask)
         return self.entailment(encoded), self.kind(encoded)
+
+
+def averaged(paths):
+    """The mean of several weights that went on from each other ("model soup", Wortsman et al. 2022)."""
+    loaded = [torch.load(path) for path in paths]
+    return {name: sum(weights[name] for weights in loaded) / len(loaded) for name in loaded[0]}

@@ -188,7 +188,7 @@ def prepare(options):
     of_claims, of_public, times = (2, 1, 1) if options.phase == "contrasts" else (1, 1, options.times)
     pairs = list(data.contrasts(rows, r, of_claims=of_claims, of_public=of_public))
     pairs += repeated(lambda r: data.labelled(rows, r), times, r)
-    sentences = repeated(lambda r: data.kinds("train"), times, r)
+    sentences = repeated(lambda r: data.kinds("train", r), times, r)
     if options.phase == "claims":
         pairs += repeated(lambda r: data.elsewhere(r), times, r)
     if options.limit:
