@@ -11,6 +11,7 @@ mod captions;
 mod charset;
 mod classification;
 mod clippings;
+mod dateline;
 mod docx;
 mod epub;
 mod export;
@@ -45,7 +46,6 @@ use serde::{Deserialize, Serialize};
 use crate::text::Span;
 use crate::text::Untrusted;
 use crate::text::blocks::Layout;
-use crate::text::dates::first_full_date;
 use rendition::Rendition;
 
 /// A document that can be evidence.
@@ -289,11 +289,8 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
             (true, rendition.finish(path, &metadata))
         }
     };
-    let head = || {
-        head_of(&layout)
-            .and_then(first_full_date)
-            .filter(|_| is_rendition && !matches!(format, Format::Table | Format::Export | Format::Html))
-    };
+    let has_head = is_rendition && !matches!(format, Format::Table | Format::Export | Format::Html);
+    let head = || if has_head { dateline::of_head(&layout) } else { None };
     guessed.lang = guessed.lang.or_else(|| language::of(&layout.visible).map(str::to_owned));
     guessed.classification = guessed.classification.or_else(|| classification::find(&layout));
     guessed.date = guessed.date.or_else(head).or_else(|| metadata::date_of_file_name(path));
@@ -337,14 +334,6 @@ fn of_lines(text: String, read: fn(String) -> Content) -> Content {
     let mut content = read(text);
     content.notices.extend(cut);
     content
-}
-
-/// The first visible words, where a dateline would stand.
-fn head_of(layout: &Layout) -> Option<&str> {
-    const HEAD: usize = 400;
-    let first = layout.blocks.first()?.span.start;
-    let end = layout.visible.floor_char_boundary(first + HEAD);
-    layout.visible.get(first..end)
 }
 
 impl Source {

@@ -69,15 +69,17 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>, model: Option<&dyn Model>) 
     // Settle.
     let excerpt = model.and_then(|model| meaning::read(claim, &parts, &windows, library, model));
     let features = score::features(&context, &conflicts, excerpt.as_ref().map(|excerpt| excerpt.entailment));
-    if let (Some(excerpt), Some(model), true) = (&excerpt, model, conflicts.is_empty()) {
-        conflicts.extend(meaning::conflict(claim, excerpt.entailment, &parts, &windows, library, model));
-    }
+    let score = score::score(&features);
     // An estimate needs no source.
     let is_stated = |clause: &Span| !claim.is_judgement || !is_estimate(clause.of(claim.text));
-    let unsupported = windows.unsupported(&items, claim, &parts).into_iter().filter(is_stated).collect();
+    let unsupported: Vec<Span> = windows.unsupported(&items, claim, &parts).into_iter().filter(is_stated).collect();
+    let may_read_otherwise = conflicts.is_empty() && unsupported.is_empty() && score < settle::LIKELY;
+    if let (Some(excerpt), Some(model), true) = (&excerpt, model, may_read_otherwise) {
+        conflicts.extend(meaning::conflict(claim, excerpt.entailment, &parts, &windows, library, model));
+    }
     let mut verification = Verification {
         verdict: Verdict::Unsupported,
-        score: score::score(&features),
+        score,
         evidence: windows.evidence(&items, claim, &proof, library, MOST_EVIDENCE),
         conflicts,
         quotations,

@@ -42,7 +42,8 @@ struct Case {
 
 impl Case {
     fn of(root: &Path) -> Self {
-        let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{root:?}/{file}: {error}"));
+        let read =
+            |file: &str| std::fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{root:?}/{file}: {error}"));
         let name = root.file_name().expect("a name").to_string_lossy().into_owned();
         let expected = serde_json::from_str(&read("expected.json")).unwrap_or_else(|error| panic!("{name}: {error}"));
         Self { root: root.to_owned(), name, note: read("note.md"), expected }
@@ -201,7 +202,8 @@ fn text(value: &Value) -> &str {
 
 /// Without what nobody sees: marks of direction, soft hyphens, times, and more than one space.
 fn plain(words: &str) -> String {
-    let unseen = Regex::new("[\u{ad}\u{200b}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{feff}]").expect("a valid pattern");
+    let unseen =
+        Regex::new("[\u{ad}\u{200b}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{feff}]").expect("a valid pattern");
     let time = Regex::new(r"\[\d+:\d\d(?::\d\d)?\]").expect("a valid pattern");
     let words = unseen.replace_all(words, "");
     time.replace_all(&words, " ").split_whitespace().collect::<Vec<_>>().join(" ")

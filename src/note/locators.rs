@@ -140,8 +140,10 @@ fn with_following(page: &str) -> (&str, Option<String>) {
 /// A page without a word before it, which is what a bare number behind a key means: `[@key, 4]`, `[@key, 281-284]`.
 #[must_use]
 pub fn bare_pages(text: &str) -> Option<Locator> {
-    static BARE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!(r"(?i)^\s*\{{?\s*([0-9]{{1,4}}(?:ff?|nn?)?)(?:{DASH}([0-9]{{1,4}}))?\.?\s*\}}?\s*$")).expect("a valid pattern"));
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?i)^\s*\{{?\s*([0-9]{{1,4}}(?:ff?|nn?)?)(?:{DASH}([0-9]{{1,4}}))?\.?\s*\}}?\s*$"))
+            .expect("a valid pattern")
+    });
     let captures = BARE.captures(text)?;
     let from = captures.get(1)?;
     // "[@key, 2024]" is a year.

@@ -12,7 +12,9 @@ use crate::text::blocks::{Block, BlockKind};
 static MARKED: LazyLock<Regex> = LazyLock::new(|| regex(r"==(?:[^\s=]|[^\s=][^=\n]*[^\s=])=="));
 static TAG: LazyLock<Regex> = LazyLock::new(|| regex(r"(^|\s)#([\p{L}\p{N}_/-]*\p{L}[\p{L}\p{N}_/-]*)"));
 static BLOCK_ID: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)(?:^|\s)\^[A-Za-z0-9-]+[ \t]*$"));
-static FIELD: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^[ \t]*\p{L}[\p{L}\p{N} _-]{0,40}::[ \t\n].*$|[\[(]\p{L}[\p{L}\p{N} _-]{0,40}::[^\[\]()\n]*[\])]"));
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?m)^[ \t]*\p{L}[\p{L}\p{N} _-]{0,40}::[ \t\n].*$|[\[(]\p{L}[\p{L}\p{N} _-]{0,40}::[^\[\]()\n]*[\])]")
+});
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a valid pattern")
@@ -51,12 +53,19 @@ pub fn comments(text: &str, blocks: &[Block], code: &[Span]) -> Comments {
 /// Blanks what is no word of a sentence. Citations are blank already.
 pub fn hide(visible: &mut String, blocks: &[Block], comments: &[Span]) {
     let mut hidden: Vec<Span> = comments.to_vec();
-    for block in blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Task | BlockKind::Quotation)) {
+    for block in blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Task | BlockKind::Quotation))
+    {
         let words = block.span.of(visible);
         let at = |span: Span| span.shifted(block.span.start);
         let of = |pattern: &'static Regex| pattern.find_iter(words).map(|found| at(found.range().into())).collect::<Vec<Span>>();
         if words.contains("==") {
-            hidden.extend(of(&MARKED).into_iter().flat_map(|span| [Span::new(span.start, span.start + 2), Span::new(span.end - 2, span.end)]));
+            hidden.extend(
+                of(&MARKED)
+                    .into_iter()
+                    .flat_map(|span| [Span::new(span.start, span.start + 2), Span::new(span.end - 2, span.end)]),
+            );
         }
         if words.contains("::") {
             hidden.extend(of(&FIELD));
@@ -76,11 +85,16 @@ pub fn hide(visible: &mut String, blocks: &[Block], comments: &[Span]) {
 
 /// Tags before and behind all words are none; one between them is a word with a sign before it.
 fn tags(words: &str) -> Vec<Span> {
-    let found: Vec<Span> = TAG.captures_iter(words).filter_map(|tag| Some(Span::new(tag.get(2)?.start() - 1, tag.get(2)?.end()))).collect();
+    let found: Vec<Span> =
+        TAG.captures_iter(words).filter_map(|tag| Some(Span::new(tag.get(2)?.start() - 1, tag.get(2)?.end()))).collect();
     let is_blank = |text: &str| !text.contains(char::is_alphanumeric);
-    let leading = found.iter().scan(0, |end, tag| is_blank(&words[std::mem::replace(end, tag.end)..tag.start]).then_some(())).count();
-    let trailing =
-        found.iter().rev().scan(words.len(), |start, tag| is_blank(&words[tag.end..std::mem::replace(start, tag.start)]).then_some(())).count();
+    let leading =
+        found.iter().scan(0, |end, tag| is_blank(&words[std::mem::replace(end, tag.end)..tag.start]).then_some(())).count();
+    let trailing = found
+        .iter()
+        .rev()
+        .scan(words.len(), |start, tag| is_blank(&words[tag.end..std::mem::replace(start, tag.start)]).then_some(()))
+        .count();
     let is_around = |at: usize| at < leading || at >= found.len() - trailing;
     found.iter().enumerate().map(|(at, tag)| if is_around(at) { *tag } else { Span::new(tag.start, tag.start + 1) }).collect()
 }
@@ -122,7 +136,9 @@ mod tests {
 
     #[test]
     fn callouts_are_own_words_and_quotations_are_quoted() {
-        let note = Note::parse("> [!note]- My thoughts\n> It rained.\n\n> [!quote] Dorr\n> It snowed.\n>\n> It froze.\n\n> It thawed.\n");
+        let note = Note::parse(
+            "> [!note]- My thoughts\n> It rained.\n\n> [!quote] Dorr\n> It snowed.\n>\n> It froze.\n\n> It thawed.\n",
+        );
         let shown: Vec<_> = note.sentences.iter().map(|s| (note.words_of(s), s.quotations.len())).collect();
         let expected = [("It rained.", 0), ("It snowed.", 1), ("It froze.", 1), ("It thawed.", 1)];
         assert_eq!(shown, expected.map(|(words, quoted)| (words.to_owned(), quoted)));
@@ -130,7 +146,13 @@ mod tests {
 
     #[test]
     fn notes_of_days() {
-        for (target, is) in [("2024-03-14", true), ("journal/2024-W11", true), ("2024-03-14 Thursday", true), ("2024-03-14-hearing", false), ("hearing", false)] {
+        for (target, is) in [
+            ("2024-03-14", true),
+            ("journal/2024-W11", true),
+            ("2024-03-14 Thursday", true),
+            ("2024-03-14-hearing", false),
+            ("hearing", false),
+        ] {
             assert_eq!(super::is_daily_note(target), is, "{target}");
         }
     }

@@ -12,7 +12,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::cache::BlockContext;
 use super::{
-    Citation, Note, NoteCache, Sentence, bibliographies, block_sentences, citations, directives, hide, obsidian, quotations, with_subjects,
+    Citation, Note, NoteCache, Sentence, bibliographies, block_sentences, citations, directives, hide, obsidian, quotations,
+    with_subjects,
 };
 use crate::text::blocks::{Block, connect};
 use crate::text::{LineIndex, Span, markdown};

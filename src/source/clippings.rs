@@ -23,7 +23,9 @@ static FIRST_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"^\s*(?:\d+ of \d+ 
 static LAST_LINE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^\s*(?:End of Document|(?:AN\s+)?Document [A-Z0-9]{4,}\d{8}[A-Za-z0-9]{6,})\s*$"));
 /// A line of Factiva's with its two letters: `HD   Crane falls`.
-static TAGGED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(HD|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|ART|NS|RE|IPC|IPD|PUB|CO|IN|CR|SE|CLM)(?:\s{2,}(\S.*))?\s*$"));
+static TAGGED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(HD|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|ART|NS|RE|IPC|IPD|PUB|CO|IN|CR|SE|CLM)(?:\s{2,}(\S.*))?\s*$")
+});
 /// A field of an article: its name and its value.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     regex(

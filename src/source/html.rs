@@ -6,7 +6,6 @@
 
 mod content;
 mod css;
-mod dateline;
 mod elements;
 mod metadata;
 mod page;

@@ -40,8 +40,7 @@ fn listed_fields(text: &str, layout: &mut Layout) -> Fields {
     let mut fields = Fields::default();
     let is_listed = |heading: &str| heading.trim().eq_ignore_ascii_case("metadata");
     let visible = &layout.visible;
-    let Some(at) =
-        layout.blocks.iter().position(|block| block.kind == BlockKind::Heading && is_listed(block.span.of(visible)))
+    let Some(at) = layout.blocks.iter().position(|block| block.kind == BlockKind::Heading && is_listed(block.span.of(visible)))
     else {
         return fields;
     };

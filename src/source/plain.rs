@@ -2,10 +2,10 @@
 
 use super::front_matter::{self, Fields};
 use super::metadata::{Metadata, is_iso_date};
-use super::{Content, boilerplate, publisher, transcript};
+use super::{Content, boilerplate, dateline, publisher, transcript};
 use crate::text::Span;
 use crate::text::blocks::{self, BlockKind, Layout};
-use crate::text::{dates, words};
+use crate::text::words;
 
 /// How far into a text a dateline is looked for, in bytes.
 const HEAD: usize = 600;
@@ -75,7 +75,7 @@ fn guess_from_head(guessed: &mut Metadata, layout: &Layout) {
         }
     }
     if guessed.date.is_none() {
-        guessed.date = dates::first_full_date(&text[..text.floor_char_boundary(HEAD)]);
+        guessed.date = dateline::of_head(layout);
     }
 }
 

@@ -37,7 +37,8 @@ pub fn read(text: &str) -> Result<Content, ReadError> {
     let first: Vec<Row> = std::iter::from_fn(&mut next).take(LOOKED_AT).collect();
     let head = Head::of(&first);
     for row in &first[..head.preamble] {
-        let cells: Vec<&str> = row.iter().map(|cell| cell.trim_start_matches('#').trim()).filter(|cell| !cell.is_empty()).collect();
+        let cells: Vec<&str> =
+            row.iter().map(|cell| cell.trim_start_matches('#').trim()).filter(|cell| !cell.is_empty()).collect();
         rendition.block(BlockKind::Paragraph, &cells.join(if cells.len() == 2 { ": " } else { ", " }));
     }
     if let Some(header) = &head.header {
@@ -82,7 +83,8 @@ impl Head {
         let names_more = |at: usize| width(&rows[at]) >= usual && !rows.get(at + 1).is_some_and(|next| names_columns(next));
         let is_about = |at: usize| {
             let row = &rows[at];
-            let stands_above = || rows.get(at + 1).is_some_and(|next| width(next) >= usual && goes_on(row, next, rows.get(at + 2)));
+            let stands_above =
+                || rows.get(at + 1).is_some_and(|next| width(next) >= usual && goes_on(row, next, rows.get(at + 2)));
             let is_narrow = || width(row) < usual && 2 * filled(row) <= usual.max(4) && usual > 1;
             if is_comment(row) { !names_more(at) } else { is_narrow() && !stands_above() }
         };
@@ -162,18 +164,21 @@ fn said_delimiter(text: &str) -> (Option<u8>, &str) {
 /// Whether the first row of a table names its columns: no cell is a number, but for years, months and days.
 pub fn names_columns<S: AsRef<str>>(cells: &[S]) -> bool {
     static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[12]\d{3}(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[ -]?[QTHW]\d{1,2})?|(?:\d{1,2}[./-]){1,2}[12]\d{3})$").expect("a valid pattern")
+        Regex::new(r"^(?:[12]\d{3}(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[ -]?[QTHW]\d{1,2})?|(?:\d{1,2}[./-]){1,2}[12]\d{3})$")
+            .expect("a valid pattern")
     });
     let cells = || cells.iter().map(|cell| cell.as_ref().trim());
     cells().map(str::len).sum::<usize>() <= LONGEST_HEADER
-        && cells()
-            .all(|cell| !cell.trim_start_matches(['-', '+', '−']).starts_with(|c: char| c.is_ascii_digit()) || PERIOD.is_match(cell))
+        && cells().all(|cell| {
+            !cell.trim_start_matches(['-', '+', '−']).starts_with(|c: char| c.is_ascii_digit()) || PERIOD.is_match(cell)
+        })
 }
 
 /// The mark that stands as often in more of the first lines than any other.
 fn delimiter(text: &str) -> u8 {
     let head = &text[..text.floor_char_boundary(HEAD)];
-    let lines: Vec<&str> = head.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).take(LOOKED_AT).collect();
+    let lines: Vec<&str> =
+        head.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).take(LOOKED_AT).collect();
     let score = |mark: u8| {
         let counts: Vec<usize> = lines.iter().map(|line| count_outside_quotes(line, mark)).collect();
         let alike = |count: usize| counts.iter().filter(|other| **other == count).count();
@@ -231,7 +236,12 @@ mod tests {
                 Some("Region|Passengers, 2021|Passengers, 2022|Freight, 2021|Freight, 2022"),
             ),
             ("Port,Fish,Freight\n,tonnes,crowns\nTern,12,14", 0, 2, Some("Port|Fish, tonnes|Freight, crowns")),
-            ("Year,2021,,2022,\nPort,In,Out,In,Out\nTern,1,2,3,4", 0, 2, Some("Year, Port|2021, In|2021, Out|2022, In|2022, Out")),
+            (
+                "Year,2021,,2022,\nPort,In,Out,In,Out\nTern,1,2,3,4",
+                0,
+                2,
+                Some("Year, Port|2021, In|2021, Out|2022, In|2022, Out"),
+            ),
             (
                 "Hotels,,,,\nin thousand crowns,,,,\n,Sales,,Profit,\nHotel,2021,2022,2021,2022\nTarn,1,2,3,4\nUll,1,2,3,4",
                 2,

@@ -53,21 +53,19 @@ pub fn numbers(text: &str, words: &[Word], taken: &[Span]) -> Vec<Number> {
 
 /// Whether a number can begin with this word; nearly all words are told at once.
 fn may_begin(word: &Word) -> bool {
-    static FORMS: LazyLock<FxHashSet<Term>> =
-        LazyLock::new(|| {
-            let words = number_words::first_words().chain(spelled::first_words()).chain(["half"]);
-            words.chain(vulgar_fractions::signs()).map(form).collect()
-        });
+    static FORMS: LazyLock<FxHashSet<Term>> = LazyLock::new(|| {
+        let words = number_words::first_words().chain(spelled::first_words()).chain(["half"]);
+        words.chain(vulgar_fractions::signs()).map(form).collect()
+    });
     word.has_digit || FORMS.contains(&word.form)
 }
 
 /// The number that begins with a word, and the word behind it.
 fn number(tokens: Tokens<'_>, at: usize) -> Option<(Number, usize)> {
-    let mut value =
-        digits::digits(tokens, at)
-            .or_else(|| vulgar_fractions::alone(tokens, at))
-            .or_else(|| fractions::fraction(tokens, at))
-            .or_else(|| spelled::spelled(tokens, at))?;
+    let mut value = digits::digits(tokens, at)
+        .or_else(|| vulgar_fractions::alone(tokens, at))
+        .or_else(|| fractions::fraction(tokens, at))
+        .or_else(|| spelled::spelled(tokens, at))?;
     let mut span = tokens.span(at, value.next);
     let (mut unit, mut kind, mut next) = units::read_unit(tokens, &value, at, &mut span);
     if let Some((length, currency)) = currencies::currency_before(tokens.before(at)) {
@@ -190,9 +188,18 @@ mod tests {
 
     #[test]
     fn codes_and_pronouns_are_no_numbers() {
-        for text in
-            ["1,2,3", "9/10 on", "HG-07", "ref MT/118/2024", "no one came", "one another", "the one that", "COVID-19", "half past", "0101_port"]
-        {
+        for text in [
+            "1,2,3",
+            "9/10 on",
+            "HG-07",
+            "ref MT/118/2024",
+            "no one came",
+            "one another",
+            "the one that",
+            "COVID-19",
+            "half past",
+            "0101_port",
+        ] {
             assert_eq!(shown(text), "", "{text}");
         }
     }

@@ -150,7 +150,7 @@ fn ground(v: &mut Verification, is_misquoted: bool, is_verbatim: bool, translate
 /// Below the first of these scores a verdict against the claim is sure, below the second it is likely. Chosen on the
 /// tuning part of `tests/claims` (`cargo bench --bench confidence`).
 const SURE: f32 = 0.20;
-const LIKELY: f32 = 0.30;
+pub const LIKELY: f32 = 0.30;
 /// From this probability that the sources say neither, it is sure that they do not say it, if they lack a word of it.
 const SAYS_NEITHER: f32 = 0.6;
 /// Below this score it is sure that nothing bears out a clause.

@@ -21,7 +21,8 @@ static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "Corwen:" or "ILSE CORWEN (director):" at the beginning.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*\p{Lu}[\p{L}.’'-]*(?:\s+(?:\p{Lu}[\p{L}.’'-]*|de|van|von|of|the|al)){0,4}(?:\s*\([^()\n]{1,60}\))?\s*:\s+").expect("a valid pattern")
+    Regex::new(r"^\s*\p{Lu}[\p{L}.’'-]*(?:\s+(?:\p{Lu}[\p{L}.’'-]*|de|van|von|of|the|al)){0,4}(?:\s*\([^()\n]{1,60}\))?\s*:\s+")
+        .expect("a valid pattern")
 });
 
 /// The quoted words in a block quotation: of each speaker, where several take turns.

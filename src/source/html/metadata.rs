@@ -3,10 +3,9 @@
 //! Each statement counts only where it is about the page: not that of a photo, an author, a comment or another
 //! article inside it.
 
-use super::dateline;
-use super::page::Line;
 use super::tree::{Element, Id, Tree};
 use crate::source::Fields;
+use crate::source::dateline::{self, Line};
 use crate::source::json_ld::{Graph, Known, is_article};
 use crate::source::metadata::{Metadata, iso_date};
 use crate::text::words::readable;

@@ -6,6 +6,7 @@ use super::elements::{block_kind, is_never_text, is_undrawn, is_void};
 use super::raised::{Raised, is_raised_digit, part_raised_digits, raised};
 use super::tree::{DOCUMENT, Element, Id, Kind, Tree};
 use crate::source::boilerplate;
+use crate::source::dateline::{LONGEST_LINE, Line};
 use crate::source::limits::{LONGEST_CELL, MOST_COLUMNS};
 use crate::source::marks::MarkKind;
 use crate::source::rendition::Rendition;
@@ -18,19 +19,7 @@ const MOST_SPANNED: usize = 64;
 /// A row with more text than this holds no data but the layout of a page, if blocks stand in its cells.
 const LONGEST_ROW: usize = 1000;
 
-/// A block of a page as it is shown, of the first ones, in which datelines stand.
-#[derive(Debug)]
-pub struct Line {
-    pub text: String,
-    pub is_headline: bool,
-    pub is_boilerplate: bool,
-    /// What a `time` element in it says.
-    pub time: Option<String>,
-}
-
 const MOST_LINES: usize = 2000;
-/// What is longer is a paragraph of the text: only its head is kept.
-pub const LONGEST_LINE: usize = 200;
 
 /// An element that is open at the current place.
 struct Open {

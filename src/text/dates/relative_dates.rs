@@ -81,7 +81,14 @@ pub fn resolve(text: &str, words: &[Word], dates: &mut Vec<Date>, written: Day) 
 }
 
 fn dated(span: Span, day: Day) -> Date {
-    Date { span, year: Some(day.year), month: Some(day.month), day: Some(day.day), weekday: Some(day.weekday()), ..Date::default() }
+    Date {
+        span,
+        year: Some(day.year),
+        month: Some(day.month),
+        day: Some(day.day),
+        weekday: Some(day.weekday()),
+        ..Date::default()
+    }
 }
 
 fn complete(date: &mut Date, text: &str, words: &[Word], written: Day) {

@@ -21,9 +21,8 @@ fn other(clause: &Clause<'_>, i: usize, candidate: &Candidate<'_>) -> Option<Spa
     let mine = Neighbours::of(claim, wanted.span);
     let is_only = dates.len() == 1 && (wanted.day.is_some() || wanted.weekday.is_some());
     let is_in_place = |d: &Date| is_only || mine.agreement(&Neighbours::of(theirs, d.span), false) >= 2;
-    let is_of_document = |d: &Date| {
-        is_published(&theirs.words, d) && !is_published(&claim.words, wanted) || is_dateline(d, candidate)
-    };
+    let is_of_document =
+        |d: &Date| is_published(&theirs.words, d) && !is_published(&claim.words, wanted) || is_dateline(d, candidate);
     let is_known = |d: &Date| claim.dates.iter().any(|other| other.agrees(d));
     let is_other = |d: &&&Date| wanted.conflicts(d) && is_in_place(d) && !is_of_document(d) && !is_known(d);
     dates.iter().find(is_other).map(|d| d.span)

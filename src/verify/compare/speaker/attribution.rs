@@ -83,7 +83,11 @@ fn signature(text: &str, after: Span) -> Option<Speaker> {
     let name = line.trim_start_matches(['—', '–', '-']).trim_start();
     let is_signed = line.starts_with(['—', '–']) || line.starts_with("--");
     let start = after.end - name.len();
-    if is_line_of_its_own && is_signed { named(name.split([',', '\n', '(', ';']).next().unwrap_or_default(), start) } else { None }
+    if is_line_of_its_own && is_signed {
+        named(name.split([',', '\n', '(', ';']).next().unwrap_or_default(), start)
+    } else {
+        None
+    }
 }
 
 /// A speaker by a name, which begins at `start`.

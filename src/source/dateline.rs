@@ -1,4 +1,4 @@
-//! The day on which a page came out, as the lines around its headline tell it: "Published 13 January 2017", a date by
+//! The day on which a document came out, as the lines around its headline tell it: "Published 13 January 2017", a date by
 //! itself, a byline with one, the dateline of an agency.
 //!
 //! A date inside a sentence is no such thing, as it may be a birthday or a deadline.
@@ -7,13 +7,29 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::page::{LONGEST_LINE, Line};
-use crate::source::metadata::iso_date;
+use super::metadata::iso_date;
+use crate::text::blocks::{BlockKind, Layout};
 use crate::text::dates::{Date, dates};
 use crate::text::words::words;
 
+/// A block of a page as it is shown, of the first ones, in which datelines stand.
+#[derive(Debug)]
+pub struct Line {
+    pub text: String,
+    pub is_headline: bool,
+    pub is_boilerplate: bool,
+    /// What a `time` element in it says.
+    pub time: Option<String>,
+}
+
+/// What is longer is a paragraph of the text: only its head is kept.
+pub const LONGEST_LINE: usize = 200;
+
 /// Lines before the headline that may be about the article: a section, a date.
 const BEFORE: usize = 6;
+
+/// How far into a text its date may stand, in bytes.
+const HEAD: usize = 600;
 
 /// Where nothing is a headline, the lines in which a date may stand.
 const FIRST: usize = 12;
@@ -89,6 +105,23 @@ pub fn of_words(lines: &[Line]) -> Option<String> {
         all.all(|other| other == first).then_some(first)
     };
     labelled.or_else(alone).or_else(|| of_agency(near)).or_else(below)
+}
+
+/// The day by the head of a text without markup. A heading or a short line names it in any words: "Hearing of 14 March 2024".
+pub fn of_head(layout: &Layout) -> Option<String> {
+    const SHORT: usize = 100;
+    let first = layout.blocks.first()?.span.start;
+    let near = layout.blocks.iter().take_while(|block| block.span.start < first + HEAD);
+    let lines = near.flat_map(|block| block.span.of(&layout.visible).lines().map(|line| (block.kind, line.trim())));
+    lines.filter(|(_, line)| !line.is_empty()).find_map(|(kind, line)| {
+        let is_short = line.len() <= SHORT && !line.ends_with(['.', '!', '?', ';', ',']) || kind == BlockKind::Heading;
+        let named = || {
+            let first = full(line).into_iter().next()?;
+            (is_short && !OTHER.is_match(&line[..first.span.start])).then(|| iso(&first)).flatten()
+        };
+        let of_agency = || full(OF_AGENCY.find(line)?.as_str()).first().and_then(iso);
+        labelled(line).or_else(named).or_else(of_agency)
+    })
 }
 
 /// The lines from a little before the headline to the first paragraph of the text.
