@@ -25,7 +25,7 @@ fn right_calculations_are_left_alone() {
         FERRY,
         "\
 The number of passengers of the ferries rose by 8,000 in the spring of 2031.
-The ferries carried 20 per cent more passengers than a year earlier, an increase of 20 per cent.
+The ferries carried 20 per cent more passengers than a year earlier.
 The fare for a bicycle rose by 2 crowns.
 In three quarters of the landing places the waiting room was repaired.
 The share of complaints that concerned delays fell by 2.5 percentage points.

@@ -76,9 +76,17 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
-/// `HOLMNESS, 19 January 2024 (Coast Wire) – …`
-static OF_AGENCY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\p{Lu}[^.!?;:—–]{2,80}(\s[—–-]+\s|\s?—\s?|\)\s?[—–-]+\s?)").expect("a valid pattern"));
+/// What minutes and transcripts begin with: "Held in the clubhouse on 11 September 2023."
+static HELD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(held|(minutes|transcript|record|report)\b.{0,60}\b(meeting|session|hearing|sitting))\b")
+        .expect("a valid pattern")
+});
+
+/// `HOLMNESS, 19 January 2024 (Coast Wire) – …`, `Holmness, 19 January 2024. …`
+static OF_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Lu}[^.!?;:—–]{2,80}(\s[—–-]+\s|\s?—\s?|\)\s?[—–-]+\s?|,[^.!?;:,—–]{6,30}\d{4}\.\s)")
+        .expect("a valid pattern")
+});
 
 /// The day by a `time` element in a line around the headline.
 pub fn of_times(lines: &[Line]) -> Option<String> {
@@ -113,8 +121,11 @@ pub fn of_head(layout: &Layout) -> Option<String> {
     let first = layout.blocks.first()?.span.start;
     let near = layout.blocks.iter().take_while(|block| block.span.start < first + HEAD);
     let lines = near.flat_map(|block| block.span.of(&layout.visible).lines().map(|line| (block.kind, line.trim())));
-    lines.filter(|(_, line)| !line.is_empty()).find_map(|(kind, line)| {
-        let is_short = line.len() <= SHORT && !line.ends_with(['.', '!', '?', ';', ',']) || kind == BlockKind::Heading;
+    lines.filter(|(_, line)| !line.is_empty()).find_map(|(kind, whole)| {
+        let line = &whole[..whole.floor_char_boundary(LONGEST_LINE)];
+        let is_short = whole.len() <= SHORT && !line.ends_with(['.', '!', '?', ';', ','])
+            || kind == BlockKind::Heading
+            || HELD.is_match(line);
         let named = || {
             let first = full(line).into_iter().next()?;
             (is_short && !OTHER.is_match(&line[..first.span.start])).then(|| iso(&first)).flatten()

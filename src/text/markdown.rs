@@ -56,8 +56,13 @@ struct Callout {
 
 impl Callout {
     fn of(block: &str) -> Option<Self> {
-        let line = block.lines().next()?;
-        let kind = line.trim_start_matches(['>', ' ', '\t']).strip_prefix("[!")?.split_once(']')?.0;
+        // One in another one may stand behind some marks; a bound keeps deep nesting cheap.
+        const MARKS: usize = 16;
+        let head = &block[..block.floor_char_boundary(MARKS)];
+        let marks = head.len() - head.trim_start_matches(['>', ' ', '\t']).len();
+        let rest = block[marks..].strip_prefix("[!")?;
+        let line = &block[..block.find('\n').unwrap_or(block.len())];
+        let kind = rest.split_once(']')?.0.lines().next()?;
         let kind = kind.split('|').next().unwrap_or_default().to_ascii_lowercase();
         let is_kind = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         is_kind.then(|| Self { label: line.len(), is_quotation: matches!(kind.as_str(), "quote" | "cite") })

@@ -9,7 +9,7 @@ use crate::verify::is_estimate;
 /// From this probability on a sentence asserts something: what is not checked is missed without a word.
 const ASSERTS: f32 = 0.15;
 /// The same for a sentence that cites: few do for nothing.
-const CITED_ASSERTS: f32 = 0.03;
+const CITED_ASSERTS: f32 = 0.01;
 
 /// A sentence with what it is read with.
 pub struct SentenceContext<'a> {
@@ -52,6 +52,9 @@ impl<'a> SentenceContext<'a> {
         let mut key = Key::default();
         self.write(&mut key);
         cache.kinds.get_or(&key, || {
+            if !self.words.contains(char::is_alphanumeric) {
+                return SentenceKind::Other;
+            }
             let Some(kinds) = model.kinds(self.words, self.before, self.after) else { return SentenceKind::Claim };
             let asserts = if self.cites { CITED_ASSERTS } else { ASSERTS };
             match (kinds.asserts >= asserts, kinds.likeliest) {
