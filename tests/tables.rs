@@ -152,6 +152,7 @@ fn a_change_is_the_difference_of_two_columns() {
 The Mill Party gained three seats. The Free Anglers lost two seats. The smaller lists lost one seat.
 
 The Free Anglers lost two seats in the harbour ward. The Free Anglers have 14 seats.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unsupported-claim]
 
 The Mill Party gained five seats.
                       ^^^^ number-conflict

@@ -81,7 +81,7 @@ fn clipping(lines: &[&str]) -> Option<Clipping> {
     let mut text: Vec<String> = Vec::new();
     let paragraphs = paragraphs(lines);
     let mut head = Head::default();
-    for paragraph in &paragraphs {
+    for paragraph in paragraphs.iter().filter(|paragraph| !COPYRIGHT.is_match(paragraph[0])) {
         if !head.is_over && paragraph.iter().any(|line| LENGTH.is_match(line)) {
             let above = std::mem::take(&mut head.above);
             let lines: Vec<&str> = above.iter().map(String::as_str).chain(paragraph.iter().copied()).collect();
@@ -92,8 +92,6 @@ fn clipping(lines: &[&str]) -> Option<Clipping> {
             metadata.title = metadata.title.take().or_else(|| Some(head.above.join(" ")).filter(|title| !title.is_empty()));
             head.is_over = true;
             text.push(paragraph.join("\n")[body.end()..].trim().to_owned());
-        } else if COPYRIGHT.is_match(paragraph[0]) {
-            continue;
         } else if paragraph.iter().all(|line| FIELD.is_match(line)) {
             paragraph.iter().for_each(|line| read_field(line, &mut metadata));
         } else if FIELD.is_match(paragraph[0]) {

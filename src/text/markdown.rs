@@ -65,7 +65,7 @@ impl Callout {
         let kind = rest.split_once(']')?.0.lines().next()?;
         let kind = kind.split('|').next().unwrap_or_default().to_ascii_lowercase();
         let is_kind = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-        is_kind.then(|| Self { label: line.len(), is_quotation: matches!(kind.as_str(), "quote" | "cite") })
+        is_kind.then_some(Self { label: line.len(), is_quotation: matches!(kind.as_str(), "quote" | "cite") })
     }
 }
 

@@ -187,9 +187,9 @@ end)
 
 check('all findings of the note are shown', function()
   within(LIMIT, function()
-    return '19 diagnostics, but there are ' .. #vim.diagnostic.get(note)
+    return '20 diagnostics, but there are ' .. #vim.diagnostic.get(note)
   end, function()
-    return #vim.diagnostic.get(note) == 19
+    return #vim.diagnostic.get(note) == 20
   end)
 end)
 
