@@ -58,7 +58,8 @@ fn beside_verb(claim: &Claim<'_>, checks: &[QuotationCheck]) -> Option<Speaker> 
         let after = analysis.words[name.last..].iter().take(2);
         let before = analysis.words[..name.first].iter().rev().take(2);
         let colon = claim.text[name.span.end..].trim_start().starts_with(':');
-        outside(name.span) && (colon || after.chain(before).filter(|w| outside(w.span)).any(is_saying))
+        // "Q:" and "A:" are nobody.
+        name.span.len() > 1 && outside(name.span) && (colon || after.chain(before).filter(|w| outside(w.span)).any(is_saying))
     });
     let (only, more) = (found.next()?, found.next());
     let of_name = &analysis.words[only.first..only.last];

@@ -140,16 +140,17 @@ impl Reading<'_> {
         }
         let near = wanted.value <= TWICE * cell.value && cell.value <= TWICE * wanted.value;
         let is_small = wanted.unit.is_none() && wanted.value <= 12.0;
-        let other_words = self.unexplained(question, place, column);
         let alone = self.counts().filter(|n| !place.overlaps(n.span)).count() == 1;
         let dated = self.claim.analysis.dates.iter().any(|d| d.month.is_some() || d.weekday.is_some())
             || !self.claim.analysis.times.is_empty();
         let slipped = (in_row || in_column) && !is_small;
+        let other_words = self.unexplained(question, place, column, slipped);
         half_said && (alone || question.is_bound || is_paired) && !dated && other_words == 0 && (slipped || comparable && near)
     }
 
-    /// How many words of the claim are neither label nor header nor of the table's surroundings.
-    fn unexplained(&self, question: &Question, place: Span, column: usize) -> usize {
+    /// How many words of the claim are neither label nor header nor of the table's surroundings. What is counted in a
+    /// number that stands in the next cell need not be named there: "3,977 votes".
+    fn unexplained(&self, question: &Question, place: Span, column: usize, slipped: bool) -> usize {
         let head = &self.grid.columns[column];
         let is_left = |w: &&Word| {
             let free = !w.is_stop && !w.has_digit && !place.encloses(w.span) && !question.number.span.overlaps(w.span);
@@ -159,7 +160,7 @@ impl Reading<'_> {
                 && (of_other_column && !question.is_bound || !self.grid.knows(w.term))
         };
         let is_unit = |w: &&Word| {
-            question.number.unit.is_some()
+            (question.number.unit.is_some() || slipped)
                 && w.span.start >= question.number.span.end
                 && w.span.start <= question.number.span.end + 2
         };
@@ -194,7 +195,8 @@ fn agrees(wanted: &Number, cell: &Number) -> bool {
 }
 
 fn same_figure(a: &Number, b: &Number) -> bool {
-    (a.value - b.value).abs() <= 1e-9 * a.value.abs().max(1.0)
+    let readings = |n: &Number| [Some(n.value), n.other_reading].into_iter().flatten();
+    readings(a).any(|a| readings(b).any(|b| (a - b).abs() <= 1e-9 * a.abs().max(1.0)))
 }
 
 /// Whether the two differ by more than rounding, or in the direction that the claim rules out.
