@@ -195,6 +195,7 @@ impl Content {
     fn with_clippings(self) -> Self {
         let clippings = match &self.body {
             Body::Own { text, .. } => clippings::clippings(text),
+            Body::Rendition(rendition) if !clippings::may_be(rendition.text()) => Vec::new(),
             Body::Rendition(rendition) => clippings::clippings(&rendition.plain()),
         };
         match &clippings[..] {

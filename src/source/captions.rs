@@ -110,6 +110,10 @@ fn unroll(cues: &mut [Cue]) {
 fn shared(before: &str, text: &str) -> usize {
     const LEAST: usize = 2;
     const MOST: usize = 60;
+    // Nearly always the next cue begins with another word.
+    if !text.split_whitespace().next().is_some_and(|first| before.contains(first)) {
+        return 0;
+    }
     let last: Vec<&str> = before.split_whitespace().collect();
     let words: Vec<&str> = text.split_whitespace().collect();
     let most = words.len().min(last.len()).min(MOST);
@@ -121,6 +125,9 @@ fn shared(before: &str, text: &str) -> usize {
 /// A line of speech without the sounds in it, which captions write in capitals: `(SIGHS) I hid it.`
 fn without_sounds(line: &str) -> Cow<'_, str> {
     static SOUND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\([\p{Lu}][\p{Lu} ,'’-]+\)\s*").expect("a valid pattern"));
+    if !line.contains('(') {
+        return line.into();
+    }
     let spoken = SOUND.replace_all(line, "");
     if spoken.trim().is_empty() { line.into() } else { spoken }
 }

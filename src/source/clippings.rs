@@ -40,9 +40,18 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a valid pattern")
 }
 
+/// Whether a text has a word that stands between the articles of all exports.
+#[must_use]
+pub fn may_be(text: &str) -> bool {
+    text.contains("Document") || text.contains("DOCUMENT")
+}
+
 /// The articles of an export, in order; none where the text is none.
 #[must_use]
 pub fn clippings(text: &str) -> Vec<Clipping> {
+    if !may_be(text) {
+        return Vec::new();
+    }
     let mut articles: Vec<Vec<&str>> = Vec::new();
     let mut lines: Vec<&str> = Vec::new();
     let mut is_open = false;

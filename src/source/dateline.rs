@@ -121,17 +121,22 @@ pub fn of_head(layout: &Layout) -> Option<String> {
     let first = layout.blocks.first()?.span.start;
     let near = layout.blocks.iter().take_while(|block| block.span.start < first + HEAD);
     let lines = near.flat_map(|block| block.span.of(&layout.visible).lines().map(|line| (block.kind, line.trim())));
-    lines.filter(|(_, line)| !line.is_empty()).find_map(|(kind, whole)| {
+    // The least that a day and a year have.
+    const DIGITS: usize = 5;
+    let has_digits = |line: &str| line.bytes().filter(u8::is_ascii_digit).take(DIGITS).count() == DIGITS;
+    lines.filter(|(_, line)| has_digits(line)).find_map(|(kind, whole)| {
         let line = &whole[..whole.floor_char_boundary(LONGEST_LINE)];
-        let is_short = whole.len() <= SHORT && !line.ends_with(['.', '!', '?', ';', ','])
-            || kind == BlockKind::Heading
-            || HELD.is_match(line);
-        let named = || {
-            let first = full(line).into_iter().next()?;
-            (is_short && !OTHER.is_match(&line[..first.span.start])).then(|| iso(&first)).flatten()
+        let found = full(line);
+        let first = found.first()?;
+        let is_short = || {
+            whole.len() <= SHORT && !line.ends_with(['.', '!', '?', ';', ','])
+                || kind == BlockKind::Heading
+                || HELD.is_match(line)
         };
-        let of_agency = || full(OF_AGENCY.find(line)?.as_str()).first().and_then(iso);
-        labelled(line).or_else(named).or_else(of_agency)
+        let is_labelled = |date: &&Date| PUBLISHED.is_match(&line[..date.span.start]);
+        let is_of_agency = || OF_AGENCY.find(line).is_some_and(|dateline| first.span.end <= dateline.end());
+        let is_named = || is_short() && !OTHER.is_match(&line[..first.span.start]);
+        found.iter().find(is_labelled).or_else(|| (is_named() || is_of_agency()).then_some(first)).and_then(iso)
     })
 }
 

@@ -85,8 +85,8 @@ pub fn read_mailbox(bytes: &[u8]) -> Result<Content, ReadError> {
 
 /// Headers in raw bytes of some encoding, which older programs send, as UTF-8.
 fn with_readable_headers(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let is_end = |at: &usize| bytes[*at..].starts_with(b"\n\n") || bytes[*at..].starts_with(b"\n\r\n");
-    let end = (0..bytes.len()).find(is_end).unwrap_or(bytes.len());
+    let is_end = |three: &[u8]| three[0] == b'\n' && (three[1] == b'\n' || three[1..] == *b"\r\n");
+    let end = bytes.windows(3).position(is_end).unwrap_or(bytes.len());
     let (headers, rest) = bytes.split_at(end);
     if std::str::from_utf8(headers).is_ok() {
         return bytes.into();

@@ -54,6 +54,12 @@ impl Rendition {
         !self.is_full()
     }
 
+    /// What is written so far, with its markup.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The words of its blocks, with an empty line between them.
     #[must_use]
     pub fn plain(&self) -> String {
