@@ -182,8 +182,7 @@ fn hide(visible: &mut String, text: &str, citations: &[Citation]) {
         }
     }
     for span in lists.into_iter().chain(bracketed_links(text, citations)) {
-        let blanks: String = span.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
-        visible.replace_range(span.start..span.end, &blanks);
+        span.blank(visible);
     }
 }
 

@@ -78,8 +78,7 @@ pub fn hide(visible: &mut String, blocks: &[Block], comments: &[Span]) {
         }
     }
     for span in hidden {
-        let blanks: String = span.of(visible).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
-        visible.replace_range(span.start..span.end, &blanks);
+        span.blank(visible);
     }
 }
 

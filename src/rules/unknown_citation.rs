@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
 
 fn check(subject: &CitationView<'_>, rule: &Rule) -> Vec<Finding> {
     let citation = &subject.citation;
-    let is_daily_note = citation.kind() == CitationKind::Wiki && is_daily_note(&readable(citation.target()));
-    if *citation.cited != CitationTarget::Unknown || is_daily_note {
+    let is_of_day = || citation.kind() == CitationKind::Wiki && is_daily_note(&readable(citation.target()));
+    if *citation.cited != CitationTarget::Unknown || is_of_day() {
         return Vec::new();
     }
     let name = if subject.is_lone_unknown { subject.library.nearest_name(&readable(citation.target())) } else { None };

@@ -133,10 +133,9 @@ pub fn of_head(layout: &Layout) -> Option<String> {
                 || kind == BlockKind::Heading
                 || HELD.is_match(line)
         };
-        let is_labelled = |date: &&Date| PUBLISHED.is_match(&line[..date.span.start]);
         let is_of_agency = || OF_AGENCY.find(line).is_some_and(|dateline| first.span.end <= dateline.end());
         let is_named = || is_short() && !OTHER.is_match(&line[..first.span.start]);
-        found.iter().find(is_labelled).or_else(|| (is_named() || is_of_agency()).then_some(first)).and_then(iso)
+        published(&found, line).or_else(|| (is_named() || is_of_agency()).then_some(first)).and_then(iso)
     })
 }
 
@@ -161,8 +160,12 @@ fn iso(date: &Date) -> Option<String> {
 }
 
 fn labelled(text: &str) -> Option<String> {
-    let found = full(text);
-    found.iter().find(|date| PUBLISHED.is_match(&text[..date.span.start])).and_then(iso)
+    published(&full(text), text).and_then(iso)
+}
+
+/// The first of a line's dates of which the words before it say that it is that of publication.
+fn published<'d>(found: &'d [Date], text: &str) -> Option<&'d Date> {
+    found.iter().find(|date| PUBLISHED.is_match(&text[..date.span.start]))
 }
 
 /// Whether a line says the day of publication before that of a change.

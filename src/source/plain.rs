@@ -20,11 +20,11 @@ pub fn read(text: String) -> Content {
         (fields, notice) = Fields::of_front_matter(span.of(&text));
         metadata = Metadata::from_fields(&fields);
         let body = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
-        blank(&mut visible, Span::new(0, body));
+        Span::new(0, body).blank(&mut visible);
     }
     if let Some((span, date)) = inline_date(&text) {
         guessed.date = Some(date);
-        blank(&mut visible, span);
+        span.blank(&mut visible);
     }
     let mut layout = blocks::plain(&visible);
     for block in &mut layout.blocks {
@@ -90,11 +90,6 @@ fn ends_with_words_of_others(line: &str) -> bool {
     let inner = line.trim_end_matches(['’', '”', '"', '\'']);
     let is_closed = inner.len() < line.len() && inner.ends_with(char::is_alphanumeric);
     is_closed && line.len() <= LONGEST && !line.contains('\n') && line.starts_with(char::is_uppercase)
-}
-
-fn blank(text: &mut String, span: Span) {
-    let blanks: String = span.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
-    text.replace_range(span.start..span.end, &blanks);
 }
 
 #[cfg(test)]

@@ -13,6 +13,12 @@ pub struct Span {
 }
 
 impl Span {
+    /// Makes what it covers blank, up to the ends of lines, so that all else keeps its place.
+    pub fn blank(self, text: &mut String) {
+        let blanks: String = self.of(text).bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+        text.replace_range(self.start..self.end, &blanks);
+    }
+
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }

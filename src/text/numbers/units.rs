@@ -78,6 +78,9 @@ const UNITS: &[Unit] = &[
     unit(Kind::Measure, "mph", "mph"),
 ];
 
+/// Signs of units behind a space. Without one they may be other things: "5m" millions.
+const SPACED: &[(&str, &str)] = &[("m", "metre"), ("t", "tonne"), ("ha", "hectare"), ("l", "litre")];
+
 /// Thousandths: a kind of per cent.
 pub(super) const PER_MILLE: &str = "per mille";
 
@@ -147,14 +150,7 @@ pub(super) fn read_unit(tokens: Tokens<'_>, value: &Value, at: usize, span: &mut
         span.end = tokens.words[next + 1].span.end;
         return (Some(PER_MILLE), Kind::Percent, next + 2);
     }
-    // Without a space these may be other things: "5m" millions.
-    if let ("m" | "t" | "ha" | "l", Kind::Count) = (tokens.raw(next), value.kind) {
-        let unit = match tokens.raw(next) {
-            "m" => "metre",
-            "t" => "tonne",
-            "ha" => "hectare",
-            _ => "litre",
-        };
+    if let Some((_, unit)) = SPACED.iter().find(|(sign, _)| value.kind == Kind::Count && *sign == tokens.raw(next)) {
         return (Some(unit), Kind::Measure, next);
     }
     match unit_of(&word) {
