@@ -148,19 +148,16 @@ impl Library {
             CatalogueEntry { path: &summary.path, file: &held.path, urls: &summary.urls }
         });
         library.catalogue = Catalogue::of(cards);
+        let mut addresses = Vec::new();
         for (key, entry) in &library.entries {
             // Without a file it is that of its key, as a citation finds it.
             if let Some(id) = library.catalogue.of_entry(entry).or_else(|| library.catalogue.by_name(key)) {
                 library.keys.entry(id).or_default().push(key.clone());
+                let urls = [&entry.metadata.url, &entry.metadata.archive_url];
+                addresses.extend(urls.into_iter().flatten().map(|url| (url.as_str(), id)));
             }
         }
-        for key in library.keys.values().flatten() {
-            let metadata = &library.entries[key].metadata;
-            let id = library.catalogue.of_entry(&library.entries[key]);
-            for (url, id) in [&metadata.url, &metadata.archive_url].into_iter().flatten().zip(id) {
-                library.catalogue.add_url(url, id);
-            }
-        }
+        addresses.into_iter().for_each(|(url, id)| library.catalogue.add_url(url, id));
         library.aliases = Aliases::of(library.rows.iter().flat_map(|row| &library.summary_of(*row).acronyms));
         library
     }

@@ -513,3 +513,18 @@ A locksmith of Ham put in another lock [@gazette].
 ",
     );
 }
+
+#[test]
+fn an_address_that_only_the_bibliography_knows_leads_to_the_source_that_its_key_names() {
+    check(
+        "//- sources/mole.txt
+The mole of Ode was built in 1911.
+//- refs.bib
+@misc{mole, title = {The mole}, url = {https://www.ode.example/mole}}
+",
+        "\
+The mole of Ode was built in 1912 ([there](https://www.ode.example/mole)).
+                             ^^^^ number-conflict
+",
+    );
+}

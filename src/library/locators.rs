@@ -54,6 +54,16 @@ pub fn label(locator: &Locator, physical: bool, span: Span, id: SourceId, librar
     }
 }
 
+/// The page that a locator leads to of which text was lost, by its label, and why.
+#[must_use]
+pub fn lost_page<'l>(locator: &Locator, id: SourceId, library: &'l View<'_>) -> Option<(&'l str, &'l str)> {
+    let LocatorTarget::At(spans) = find(locator, id, library) else { return None };
+    let source = library.source(id);
+    let mut losses = of_kind(source, MarkKind::Loss);
+    let loss = losses.find(|loss| spans.iter().any(|span| span.start <= loss.at && loss.at < span.end))?;
+    Some((&source.mark_at(MarkKind::Page, loss.at)?.label, &loss.label))
+}
+
 fn of_kind(source: &Source, kind: MarkKind) -> impl Iterator<Item = &Mark> {
     source.marks.iter().filter(move |mark| mark.kind == kind)
 }

@@ -15,6 +15,7 @@ use super::cite::Style;
 use super::{CitedNote, Finding, Fix};
 use crate::cache::Key;
 use crate::library::anchors::{self, Anchor};
+use crate::library::locators;
 use crate::library::resolve::CitationTarget;
 use crate::library::{SourceId, View};
 use crate::note::locators::Locator;
@@ -162,10 +163,11 @@ impl<'a> SentenceView<'a> {
         })
     }
 
-    /// Whether it cites a file that may say it, but cannot be read.
+    /// Whether it cites a file or a page that may say it, but cannot be read.
     #[must_use]
     pub fn cites_unreadable(&self) -> bool {
         self.marks.all.iter().any(|mark| matches!(mark.citation.cited, CitationTarget::Unreadable(_)))
+            || self.pointing().any(|it| it.citation.lost_page(it.source, self.library).is_some())
     }
 
     /// Whether code may stand at a place.
@@ -231,6 +233,12 @@ impl<'a> Pointer<'a> {
             CitationTarget::Sources(ids) => ids,
             _ => &[],
         }
+    }
+
+    /// The page at which it points in a source of which text was lost, by its label, and why.
+    #[must_use]
+    pub fn lost_page<'l>(&self, id: SourceId, library: &'l View<'_>) -> Option<(&'l str, &'l str)> {
+        self.places().iter().find_map(|locator| locators::lost_page(locator, id, library))
     }
 
     /// As it is written.

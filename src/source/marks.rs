@@ -15,6 +15,8 @@ pub enum MarkKind {
     Speaker,
     /// An element of a web page by its `id`.
     Name,
+    /// A page of which text was lost; the label says why, in words that follow "it".
+    Loss,
 }
 
 /// A place that has a name. It lasts until the next mark of its kind.
@@ -34,7 +36,7 @@ impl Mark {
             MarkKind::Page => Some(format!("p. {}", self.label)),
             MarkKind::Row => Some(format!("row {}", self.label)),
             MarkKind::Time | MarkKind::Speaker => Some(self.label.clone()),
-            MarkKind::Name => None,
+            MarkKind::Name | MarkKind::Loss => None,
         }
     }
 }

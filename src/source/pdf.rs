@@ -31,6 +31,7 @@ use hayro_syntax::page::Page;
 use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::limits;
+use super::marks::MarkKind;
 use super::metadata::{Metadata, is_iso_date};
 use super::rendition::Rendition;
 use super::{Content, ReadError};
@@ -71,8 +72,11 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     let body = paragraphs::body_size(&pages);
     let mut rendition = Rendition::default();
     let (mut open, mut gutters) = (false, Vec::new());
-    for (label, lines) in labels.iter().zip(pages) {
+    for ((label, losses), lines) in losses.iter().zip(pages) {
         rendition.page(label);
+        if let Some(reason) = losses.reason() {
+            rendition.mark(MarkKind::Loss, &reason);
+        }
         let mut found = paragraphs::of(columns::in_order(lines, &mut gutters), body, &hyphenated);
         let goes_on = open && found.first().is_some_and(Paragraph::may_go_on);
         open = found.last().map_or(open && goes_on, Paragraph::is_open);

@@ -24,6 +24,23 @@ pub struct Losses {
     pub is_picture: bool,
 }
 
+impl Losses {
+    /// Why a page cannot be relied on, in words that follow "it". A stray sign, which may be an ornament, is no reason.
+    pub fn reason(&self) -> Option<String> {
+        const ORNAMENTS: usize = 12;
+        let reasons = [
+            (self.is_picture, "is a picture without text"),
+            (self.failed, "is read up to a mistake in its content"),
+            (self.broken, "has content that does not unpack"),
+            (self.endless, "draws pictures of pictures without end"),
+            (self.crowded, "has more text than is read of a page"),
+            (self.unknown + self.unreadable > ORNAMENTS, "has text in fonts that do not say which characters it is"),
+            (self.turned > MARGINALIA, "has much text that is turned against the rest"),
+        ];
+        reasons.into_iter().find_map(|(is_so, reason)| is_so.then(|| reason.to_owned()))
+    }
+}
+
 /// Fewer turned glyphs are a mark at the margin or a stamp. Only more are told.
 const MARGINALIA: usize = 120;
 

@@ -56,24 +56,19 @@ pub(super) fn figures(tokens: Tokens<'_>, at: usize) -> Option<(Date, usize)> {
     // A timestamp goes on without a space: 2024-03-14T10:00.
     let third = parts[2].split(['T', 't']).next().and_then(|p| p.parse::<u32>().ok());
     let (a, b, c) = (number(0)?, number(1)?, third?);
+    // "20/4/11" has its year last, as "20/4/2011" has. Behind hyphens two digits may be a day just as well.
+    let is_short = parts[2].len() == 2 && (gap == "/" || parts[0].len() == 2);
+    let is_clear = parts[2].len() == 4 || gap == "/";
     let (year, month, day) = if parts[0].len() == 4 {
         (a, Some(b), Some(c))
-    } else if parts[2].len() == 4 {
-        match (a, b) {
-            (13..=31, 1..=12) => (c, Some(b), Some(a)),
-            (1..=12, 13..=31) => (c, Some(a), Some(b)),
-            (1..=31, 1..=31) if word.contains('.') => (c, Some(b), Some(a)),
-            (1..=12, 1..=12) if a == b => (c, Some(a), Some(b)),
-            (1..=12, 1..=12) => (c, None, None),
-            _ => return None,
-        }
-    } else if parts[2].len() == 2 && (gap == "/" || parts[0].len() == 2) {
-        // "20/4/11": the year stands last where two numbers cannot be day and month otherwise.
-        let year = c + if c < 70 { 2000 } else { 1900 };
+    } else if parts[2].len() == 4 || is_short {
+        let year = if is_short { c + if c < 70 { 2000 } else { 1900 } } else { c };
         match (a, b) {
             (13..=31, 1..=12) => (year, Some(b), Some(a)),
-            (1..=12, 13..=31) if gap == "/" => (year, Some(a), Some(b)),
-            (1..=12, 1..=12) if gap == "/" => (year, None, None),
+            (1..=12, 13..=31) if is_clear => (year, Some(a), Some(b)),
+            (1..=31, 1..=31) if !is_short && word.contains('.') => (year, Some(b), Some(a)),
+            (1..=12, 1..=12) if is_clear && a == b => (year, Some(a), Some(b)),
+            (1..=12, 1..=12) if is_clear => (year, None, None),
             _ => return None,
         }
     } else {
