@@ -7,6 +7,7 @@ mod explain;
 mod human;
 mod index;
 mod json;
+mod origins;
 mod search;
 mod sources;
 mod terminal;
@@ -57,6 +58,8 @@ enum Command {
     Explain(explain::Options),
     /// List the sources with what is known of them, or print the text of one
     Sources(sources::Options),
+    /// List on what the sources rest: cables, statements, agencies, other sources; and why
+    Origins(origins::Options),
     /// Read changed sources into the index that is kept between sessions
     Index(index::Options),
     /// Say how things are, for a report: version, settings, library, cache, what was not read and why
@@ -152,6 +155,7 @@ pub fn main() -> ExitCode {
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Explain(options)) => explain::run(&options),
         Some(Command::Sources(options)) => sources::run(&options),
+        Some(Command::Origins(options)) => origins::run(&options),
         Some(Command::Index(options)) => index::run(&options),
         Some(Command::Doctor(options)) => doctor::run(&options),
         Some(Command::Clean(options)) => index::clean(&options),

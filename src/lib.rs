@@ -5,7 +5,7 @@
 //! 1. [`text`]: spans, lines, sentences, words, numbers, dates, names; [`entail`]: the model that reads
 //! 2. [`source`] and [`note`]: documents that can be evidence, and documents that are checked
 //! 3. [`library`]: all sources of a workspace, and the search for passages
-//! 4. [`verify`]: what the library says about a claim
+//! 4. [`verify`]: what the library says about a claim; [`origins`]: whose word that is
 //! 5. [`rules`]: verdicts to findings, in words for people
 //! 6. [`workspace`]: settings, files, and "check this note"
 //! 7. [`cli`] and [`lsp`]: the two doors
@@ -23,6 +23,7 @@ pub mod entail;
 pub mod library;
 pub mod lsp;
 pub mod note;
+pub mod origins;
 pub mod rules;
 pub mod source;
 mod standard_error;

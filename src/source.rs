@@ -282,7 +282,8 @@ fn read_into(sources: &mut Vec<Source>, path: &str, bytes: &[u8], sidecar: &Meta
     if is_folder && attachments.is_empty() {
         return Err(ReadError::Empty);
     }
-    let metadata = sidecar.clone().or(&metadata);
+    // On whose word it rests, the analyst says, and not the document.
+    let metadata = sidecar.clone().or(&Metadata { origin: None, not_origin: None, ..metadata });
     let (is_rendition, (text, layout, marks)) = match body {
         Body::Own { text, layout, marks } => (false, (text, layout, marks)),
         Body::Rendition(rendition) => {

@@ -20,7 +20,7 @@ mod quotation;
 pub mod score;
 mod settle;
 mod verification;
-mod words;
+pub(crate) mod words;
 
 use crate::entail::Model;
 use crate::library::{SentenceId, SourceId, View};

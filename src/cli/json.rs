@@ -10,10 +10,11 @@ use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
 
 use super::{Failure, Report};
+use crate::origins::{self, Origin};
 use crate::rules::{Finding, Fix};
 use crate::text::words::is_invisible;
 use crate::text::{Encoding, LineIndex, Span, Untrusted};
-use crate::verify::{Evidence, Excerpt, Verdict};
+use crate::verify::{Evidence, Excerpt, Verdict, Verification};
 use crate::workspace::{CheckedNote, Reading};
 
 const VERSION: u32 = 1;
@@ -90,6 +91,7 @@ fn note(note: &CheckedNote, workspace: &Reading<'_>) -> Value {
             "score": verification.as_ref().map(|v| rounded(v.score)),
             "entailment": verification.as_ref().and_then(|v| v.excerpt.as_ref()).map(entailment),
             "comparisons": verification.as_ref().map(|v| v.comparisons()).unwrap_or_default(),
+            "origins": verification.as_ref().map(|v| origins(v, workspace)),
             "evidence": verification.iter().flat_map(|v| &v.evidence).map(|e| evidence(e, workspace)).collect::<Vec<_>>(),
         })
     });
@@ -105,6 +107,13 @@ fn note(note: &CheckedNote, workspace: &Reading<'_>) -> Value {
 pub fn entailment(excerpt: &Excerpt) -> Value {
     let it = excerpt.entailment;
     json!({ "entailed": rounded(it.entailed), "contradicted": rounded(it.contradicted), "neither": rounded(it.neither) })
+}
+
+/// On what the support of a claim rests.
+fn origins(verification: &Verification, workspace: &Reading<'_>) -> Vec<Value> {
+    let found = origins::of_evidence(verification.supporting(), &origins::Reader::new(&workspace.library));
+    let held = |origin: &Origin| origin.held.map(|held| workspace.library.path(held).to_owned());
+    found.origins.iter().map(|(origin, _)| json!({ "name": origin.name.plain(), "held": held(origin) })).collect()
 }
 
 fn evidence(evidence: &Evidence, workspace: &Reading<'_>) -> Value {

@@ -68,6 +68,11 @@ impl LoadedSource {
         *self.is_correction.get_or_init(|| is_correction(&self.source))
     }
 
+    /// Where a sentence of the source stands.
+    pub fn span(&self, at: usize) -> Span {
+        self.places[at].span
+    }
+
     /// A sentence of the source by its place in it.
     pub fn sentence(&self, at: usize) -> &SourceSentence {
         self.sentences[at].get_or_init(|| Box::new(self.analyse(self.places[at])))

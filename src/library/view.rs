@@ -14,7 +14,7 @@ use super::{Library, SentenceId, SourceId, SourceSentence, retrieval};
 use crate::message;
 use crate::source::Source;
 use crate::text::words::{Term, Word};
-use crate::text::{LineIndex, Untrusted};
+use crate::text::{LineIndex, Span, Untrusted};
 
 /// A library with the sources that are open.
 pub struct View<'l> {
@@ -84,6 +84,13 @@ impl<'l> View<'l> {
     pub fn sentence(&self, id: SentenceId) -> &SourceSentence {
         let source = self.source_of(id);
         self.loaded(source).sentence(id.0 - self.sentences_of(source).start)
+    }
+
+    /// Where a sentence stands in its source.
+    #[must_use]
+    pub fn span(&self, id: SentenceId) -> Span {
+        let source = self.source_of(id);
+        self.loaded(source).span(id.0 - self.sentences_of(source).start)
     }
 
     /// Whether a source says of itself that it corrects another one.

@@ -13,6 +13,7 @@ use super::request::{DocumentView, SessionView};
 use crate::library::SourceId;
 use crate::library::resolve::CitationTarget;
 use crate::note::SentenceKind;
+use crate::origins;
 use crate::rules::{Place, cite};
 use crate::source::Metadata;
 use crate::text::Untrusted;
@@ -47,6 +48,9 @@ pub struct Sentence {
     range: Range,
     text: String,
     verdict: &'static str,
+    /// "4 sources, 1 origin: the ministry's cable", where that says more than the passages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origins: Option<String>,
     passages: Vec<Passage>,
 }
 
@@ -114,7 +118,10 @@ pub fn at(seen: &DocumentView, position: Position) -> Option<Sentence> {
     let at = snapshot.checked.note.sentence_at(offset)?;
     let sentence = &snapshot.checked.note.sentences[at];
     let reading = seen.workspace.reading();
-    let evidence = snapshot.checked.verifications[at].iter().flat_map(|judged| &judged.evidence);
+    let judged = snapshot.checked.verifications[at].as_ref();
+    let reader = origins::Reader::new(&reading.library);
+    let origins = judged.map(|judged| origins::of_evidence(judged.supporting(), &reader));
+    let evidence = judged.into_iter().flat_map(|judged| &judged.evidence);
     let passages = evidence.filter_map(|evidence| {
         let place = Place::from(evidence);
         let source = reading.library.source(place.source);
@@ -134,6 +141,7 @@ pub fn at(seen: &DocumentView, position: Position) -> Option<Sentence> {
         range: seen.text().range(sentence.span),
         text: plain(sentence.span.of(&snapshot.text)),
         verdict: verdict(&snapshot.checked, at),
+        origins: origins.as_ref().and_then(origins::Origins::shown).map(plain),
         passages: passages.collect(),
     })
 }

@@ -12,6 +12,7 @@ use super::request::{DocumentView, SessionView};
 use crate::library::SourceId;
 use crate::library::resolve::CitationTarget;
 use crate::message;
+use crate::origins;
 use crate::rules::{Finding, Place};
 use crate::source::Source;
 use crate::text::untrusted::markdown;
@@ -27,6 +28,8 @@ struct HoverContent<'a> {
     heading: Untrusted,
     /// Findings on these words.
     findings: Vec<&'a Finding>,
+    /// On how many origins the support rests.
+    origins: Option<Untrusted>,
     evidence: Vec<&'a Evidence>,
     /// Sources that a citation names.
     sources: Vec<SourceId>,
@@ -126,6 +129,7 @@ fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Reading<'_>) -> Op
                 about: citation.span,
                 heading: message!("Citation"),
                 findings,
+                origins: None,
                 evidence,
                 sources,
                 places,
@@ -141,6 +145,7 @@ fn say<'a>(snapshot: &'a Snapshot, offset: usize, workspace: &Reading<'_>) -> Op
         about,
         heading: heading(verification),
         findings: findings_at(sentence.span),
+        origins: origins::of_evidence(verification.supporting(), &origins::Reader::new(&workspace.library)).shown(),
         evidence: verification.evidence.iter().collect(),
         sources: Vec::new(),
         places: Vec::new(),
@@ -180,6 +185,7 @@ const LONGEST_QUOTE: usize = 700;
 fn as_markdown(said: &HoverContent<'_>, workspace: &Reading<'_>) -> String {
     let mut parts = vec![format!("**{}**", said.heading.markdown())];
     parts.extend(said.findings.iter().map(|f| f.message.markdown()));
+    parts.extend(said.origins.iter().map(Untrusted::markdown));
     for evidence in &said.evidence {
         let source = workspace.library.source(evidence.source);
         let quote = markdown::strong(&source.layout.visible, evidence.span, &evidence.matched, LONGEST_QUOTE);
@@ -228,6 +234,7 @@ fn original(source: &Source, offset: usize, workspace: &Reading<'_>) -> Option<U
 fn as_plain(said: &HoverContent<'_>, workspace: &Reading<'_>) -> String {
     let mut parts = vec![said.heading.plain().to_owned()];
     parts.extend(said.findings.iter().map(|f| f.message.plain().to_owned()));
+    parts.extend(said.origins.iter().map(|origins| origins.plain().to_owned()));
     for evidence in &said.evidence {
         let quote = workspace.library.source(evidence.source).quote(evidence.span).shortened(LONGEST_QUOTE);
         let against = if evidence.role == Role::Conflicts { "against it: " } else { "" };

@@ -1,10 +1,9 @@
-//! Inlay hints: behind each claim a mark for its verdict, and the number of sources that say it.
-
-use std::collections::BTreeSet;
+//! Inlay hints: behind each claim a mark for its verdict, and the number of origins on which it rests.
 
 use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 
 use super::request::DocumentView;
+use crate::origins;
 use crate::verify::Verdict;
 
 pub fn hints(seen: &DocumentView, range: Range) -> Option<Vec<InlayHint>> {
@@ -14,6 +13,8 @@ pub fn hints(seen: &DocumentView, range: Range) -> Option<Vec<InlayHint>> {
     let checked = &seen.snapshot()?.checked;
     let asked = seen.text().span(range);
     let mut hints = Vec::new();
+    let reading = seen.workspace.reading();
+    let reader = origins::Reader::new(&reading.library);
     for (at, sentence) in checked.note.sentences.iter().enumerate().filter(|(_, s)| s.span.overlaps(asked)) {
         let Some((verdict, judged)) = checked.verdict(at).zip(checked.verifications[at].as_ref()) else { continue };
         let mark = match verdict {
@@ -24,10 +25,11 @@ pub fn hints(seen: &DocumentView, range: Range) -> Option<Vec<InlayHint>> {
             Verdict::Misquoted => "“✗”",
             Verdict::NotAClaim => continue,
         };
-        let supporting: BTreeSet<_> = judged.supporting().map(|e| e.source).collect();
-        let sources = supporting.len();
-        let label = if sources > 1 { format!("{mark} {sources}") } else { mark.to_owned() };
-        let tooltip = format!("{}, {sources} source{}", verdict.name(), if sources == 1 { "" } else { "s" });
+        let found = origins::of_evidence(judged.supporting(), &reader);
+        let origins = found.origins.len();
+        let label = if origins > 1 { format!("{mark} {origins}") } else { mark.to_owned() };
+        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+        let tooltip = format!("{}, {}, {}", verdict.name(), count(found.sources, "source"), count(origins, "origin"));
         hints.push(InlayHint {
             position: seen.text().position(sentence.span.end),
             label: InlayHintLabel::String(label),

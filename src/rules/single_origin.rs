@@ -5,7 +5,8 @@ use super::{Check, Finding, Place, Rule, SentenceView, Severity};
 use crate::library::SourceId;
 use crate::message;
 use crate::note::SentenceKind;
-use crate::text::words::{self, Term};
+use crate::origins::{self, Link, Origin, Why};
+use crate::text::words;
 use crate::verify::{Evidence, Verdict, Verification, is_saying};
 
 pub const RULE: Rule = Rule {
@@ -25,77 +26,44 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, v: &Verification) -> Vec<Findi
     }
     let supports: Vec<&Evidence> = v.supporting().collect();
     let Some(first) = supports.first() else { return Vec::new() };
-    let Some(other) = supports.iter().find(|e| e.source != first.source) else {
-        return vec![finding(subject, rule, first, None)];
-    };
-    let shared = supports.iter().map(|e| shared(subject, first, e)).collect::<Option<Vec<Shared>>>();
-    let how = shared.map(|shared| shared.into_iter().find(|how| *how != Shared::Source));
-    how.map(|how| finding(subject, rule, first, how.map(|how| (*other, how)))).into_iter().collect()
-}
-
-/// What makes two passages one.
-#[derive(Clone, PartialEq, Eq)]
-enum Shared {
-    Source,
-    /// Who published or wrote both.
-    Maker(String),
-    Words,
-}
-
-fn finding(subject: &SentenceView<'_>, rule: &Rule, first: &Evidence, also: Option<(&Evidence, Shared)>) -> Finding {
-    let place = Place::from(first);
+    let found = origins::of_evidence(supports.iter().copied(), &origins::Reader::new(subject.library));
+    let Some((origin, links)) = found.only() else { return Vec::new() };
+    let other = supports.iter().map(|e| e.source).find(|source| *source != first.source);
+    let place = Place::from(*first);
     let at = source_at(subject, place);
-    let message = match also {
-        None => message!("This rests on one source, {}.", at),
-        Some((other, how)) => {
-            let other = source_name(subject.library.source(other.source));
-            match how {
-                Shared::Maker(name) => message!("This rests on one origin: {} and {} are both by {}.", at, other, name),
-                _ => message!("This rests on one origin: {} and {} have it in the same words.", at, other),
-            }
+    let message = match (other.map(|other| source_name(subject.library.source(other))), shared(origin, links, first.source)) {
+        (None, Shared::Maker) => message!("This rests on one source, {}.", at),
+        (None, Shared::Origin) => message!("This rests on one source, {}, which has it from {}.", at, origin.name),
+        (None, Shared::Words) => return Vec::new(),
+        (Some(other), Shared::Maker) => message!("This rests on one origin: {} and {} are both by {}.", at, other, origin.name),
+        (Some(other), Shared::Words) => message!("This rests on one origin: {} and {} have it in the same words.", at, other),
+        (Some(other), Shared::Origin) => {
+            message!("This rests on one origin, {}: {} and {} have it from there.", origin.name, at, other)
         }
     };
-    rule.finding(subject.span.trimmed(subject.visible), message, Some(place))
+    vec![rule.finding(subject.span.trimmed(subject.visible), message, Some(place))]
+}
+
+/// What makes passages one.
+enum Shared {
+    /// Who published or wrote them.
+    Maker,
+    Words,
+    /// What they say it from.
+    Origin,
+}
+
+fn shared(origin: &Origin, links: &[Link], first: SourceId) -> Shared {
+    let is_named = |link: &Link| !matches!(link.why, Why::SameWords(_));
+    match links {
+        [] => Shared::Maker,
+        links if links.iter().any(is_named) && origin.held != Some(first) => Shared::Origin,
+        _ => Shared::Words,
+    }
 }
 
 fn is_attributed(subject: &SentenceView<'_>) -> bool {
     let own = subject.words.of(subject.visible);
     let is_according = |word: &words::Word| word.span.of(own).eq_ignore_ascii_case("according");
     words::words(own).iter().any(|word| is_saying(word) || is_according(word))
-}
-
-fn shared(subject: &SentenceView<'_>, one: &Evidence, two: &Evidence) -> Option<Shared> {
-    if one.source == two.source {
-        return Some(Shared::Source);
-    }
-    if let Some(maker) = same_maker(subject, one.source, two.source) {
-        return Some(Shared::Maker(maker));
-    }
-    has_same_words(subject, one, two).then_some(Shared::Words)
-}
-
-fn same_maker(subject: &SentenceView<'_>, one: SourceId, two: SourceId) -> Option<String> {
-    let (one, two) = (&subject.library.source(one).metadata, &subject.library.source(two).metadata);
-    let pairs = [(&one.publisher, &two.publisher), (&one.author, &two.author)];
-    let names = pairs.into_iter().filter_map(|(one, two)| one.as_ref().zip(two.as_ref()));
-    names.filter(|(one, two)| words::fold(one.trim()) == words::fold(two.trim())).map(|(one, _)| one.clone()).next()
-}
-
-/// Whether most runs of five words of the shorter passage are in the other one, too. Two people who
-/// tell of one thing seldom find the same words for so long.
-fn has_same_words(subject: &SentenceView<'_>, one: &Evidence, two: &Evidence) -> bool {
-    const RUN: usize = 5;
-    const FEWEST_RUNS: usize = 5;
-    const MOST_OF_TEN: usize = 7;
-    let runs = |it: &Evidence| {
-        let text = subject.library.source(it.source).quote(it.span);
-        let forms: Vec<Term> = words::words(text.plain()).iter().map(|word| word.form).collect();
-        forms.windows(RUN).map(<[Term]>::to_vec).collect::<Vec<_>>()
-    };
-    let (mut short, mut long) = (runs(one), runs(two));
-    if short.len() > long.len() {
-        std::mem::swap(&mut short, &mut long);
-    }
-    let same = short.iter().filter(|run| long.contains(run)).count();
-    short.len() >= FEWEST_RUNS && same * 10 >= short.len() * MOST_OF_TEN
 }

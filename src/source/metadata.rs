@@ -21,6 +21,10 @@ pub struct Metadata {
     pub credibility: Option<String>,
     /// The marking as it stands on the document, such as `SECRET//NOFORN` or `TLP:AMBER`.
     pub classification: Option<String>,
+    /// Whose word it is as a whole, as somebody has judged it.
+    pub origin: Option<String>,
+    /// Origins on which it does not rest, whatever its words say; several with `;` between them.
+    pub not_origin: Option<String>,
 }
 
 impl Metadata {
@@ -60,6 +64,8 @@ impl Metadata {
             reliability: get(&["reliability", "source-reliability"]).map(|grade| grade.to_uppercase()),
             credibility: get(&["credibility", "information-credibility"]),
             classification: get(&["classification", "marking", "tlp"]),
+            origin: get(&["origin"]),
+            not_origin: get(&["not-origin", "not_origin"]),
         }
     }
 
@@ -76,7 +82,7 @@ impl Metadata {
 
     /// The names of all fields, and their values as far as they are known.
     #[must_use]
-    pub fn slots_named(&self) -> [(&'static str, Option<&str>); 10] {
+    pub fn slots_named(&self) -> [(&'static str, Option<&str>); 12] {
         let mut slots = self.slots().into_iter();
         NAMES.map(|name| (name, slots.next().and_then(|slot| slot.as_deref())))
     }
@@ -86,7 +92,7 @@ impl Metadata {
         self.slots_named().into_iter().filter_map(|(name, value)| value.map(|value| (name, value)))
     }
 
-    fn slots(&self) -> [&Option<String>; 10] {
+    fn slots(&self) -> [&Option<String>; 12] {
         [
             &self.title,
             &self.author,
@@ -98,10 +104,12 @@ impl Metadata {
             &self.reliability,
             &self.credibility,
             &self.classification,
+            &self.origin,
+            &self.not_origin,
         ]
     }
 
-    fn slots_mut(&mut self) -> [&mut Option<String>; 10] {
+    fn slots_mut(&mut self) -> [&mut Option<String>; 12] {
         [
             &mut self.title,
             &mut self.author,
@@ -113,13 +121,27 @@ impl Metadata {
             &mut self.reliability,
             &mut self.credibility,
             &mut self.classification,
+            &mut self.origin,
+            &mut self.not_origin,
         ]
     }
 }
 
 /// The fields' names, in the order of their slots.
-const NAMES: [&str; 10] =
-    ["title", "author", "publisher", "date", "lang", "url", "archive-url", "reliability", "credibility", "classification"];
+const NAMES: [&str; 12] = [
+    "title",
+    "author",
+    "publisher",
+    "date",
+    "lang",
+    "url",
+    "archive-url",
+    "reliability",
+    "credibility",
+    "classification",
+    "origin",
+    "not-origin",
+];
 
 /// Names without the brackets of links between notes: `[[Ada Moss]]`, `[[people/moss|Ada Moss]]`.
 fn unlinked(names: &str) -> String {

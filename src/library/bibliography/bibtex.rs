@@ -102,6 +102,7 @@ fn entry(parsed: &Parsed, folder: &str) -> Entry {
             publisher: get(&["publisher", "journal", "journaltitle", "organization", "institution"]),
             date: get(&["date", "year"]),
             url: get(&["url"]),
+            origin: get(&["origin", "origpublisher"]),
             ..Metadata::default()
         },
         doi: get(&["doi"]),

@@ -64,6 +64,7 @@ fn entry(item: Value, folder: &str) -> Option<(String, Entry)> {
             url: get(&["URL", "url"]),
             reliability: custom("reliability").and_then(text),
             credibility: custom("credibility").and_then(text),
+            origin: custom("origin").and_then(text).or_else(|| get(&["original-publisher"])),
             ..Metadata::default()
         },
         doi: get(&["DOI", "doi"]),

@@ -27,6 +27,13 @@ impl Day {
         })
     }
 
+    /// Whether a date is this day; `None` if it could be, and does not say the day.
+    #[must_use]
+    pub fn is(self, date: &Date) -> Option<bool> {
+        let own = Date { year: Some(self.year), month: Some(self.month), day: Some(self.day), ..Date::default() };
+        if own.conflicts(date) { Some(false) } else { date.day.filter(|_| date.month.is_some()).map(|_| true) }
+    }
+
     fn number(self) -> i64 {
         day_number(self.year, self.month, self.day)
     }

@@ -1,0 +1,75 @@
+//! Names of those whose word something is: people, bodies, papers.
+
+use crate::text::words::{Term, Word, words};
+use crate::verify::words::WordSet;
+use crate::verify::words::offices::{is_position, is_title};
+
+/// A name by the words that tell it apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name(Vec<Term>);
+
+/// What bodies are called, which says by itself not which one.
+pub static BODIES: WordSet = WordSet::forms(
+    "ministry ministries department agency authority authorities police prosecutors prosecutor court tribunal government \
+     council commission committee company firm bank union party embassy navy army inquiry inquest parliament office \
+     bureau regulator operator institute university hospital team newspaper paper magazine station broadcaster charity \
+     group association foundation corporation board fund service",
+);
+
+impl Name {
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        Self::of_words(&words(name))
+    }
+
+    /// Titles, offices and particles are no part of it.
+    #[must_use]
+    pub fn of_words(words: &[Word]) -> Self {
+        Self(words.iter().filter(|word| !word.is_stop && !is_title(word) && !is_position(word)).map(|word| word.term).collect())
+    }
+
+    /// Its word, if it has just one.
+    #[must_use]
+    pub fn only(&self) -> Option<Term> {
+        match self.0[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// Whether both can be the name of one: all words of the shorter one are in the other in their order, and it is a
+    /// surname or says enough.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        let (short, long) = if self.0.len() <= other.0.len() { (&self.0, &other.0) } else { (&other.0, &self.0) };
+        let mut rest = long.iter();
+        let is_within = !short.is_empty() && short.iter().all(|term| rest.any(|other| other == term));
+        is_within && (short.len() > 1 || long.len() <= 2 || short.first() == long.last() && long.len() <= 3)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_are_the_same_name() {
+        for (one, two, same) in [
+            ("the Ansel Lantern", "Ansel Lantern", true),
+            ("Lantern", "Ansel Lantern", true),
+            ("Minister Tobin Achterlund", "Achterlund", true),
+            ("Ministry of Transport", "Ministry of Transport of Calverra", true),
+            ("Calverra", "Ministry of Transport of Calverra", false),
+            ("Ines Varga", "Ada Varga", false),
+            ("the", "Ansel Lantern", false),
+        ] {
+            assert_eq!(Name::of(one).is(&Name::of(two)), same, "{one} / {two}");
+            assert_eq!(Name::of(two).is(&Name::of(one)), same, "{two} / {one}");
+        }
+    }
+}
