@@ -1,4 +1,4 @@
-//! Floor 7: the command line. One file per command; nothing here analyses.
+//! Floor 8: the command line. One file per command; nothing here analyses.
 
 mod allocator;
 mod check;
@@ -8,6 +8,7 @@ mod human;
 mod index;
 mod json;
 mod origins;
+mod report;
 mod search;
 mod sources;
 mod terminal;
@@ -52,6 +53,8 @@ struct Arguments {
 enum Command {
     /// Check notes and print what their sources do not bear out
     Check(check::Options),
+    /// Write the proof of notes: every sentence with its verdict, passages, origins and sources
+    Report(report::Options),
     /// Find the passages of the library that hold these words
     Search(search::Options),
     /// Say how a claim is judged: passages, words in common and missing, and the score's parts
@@ -152,6 +155,7 @@ pub fn main() -> ExitCode {
     worker::serve_with_this_program();
     let result = match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Report(options)) => report::run(&options),
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Explain(options)) => explain::run(&options),
         Some(Command::Sources(options)) => sources::run(&options),

@@ -8,7 +8,8 @@
 //! 4. [`verify`]: what the library says about a claim; [`origins`]: whose word that is
 //! 5. [`rules`]: verdicts to findings, in words for people
 //! 6. [`workspace`]: settings, files, and "check this note"
-//! 7. [`cli`] and [`lsp`]: the two doors
+//! 7. [`report`]: the proof of what a note says, for who does not have this tool
+//! 8. [`cli`] and [`lsp`]: the two doors
 //!
 //! `docs/architecture.md` walks through it.
 
@@ -24,6 +25,7 @@ pub mod library;
 pub mod lsp;
 pub mod note;
 pub mod origins;
+pub mod report;
 pub mod rules;
 pub mod source;
 mod standard_error;

@@ -1,4 +1,4 @@
-//! Floor 7: the language server. The only place that knows the protocol.
+//! Floor 8: the language server. The only place that knows the protocol.
 //!
 //! tower-lsp runs handlers concurrently, so order is ours to keep: [`backend`] does nothing but
 //! put each message into one queue, in the order of arrival, and [`session`] owns all state and

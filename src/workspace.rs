@@ -17,7 +17,6 @@ mod kinds;
 mod own_model;
 mod parallel;
 mod part;
-pub mod report;
 pub mod root;
 mod sentence;
 pub mod settings;
@@ -55,7 +54,7 @@ pub use check::{CheckResult, check, check_telling};
 use checked_notes::CheckedNoteCache;
 pub use checked_notes::{CheckedNote, Counts};
 pub use findings::{Findings, PartFindings};
-pub use suppress::IgnoredFindings;
+pub use suppress::{IgnoredFinding, IgnoredFindings};
 
 /// A larger note is named as too large and not read. In bytes.
 const LARGEST_NOTE: u64 = 16 << 20;

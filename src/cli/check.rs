@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{CLEAN, FAILED, FINDINGS, Failure, Format, Report, Root, human, json, open_with};
 use crate::rules::{self, Finding, Level, Profile, Severity, store};
@@ -40,14 +41,35 @@ fn level(given: &str) -> Result<(&'static str, Level), String> {
 }
 
 pub fn run(options: &Options) -> Result<u8, Failure> {
+    let said = Step { notes: None, profile: options.profile, rules: options.rules.iter().copied().collect() };
+    let Checked { workspace, report } = all(&options.paths, &options.root, said)?;
+    match options.format {
+        Format::Human => human::print(&report, &workspace.reading())?,
+        Format::Json => json::print(&report, &workspace.reading())?,
+    }
+    // What was not checked may hold anything, so no check of it is clean.
+    if !report.unread.is_empty() {
+        return Ok(FAILED);
+    }
+    Ok(if report.findings().any(|finding| finding.severity <= Severity::Warning) { FINDINGS } else { CLEAN })
+}
+
+/// Notes that were checked, in their workspace.
+pub struct Checked {
+    pub workspace: Arc<Workspace>,
+    pub report: Report,
+}
+
+/// Checks the notes that the paths name. What cannot be read is said.
+pub fn all(paths: &[PathBuf], root: &Root, said: Step) -> Result<Checked, Failure> {
     let here = Path::new(".");
-    let root = options.root.find(options.paths.first().map_or(here, PathBuf::as_path))?;
-    let paths = match (options.paths.as_slice(), options.root.is_given()) {
+    let is_given = root.is_given();
+    let root = root.find(paths.first().map_or(here, PathBuf::as_path))?;
+    let paths = match (paths, is_given) {
         ([], true) => vec![root.clone()],
         ([], false) => vec![here.to_owned()],
         (paths, _) => paths.to_vec(),
     };
-    let said = Step { notes: None, profile: options.profile, rules: options.rules.iter().copied().collect() };
     let workspace = open_with(&root, said);
     let (mut notes, mut unread) = (Vec::new(), Vec::new());
     for path in note_paths(&paths, &workspace)? {
@@ -63,15 +85,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         notes.push(CheckedNote { path, text, checked });
     }
     let report = Report { of_store: of_store(&notes, &workspace), notes, unread };
-    match options.format {
-        Format::Human => human::print(&report, &workspace.reading())?,
-        Format::Json => json::print(&report, &workspace.reading())?,
-    }
-    // What was not checked may hold anything, so no check of it is clean.
-    if !report.unread.is_empty() {
-        return Ok(FAILED);
-    }
-    Ok(if report.findings().any(|finding| finding.severity <= Severity::Warning) { FINDINGS } else { CLEAN })
+    Ok(Checked { workspace, report })
 }
 
 /// What is said of the list of findings that the desk accepts. An entry that none of the notes needs is

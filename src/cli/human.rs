@@ -184,7 +184,7 @@ fn summary(out: &mut Terminal, report: &Report, workspace: &Reading<'_>) -> io::
     if hints > 0 {
         parts.push(plural(hints, "hint"));
     }
-    let ignored: usize = notes.iter().map(|note| note.checked.ignored.findings).sum();
+    let ignored: usize = notes.iter().map(|note| note.checked.ignored.findings.len()).sum();
     if ignored > 0 {
         parts.push(message!("{} ignored", ignored));
     }

@@ -20,18 +20,21 @@ use crate::workspace::{CheckedNote, Reading};
 const VERSION: u32 = 1;
 
 pub fn print(report: &Report, workspace: &Reading<'_>) -> Result<(), Failure> {
+    Ok(write(&mut io::stdout().lock(), report, workspace)?)
+}
+
+/// Writes what was checked as one line.
+pub fn write(out: &mut impl Write, report: &Report, workspace: &Reading<'_>) -> io::Result<()> {
     let notes: Vec<Value> = report.notes.iter().map(|n| note(n, workspace)).collect();
     let of_store: Vec<Value> = report.of_store.iter().map(|(line, finding)| of_store(*line, finding)).collect();
-    let mut out = std::io::stdout().lock();
     let mut unreadable = unreadable(workspace);
     let unread = report.unread.iter().map(|(path, refusal)| json!({ "path": path, "reason": plain(&refusal.to_string()) }));
     unreadable.extend(unread);
     let notices = notices(workspace);
     line(
-        &mut out,
+        out,
         &json!({ "version": VERSION, "notes": notes, "store": of_store, "unreadable": unreadable, "notices": notices }),
-    )?;
-    Ok(())
+    )
 }
 
 /// Writes a value on a line of its own.
@@ -98,7 +101,7 @@ fn note(note: &CheckedNote, workspace: &Reading<'_>) -> Value {
     json!({
         "path": note.path,
         "sentences": sentences.collect::<Vec<_>>(),
-        "ignored": note.checked.ignored.findings,
+        "ignored": note.checked.ignored.findings.len(),
         "findings": note.checked.findings.iter().map(|f| finding(f, note, &lines, workspace)).collect::<Vec<_>>(),
     })
 }

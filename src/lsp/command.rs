@@ -6,9 +6,9 @@ use super::convert;
 use super::notes::notes;
 use super::request::{DocumentView, SessionView};
 use crate::message;
+use crate::report::{Report, markdown};
 use crate::text::Untrusted;
 use crate::workspace::explain;
-use crate::workspace::report;
 
 /// A command that the server knows.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ pub fn report(all: &SessionView) -> ReadingText {
     let mut file = None;
     for workspace in &all.workspaces {
         let notes: Vec<_> = notes(workspace, all).map(|note| note.note).collect();
-        let part = report::markdown(notes.iter().map(AsRef::as_ref), &workspace.reading());
+        let part = markdown::text(&Report::of(notes.iter().map(AsRef::as_ref), &workspace.reading(), None));
         if !text.is_empty() {
             text.push('\n');
         }

@@ -108,8 +108,9 @@ struct Group {
 impl Groups {
     fn of(&mut self, origin: &Origin) -> usize {
         if let Some(at) = self.all.iter().position(|group| group.origin.is(origin)) {
-            // A source that is there says best what it is.
-            if self.all[at].origin.held.is_none() && origin.held.is_some() {
+            // A source that is there says best what it is, and as a document more than its maker does.
+            let known = &self.all[at].origin;
+            if known.held.is_none() && origin.held.is_some() || known.held == origin.held && known.kind.is_none() {
                 self.all[at].origin = origin.clone();
             }
             return at;

@@ -105,9 +105,10 @@ impl Store {
         self.entries.is_empty()
     }
 
+    /// What is said of a finding, if it is accepted.
     #[must_use]
-    pub fn has(&self, fingerprint: Fingerprint) -> bool {
-        self.entries.contains_key(&fingerprint)
+    pub fn entry(&self, fingerprint: Fingerprint) -> Option<&Entry> {
+        self.entries.get(&fingerprint).map(|listed| &listed.entry)
     }
 
     /// What is said of its entries, with their lines. `used` are those that left out a finding, if all

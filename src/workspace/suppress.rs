@@ -19,10 +19,21 @@ use crate::text::Span;
 /// What was left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IgnoredFindings {
-    /// How many findings.
-    pub findings: usize,
+    /// In no order that says anything.
+    pub findings: Vec<IgnoredFinding>,
     /// The entries of the desk's list that left something out.
     pub entries: BTreeSet<Fingerprint>,
+}
+
+/// A finding that somebody accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IgnoredFinding {
+    /// With its place in the note.
+    pub finding: Finding,
+    /// Why, in that person's words; empty where none are given.
+    pub reason: String,
+    /// Whether a comment in the note says so, and not the desk's list.
+    pub is_in_note: bool,
 }
 
 /// A directive at work.
@@ -45,15 +56,17 @@ pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, 
     let reaches = Reaches::of(&directives, text);
     let mut places: FxHashMap<&str, Places> = FxHashMap::default();
     let mut is_left = |finding: &Finding, start: usize| {
-        let is_listed = store.has(finding.fingerprint);
+        let is_listed = store.entry(finding.fingerprint).is_some();
         if is_listed {
             ignored.entries.insert(finding.fingerprint);
         }
         let place = (finding.span.start + start, finding.span.is_empty());
         places.entry(finding.code).or_default().add(place);
-        let goes = is_listed || reaches.cover(finding.code, place);
-        ignored.findings += usize::from(goes);
-        !goes
+        let entry = store.entry(finding.fingerprint).map(|entry| (entry.reason.clone(), false));
+        let directive = || reaches.covering(finding.code, place).map(|it| (it.reason.of(text).trim().to_owned(), true));
+        let Some((reason, is_in_note)) = entry.or_else(directive) else { return true };
+        ignored.findings.push(IgnoredFinding { finding: finding.shifted(start), reason, is_in_note });
+        false
     };
     let left: Vec<Vec<bool>> =
         findings.parts().iter().map(|it| it.findings.iter().map(|finding| is_left(finding, it.start)).collect()).collect();
@@ -101,33 +114,35 @@ impl Places {
 }
 
 /// What the directives of a note cover, rule by rule.
-struct Reaches<'a>(FxHashMap<&'a str, Vec<Span>>);
+struct Reaches<'a>(FxHashMap<&'a str, Vec<(Span, &'a Directive)>>);
 
 impl<'a> Reaches<'a> {
     fn of(directives: &[Active<'a>], text: &'a str) -> Self {
-        let mut reaches: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
+        let mut reaches: FxHashMap<&str, Vec<(Span, &Directive)>> = FxHashMap::default();
         for Active { directive, reach } in directives {
             let codes = directive.codes.iter().map(|code| code.of(text));
             for code in codes.chain(Some(ALL).filter(|_| directive.codes.is_empty())) {
-                reaches.entry(code).or_default().extend(reach);
+                reaches.entry(code).or_default().extend(reach.map(|reach| (reach, *directive)));
             }
         }
         #[expect(clippy::iter_over_hash_type, reason = "each is for itself")]
         for spans in reaches.values_mut() {
-            spans.sort_unstable();
+            spans.sort_by_key(|(span, _)| *span);
             // What ends no later than one before it covers nothing more.
             let mut end = None;
-            spans.retain(|span| end.replace(end.unwrap_or(0).max(span.end)).is_none_or(|before| span.end > before));
+            spans.retain(|(span, _)| end.replace(end.unwrap_or(0).max(span.end)).is_none_or(|before| span.end > before));
         }
         Self(reaches)
     }
 
-    fn cover(&self, code: &str, (at, is_empty): Place) -> bool {
-        let covers = |spans: &Vec<Span>| {
-            let behind = spans.partition_point(|span| span.start <= at);
-            spans[..behind].last().is_some_and(|span| at < span.end || at == span.end && is_empty)
+    /// A directive that covers a place, for a rule.
+    fn covering(&self, code: &str, (at, is_empty): Place) -> Option<&'a Directive> {
+        let covers = |spans: &Vec<(Span, &'a Directive)>| {
+            let behind = spans.partition_point(|(span, _)| span.start <= at);
+            let last = spans[..behind].last().filter(|(span, _)| at < span.end || at == span.end && is_empty);
+            last.map(|(_, directive)| *directive)
         };
-        [code, ALL].into_iter().filter_map(|code| self.0.get(code)).any(covers)
+        [code, ALL].into_iter().filter_map(|code| self.0.get(code)).find_map(covers)
     }
 }
 

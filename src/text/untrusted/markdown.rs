@@ -60,7 +60,8 @@ pub fn strong(visible: &str, span: Span, matched: &[Span], longest: usize) -> St
 }
 
 /// Neighbouring matched words as one run, inside the span.
-fn runs(visible: &str, span: Span, matched: &[Span]) -> Vec<Span> {
+#[must_use]
+pub fn runs(visible: &str, span: Span, matched: &[Span]) -> Vec<Span> {
     let mut sorted: Vec<Span> = matched.iter().copied().filter(|m| span.encloses(*m) && *m != span && !m.is_empty()).collect();
     sorted.sort_unstable();
     let mut runs: Vec<Span> = Vec::new();
