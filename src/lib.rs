@@ -19,6 +19,7 @@
 
 mod cache;
 pub mod cli;
+mod clock;
 pub mod entail;
 
 pub mod library;

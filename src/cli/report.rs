@@ -2,13 +2,10 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-use time::OffsetDateTime;
 
 use super::check::{self, Checked};
 use super::{CLEAN, FAILED, Failure, Root, json};
-use crate::message;
+use crate::{clock, message};
 use crate::workspace::settings::Step;
 use crate::report::{Report, html, markdown, sarif};
 
@@ -42,7 +39,7 @@ enum Format {
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let Checked { workspace, report: checked } = check::all(&options.paths, &options.root, Step::default())?;
     let reading = workspace.reading();
-    let report = Report::of(checked.notes.iter(), &reading, made());
+    let report = Report::of(checked.notes.iter(), &reading, clock::now());
     let mut bytes = Vec::new();
     match options.format {
         Format::Html => bytes.extend(html::page(&report).into_bytes()),
@@ -55,13 +52,4 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         None => std::io::stdout().lock().write_all(&bytes)?,
     }
     Ok(if checked.unread.is_empty() { CLEAN } else { FAILED })
-}
-
-/// Now, or the time that the environment gives for what is to be made twice alike.
-fn made() -> Option<String> {
-    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    let now = given.map_or_else(SystemTime::now, |seconds| UNIX_EPOCH + Duration::from_secs(seconds));
-    let seconds = now.duration_since(UNIX_EPOCH).ok()?.as_secs();
-    let now = OffsetDateTime::from_unix_timestamp(i64::try_from(seconds).ok()?).ok()?;
-    Some(format!("{} at {:02}:{:02} UTC", now.date(), now.hour(), now.minute()))
 }

@@ -295,6 +295,7 @@ impl LanguageServer for Backend {
                 Ok(None)
             }
             command::Command::ShowReport => self.ask_all(command::report).await.map(|shown| self.show(shown)),
+            command::Command::WriteProof(uri) => self.ask(uri, Need::Whole, command::proof).await,
             command::Command::Explain(uri, position) => {
                 let shown = self.ask(uri, Need::Sentence(position), move |seen| command::explanation(seen, position)).await?;
                 Ok(shown.and_then(|shown| self.show(shown)))

@@ -1,14 +1,15 @@
 //! Commands: what an editor can have done by name. All of it happens in the server.
 
+use serde_json::{Value, json};
 use tower_lsp::lsp_types::{ExecuteCommandParams, Position, Url};
 
 use super::convert;
 use super::notes::notes;
 use super::request::{DocumentView, SessionView};
-use crate::message;
-use crate::report::{Report, markdown};
+use crate::report::{Report, html, markdown};
 use crate::text::Untrusted;
-use crate::workspace::explain;
+use crate::workspace::{CheckedNote, explain};
+use crate::{clock, message};
 
 /// A command that the server knows.
 #[derive(Debug)]
@@ -16,9 +17,11 @@ pub enum Command {
     Reindex,
     ShowReport,
     Explain(Url, Position),
+    WriteProof(Url),
 }
 
-pub const NAMES: [&str; 3] = ["corroborate.reindex", "corroborate.showReport", "corroborate.explain"];
+pub const NAMES: [&str; 4] =
+    ["corroborate.reindex", "corroborate.showReport", "corroborate.explain", "corroborate.writeProof"];
 
 impl Command {
     /// Reads a command; the error is in words for the user.
@@ -27,19 +30,23 @@ impl Command {
             "corroborate.reindex" => Ok(Self::Reindex),
             "corroborate.showReport" => Ok(Self::ShowReport),
             "corroborate.explain" => {
+                let misused = || message!("corroborate.explain needs {uri, position}");
                 let place = params.arguments.first().ok_or_else(misused)?;
-                let uri = place["uri"].as_str().and_then(|uri| Url::parse(uri).ok());
                 let position = serde_json::from_value(place["position"].clone()).ok();
-                let (uri, position) = uri.zip(position).ok_or_else(misused)?;
+                let (uri, position) = uri_of(place).zip(position).ok_or_else(misused)?;
                 Ok(Self::Explain(uri, position))
+            }
+            "corroborate.writeProof" => {
+                let uri = params.arguments.first().and_then(uri_of);
+                uri.map(Self::WriteProof).ok_or_else(|| message!("corroborate.writeProof needs {uri}"))
             }
             other => Err(message!(r#"unknown command "{}""#, other)),
         }
     }
 }
 
-fn misused() -> Untrusted {
-    message!("corroborate.explain needs {uri, position}")
+fn uri_of(argument: &Value) -> Option<Url> {
+    argument["uri"].as_str().and_then(|uri| Url::parse(uri).ok())
 }
 
 /// A text made for the user, and the file that shows it where the client can show files.
@@ -64,6 +71,15 @@ pub fn report(all: &SessionView) -> ReadingText {
     let file =
         file.filter(|_| all.client.show_document).and_then(|workspace| workspace.write_for_reading("report.md", &text).ok());
     ReadingText { file: file.and_then(|file| convert::uri(&file)), text }
+}
+
+/// The proof of a note, written as a page; the result says where it is.
+pub fn proof(seen: &DocumentView) -> Option<Value> {
+    let snapshot = seen.snapshot().filter(|_| seen.is_note)?;
+    let note = CheckedNote { path: seen.name.clone(), text: snapshot.text.clone(), checked: snapshot.checked.clone() };
+    let page = html::page(&Report::of(std::iter::once(&note), &seen.workspace.reading(), clock::now()));
+    let file = seen.workspace.write_for_reading("proof.html", &page).ok()?;
+    Some(json!({ "uri": convert::uri(&file)? }))
 }
 
 /// How the sentence at a position was judged.

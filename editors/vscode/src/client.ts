@@ -192,16 +192,18 @@ export class Session implements vscode.Disposable {
   }
 
   /** Has the server do something that the user asked for, who is told if it cannot be done. */
-  async execute(title: string, command: string, ...args: unknown[]): Promise<void> {
+  async execute<T>(title: string, command: string, ...args: unknown[]): Promise<T | null | undefined> {
     const client = this.client;
     if (client === undefined || !client.isRunning()) {
-      return this.complain(this.state.failure ?? "The server is not running yet.");
+      await this.complain(this.state.failure ?? "The server is not running yet.");
+      return undefined;
     }
-    const send = () => client.sendRequest("workspace/executeCommand", { command, arguments: args });
+    const send = () => client.sendRequest<T | null>("workspace/executeCommand", { command, arguments: args });
     try {
-      await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, send);
+      return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, send);
     } catch (error) {
       this.output.error(`${command}: ${String(error)}`);
+      return undefined;
     }
   }
 

@@ -1,6 +1,7 @@
 /** The commands of the palette. What they do happens in the server, as far as it is about notes and sources. */
 import * as vscode from "vscode";
 import type { Session } from "./client.ts";
+import { openProof } from "./proof.ts";
 
 // The client library registers the server's own commands under their names, so ours are called otherwise.
 export function registerCommands(session: Session): vscode.Disposable[] {
@@ -10,6 +11,7 @@ export function registerCommands(session: Session): vscode.Disposable[] {
     command("corroborate.showOutput", () => session.output.show()),
     command("corroborate.rebuildIndex", () => session.execute("Reading all sources again", "corroborate.reindex")),
     command("corroborate.openReport", () => session.execute("Writing the report", "corroborate.showReport")),
+    command("corroborate.openProof", () => openProof(session)),
     command("corroborate.explainAtCursor", () => explain(session)),
     command("corroborate.insertCitation", insertCitation),
     command("corroborate.nextFinding", () => jump(1)),

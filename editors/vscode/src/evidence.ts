@@ -10,6 +10,7 @@ const PAUSE = 120;
 
 type Node =
   | { kind: "sentence"; evidence: protocol.Evidence }
+  | { kind: "origins"; words: string }
   | { kind: "passage"; passage: protocol.Passage }
   // Rows of a tree do not wrap and a side bar is narrow: what is known of a passage and its words stand in several.
   | { kind: "row"; passage: protocol.Passage; words?: string };
@@ -79,9 +80,11 @@ export class EvidenceView implements vscode.TreeDataProvider<Node>, vscode.Dispo
       return this.evidence === undefined ? [] : [{ kind: "sentence", evidence: this.evidence }];
     }
     if (node.kind === "sentence") {
-      return node.evidence.passages.map((passage) => ({ kind: "passage", passage }));
+      const { origins, passages } = node.evidence;
+      const found: Node[] = passages.map((passage) => ({ kind: "passage", passage }));
+      return origins === undefined ? found : [{ kind: "origins", words: origins }, ...found];
     }
-    if (node.kind === "row") {
+    if (node.kind === "row" || node.kind === "origins") {
       return [];
     }
     const { passage } = node;
@@ -97,6 +100,8 @@ export class EvidenceView implements vscode.TreeDataProvider<Node>, vscode.Dispo
         return passage(node.passage);
       case "row":
         return row(node.passage, node.words);
+      case "origins":
+        return origins(node.words);
     }
   }
 
@@ -110,8 +115,17 @@ function sentence(evidence: protocol.Evidence): vscode.TreeItem {
   const item = new vscode.TreeItem(verdict(evidence.verdict), vscode.TreeItemCollapsibleState.Expanded);
   item.iconPath = themeIcon(icon(evidence.verdict));
   item.description = evidence.text;
-  item.tooltip = evidence.text;
-  item.accessibilityInformation = { label: `${verdict(evidence.verdict)}: ${evidence.text}` };
+  item.tooltip = evidence.origins === undefined ? evidence.text : `${evidence.text}\n\n${evidence.origins}`;
+  const origins = evidence.origins === undefined ? "" : ` ${evidence.origins}.`;
+  item.accessibilityInformation = { label: `${verdict(evidence.verdict)}: ${evidence.text}${origins}` };
+  return item;
+}
+
+/** On how many origins it rests. */
+function origins(words: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(words);
+  item.iconPath = new vscode.ThemeIcon("references");
+  item.tooltip = words;
   return item;
 }
 

@@ -29,6 +29,7 @@ export interface Evidence {
   range: Range;
   text: string;
   verdict: Verdict;
+  origins?: string;
   passages: Passage[];
 }
 

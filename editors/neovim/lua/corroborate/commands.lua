@@ -42,10 +42,10 @@ local function jump(count, options)
   vim.diagnostic.open_float({ scope = 'cursor', focus = false })
 end
 
-local function execute(command, arguments)
+local function execute(command, arguments, done)
   local client = corroborate.client()
   if client then
-    corroborate.ask(client, 'workspace/executeCommand', { command = command, arguments = arguments }, function() end, 0)
+    corroborate.ask(client, 'workspace/executeCommand', { command = command, arguments = arguments }, done or function() end, 0)
   end
 end
 
@@ -63,6 +63,14 @@ local commands = {
   end,
   report = function()
     execute('corroborate.showReport', {})
+  end,
+  --- The proof of this note, as a page that the browser shows.
+  proof = function()
+    execute('corroborate.writeProof', { { uri = vim.uri_from_bufnr(0) } }, function(written)
+      if written then
+        vim.ui.open(vim.uri_to_fname(written.uri))
+      end
+    end)
   end,
   reindex = function()
     execute('corroborate.reindex', {})

@@ -27,6 +27,9 @@ local function render(evidence)
     return { 'No sentence here.' }, {}
   end
   local lines, places = { evidence.verdict, '', evidence.text, '' }, {}
+  if evidence.origins then
+    vim.list_extend(lines, { evidence.origins, '' })
+  end
   for _, passage in ipairs(evidence.passages) do
     local first = #lines + 1
     local about = vim.iter({ passage.title, passage.place, passage.date, passage.publisher, passage.grade }):join(', ')
