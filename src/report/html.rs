@@ -110,7 +110,8 @@ fn summary(report: &Report<'_>) -> Markup {
             }
             @let accepted = report.accepted().count();
             @if accepted > 0 { li { b { (accepted) } " accepted" } }
-            li { b { (report.sources.len()) } (plural(report.sources.len(), " source").trim_start_matches(|c: char| c.is_ascii_digit())) ", " b { (report.origins()) } (plural(report.origins(), " origin").trim_start_matches(|c: char| c.is_ascii_digit())) }
+            @let (sources, origins) = (report.sources.len(), report.origins());
+            li { b { (sources) } " source" @if sources != 1 { "s" } ", " b { (origins) } " origin" @if origins != 1 { "s" } }
         }
     }
 }
