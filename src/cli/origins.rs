@@ -49,11 +49,6 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let mut all = links::of(&sources, &workspace.library);
     if let Some(only) = only {
         all.retain(|rested| rested.origin.held == Some(only) || rested.by.contains_key(&only));
-        let is_kept = |rested: &Rested, source: SourceId| rested.origin.held == Some(only) || source == only;
-        for rested in &mut all {
-            let keep: Vec<SourceId> = rested.by.keys().copied().filter(|source| is_kept(rested, *source)).collect();
-            rested.by.retain(|source, _| keep.contains(source));
-        }
     }
     match options.format {
         Format::Human => print(&mut Terminal::open(), &all, workspace)?,
@@ -76,7 +71,9 @@ fn print_text(text: &str) -> std::io::Result<()> {
 
 /// What to call an origin, with what it is for the library.
 fn name(rested: &Rested, workspace: &Reading<'_>) -> Untrusted {
+    let is_maker = rested.by.values().all(|(_, link)| link.why == Why::Made);
     match rested.origin.held {
+        None if is_maker => rested.origin.name.clone(),
         Some(held) => message!("{} ({})", rested.origin.name, workspace.library.path(held)),
         None => message!("{} (not held)", rested.origin.name),
     }
@@ -91,6 +88,7 @@ fn reason(link: &Link, workspace: &Reading<'_>) -> Untrusted {
     };
     match link.why {
         Why::Noted => message!("as noted of it"),
+        Why::Made => message!("by the same people"),
         Why::Named(words) => message!("{}", quoted(words)),
         Why::Whole(words) => message!("all of it, by {}", quoted(words)),
         Why::Quoted(words) => message!("it quotes {}", quoted(words)),
@@ -107,7 +105,10 @@ fn print(out: &mut Terminal, all: &[Rested], workspace: &Reading<'_>) -> std::io
         out.line(&name(rested, workspace))?;
         for (source, (number, link)) in &rested.by {
             let path = workspace.library.path(*source);
-            out.line(&message!("    {}: {}; {}", path, sentences(*number), reason(link, workspace)))?;
+            match link.why {
+                Why::Made | Why::Noted => out.line(&message!("    {}: {}", path, reason(link, workspace)))?,
+                _ => out.line(&message!("    {}: {}; {}", path, sentences(*number), reason(link, workspace)))?,
+            }
         }
     }
     let (sources, origins) = (workspace.library.len(), all.len());

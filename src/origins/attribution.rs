@@ -36,6 +36,9 @@ static SAYS: WordSet = WordSet::forms(
 static OBTAINED: WordSet = WordSet::forms(
     "obtained seen reviewed viewed leaked read published released shared acquired inspected verified issued posted circulated",
 );
+static ACCESS: WordSet = WordSet::forms("seen obtained read shown viewed reviewed acquired received leaked");
+static IT: WordSet = WordSet::forms("it this these they");
+static IS: WordSet = WordSet::forms("is was are were");
 static BY: WordSet = WordSet::forms("by to with in on at");
 static TELLING: WordSet = WordSet::forms(
     "reported revealed disclosed cited quoted published carried broken written documented described uncovered reprinted",
@@ -82,9 +85,12 @@ fn is_source(words: &[Word], document: &Document) -> bool {
     // "the cable, seen by the Gazette, says".
     let obtained = behind.windows(2).take(4).position(|pair| OBTAINED.has(&pair[0]) && BY.has(&pair[1]));
     let is_obtained = obtained.is_some_and(|behind| !is_denied(words, at + 1 + behind));
+    // "The Gazette has seen the cable", "It is a memo of the laboratory": what lies before whoever writes.
+    let seen = before.iter().rev().take(5).any(|word| ACCESS.has(word));
+    let is_shown = IT.has_at(words, 0) && IS.has_at(words, 1) && first <= 4 && (document.owner.is_known() || document.date.is_some());
     let says = behind.iter().position(|word| SAYS.has(word));
     let is_saying_so = says.is_some_and(|behind| !DENYING.is_in(&words[at + 1..at + 1 + behind]) && is_subject(words, first));
-    is_according || is_in || is_obtained || is_saying_so
+    is_according || is_in || is_obtained || seen || is_shown || is_saying_so
 }
 
 /// Whether a phrase can be the subject of the verb behind it: no verb of saying has it as its object, no preposition.

@@ -86,7 +86,16 @@ pub struct Document {
 
 /// Whether some words may speak of a document, which is quick to tell.
 pub fn may_be_in(text: &str) -> bool {
-    NOUN.is_match(text)
+    NOUN.is_match(text) || text.contains("dated")
+}
+
+/// The day of "it is dated 11 February", which is that of the document just spoken of.
+pub fn dated(sentence: &SourceSentence) -> Option<Date> {
+    static DATED: WordSet = WordSet::forms("dated");
+    let words = &sentence.analysis.words;
+    let at = DATED.position(words).filter(|at| *at <= 3)?;
+    let is_near = |date: &&Date| date.span.start >= words[at].span.end && date.span.start - words[at].span.end <= 4;
+    sentence.analysis.dates.iter().find(is_near).cloned()
 }
 
 /// The mentions of documents in a sentence.
@@ -161,12 +170,16 @@ fn owner_behind(sentence: &SourceSentence, at: usize) -> Option<(Vec<Word>, Opti
 
 /// "Dated 3 May", "of 3 May", or the 3 May report.
 fn is_of(date: &Date, text: &str, start: usize, end: usize) -> bool {
-    const NEAR: usize = 24;
+    const NEAR: usize = 60;
     let is_inside = start <= date.span.start && date.span.end <= end;
     let is_behind = || {
         let between = Span::new(end, date.span.start.max(end)).of(text);
         let between = between.trim_matches([' ', ',', '(']);
-        date.span.start >= end && between.len() <= NEAR && ["dated", "of", "from", "dated on"].contains(&between)
+        // "Of 3 May", "of the water laboratory of 3 May".
+        let leads = |word: &str| ["dated", "of", "from", "on"].contains(&word);
+        let (first, last) = (between.split(' ').next(), between.rsplit(' ').next());
+        let is_led = first.is_some_and(leads) && last.is_some_and(leads) && !between.contains(['.', ',', ';', ':']);
+        date.span.start >= end && between.len() <= NEAR && is_led
     };
     is_inside || is_behind()
 }

@@ -14,7 +14,8 @@ pub fn document(reader: &Reader<'_, '_>, origin: &Origin, sentence: &SourceSente
     /// Of a kind of which a library has very many, none is picked out.
     const MOST: usize = 200;
     let library = reader.library;
-    let mut found = library.of_kind(origin.kind?).filter(|id| *id != from && !is_younger(reader, *id, from)).take(MOST);
+    let kind = origin.kind?;
+    let found = library.of_kind(kind).filter(|id| *id != from && !is_younger(reader, *id, from)).take(MOST);
     let fits = |id: &SourceId| {
         let metadata = &library.source(*id).metadata;
         let makers: Vec<Name> = [&metadata.publisher, &metadata.author].into_iter().flatten().map(|maker| Name::of(maker)).collect();
@@ -29,7 +30,9 @@ pub fn document(reader: &Reader<'_, '_>, origin: &Origin, sentence: &SourceSente
         let is_owned = if origin.owner.is_known() { is_made(&origin.owner) } else { is_told() || is_of_day == Some(true) };
         is_owned && is_of_day != Some(false)
     };
-    found.find(fits)
+    // A file that is called so is sooner meant than one whose title begins so.
+    let is_called = |id: &SourceId| words(&library.source(*id).stem().replace('_', " ")).last().is_some_and(|word| word.term == kind);
+    found.filter(fits).max_by_key(|id| (is_called(id), std::cmp::Reverse(*id)))
 }
 
 /// Whether one source bears a later day than another.

@@ -54,6 +54,25 @@ pub fn of(sources: &[SourceId], library: &View<'_>) -> Vec<Rested> {
         rested.by.retain(|source, _| Some(*source) != held);
     }
     all.retain(|rested| !rested.by.is_empty());
+    all.extend(makers(&reader, sources));
+    all
+}
+
+/// Whoever made more than one source.
+fn makers(reader: &Reader<'_, '_>, sources: &[SourceId]) -> Vec<Rested> {
+    let mut all: Vec<Rested> = Vec::new();
+    for source in sources {
+        let origin = Origin { held: None, ..reader.own(*source) };
+        if !origin.owner.is_known() {
+            continue;
+        }
+        let link = Link { source: *source, passage: Span::default(), origin: origin.clone(), why: Why::Made };
+        match all.iter_mut().find(|rested| rested.origin.is(&origin)) {
+            Some(rested) => _ = rested.by.insert(*source, (0, link)),
+            None => all.push(Rested { origin, by: BTreeMap::from([(*source, (0, link))]) }),
+        }
+    }
+    all.retain(|rested| rested.by.len() > 1);
     all
 }
 

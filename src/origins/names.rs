@@ -13,7 +13,7 @@ pub static BODIES: WordSet = WordSet::forms(
     "ministry ministries department agency authority authorities police prosecutors prosecutor court tribunal government \
      council commission committee company firm bank union party embassy navy army inquiry inquest parliament office \
      bureau regulator operator institute university hospital team newspaper paper magazine station broadcaster charity \
-     group association foundation corporation board fund service",
+     laboratory registry registrar observatory group association foundation corporation board fund service",
 );
 
 impl Name {

@@ -46,6 +46,8 @@ pub enum Why {
     Quoted(Span),
     /// Both have these words, here in the source.
     SameWords(Span),
+    /// Both are by the same people.
+    Made,
 }
 
 impl Why {
@@ -53,7 +55,7 @@ impl Why {
     #[must_use]
     pub const fn words(self) -> Option<Span> {
         match self {
-            Self::Noted => None,
+            Self::Noted | Self::Made => None,
             Self::Named(words) | Self::Whole(words) | Self::Quoted(words) | Self::SameWords(words) => Some(words),
         }
     }
@@ -67,6 +69,7 @@ impl Why {
             Self::Whole(_) => "whole",
             Self::Quoted(_) => "quoted",
             Self::SameWords(_) => "same-words",
+            Self::Made => "made",
         }
     }
 }

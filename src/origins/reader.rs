@@ -136,8 +136,13 @@ impl<'v, 'l> Reader<'v, 'l> {
         let text = &self.library.source(id).layout.visible;
         let sentences = self.library.sentences_of(id).take(MOST_SENTENCES).map(SentenceId);
         let mut found: Vec<Mention> = Vec::new();
-        for at in sentences.filter(|at| documents::may_be_in(self.library.span(*at).of(text))) {
+        let speaks = |at: &SentenceId| documents::may_be_in(self.library.span(*at).of(text));
+        for at in sentences.filter(speaks) {
             let sentence = self.library.sentence(at);
+            // "It is dated 11 February" is told of what was spoken of just before.
+            if let (Some(date), Some(last)) = (documents::dated(sentence), found.last_mut()) {
+                last.origin.date.get_or_insert(date);
+            }
             for document in documents::in_sentence(text, sentence) {
                 let mut origin = self.described(&document, id);
                 let fits = |before: &&Mention| {

@@ -419,6 +419,7 @@ fn rests(link: &Link, report: &Report<'_>) -> Markup {
         (link.origin.name) @if link.origin.held.is_none() { " (not held)" }
         span.from {
             @match (link.why, words) {
+                (Why::Made, _) => { ", by the same people" }
                 (Why::Noted, _) | (_, None) => { ", as noted" }
                 (Why::SameWords(_), Some(words)) => { ", same words “" (words) "”" }
                 (_, Some(words)) => { ", “" (words) "”" }
