@@ -68,12 +68,25 @@ impl Piece {
             return false;
         }
         let gap = glyph.x - self.right;
-        if gap > -0.6 * size && gap < LINE_GAP * size {
+        // An accent may be wider than the letter that follows it.
+        let is_accent = |glyph: &Glyph| glyph.text.as_deref().is_some_and(|text| combining(text).is_some());
+        let back = if self.glyphs.last().is_some_and(is_accent) { 1.2 } else { 0.6 };
+        if gap > -back * size && gap < LINE_GAP * size {
             return glyph.is_space() || gap < NUMBER_GAP * size || !self.is_number();
         }
         // Letters in reading order run to the left, and words in other letters among them to the right.
         let is_right_to_left = self.is_right_to_left || glyph.text.as_ref().is_some_and(|text| is_right_to_left(text));
         is_right_to_left && gap < 0.0 && self.left - glyph.right() < LINE_GAP * size
+    }
+
+    /// Whether letters stand right behind a digit of the line.
+    fn ends_ordinal(&self, letters: &Self) -> bool {
+        const LONGEST: usize = 3;
+        let is_letter = |glyph: &Glyph| glyph.text.as_deref().is_some_and(|text| text.chars().all(char::is_lowercase));
+        let is_digit = |glyph: &Glyph| glyph.text.as_deref().is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit()));
+        letters.glyphs.len() <= LONGEST
+            && letters.glyphs.iter().all(is_letter)
+            && self.glyphs.iter().any(|glyph| is_digit(glyph) && (glyph.right() - letters.left).abs() < 0.1 * self.size)
     }
 
     /// Whether there are only digits so far.
@@ -272,7 +285,7 @@ fn with_raised_pieces(mut pieces: Vec<Piece>) -> Vec<Piece> {
             .then(|| {
                 pieces.iter().position(|line| {
                     let up = line.base - small.base;
-                    small.size < 0.85 * line.size
+                    (small.size < 0.85 * line.size || up > 0.3 * line.size && line.ends_ordinal(small))
                         && (-0.3 * line.size..0.7 * line.size).contains(&up)
                         && small.left > line.left
                         && small.left < line.right + WORD_GAP * line.size
