@@ -118,7 +118,10 @@ fn is_table(left: &[Line], right: &[Line]) -> bool {
     let height = |line: &Line| (line.base / (0.6 * line.size)).round() as i64;
     let bases: FxHashSet<i64> = right.iter().map(height).collect();
     let in_rows = left.iter().filter(|line| bases.contains(&height(line))).count();
+    let (first, second): (Vec<&Line>, Vec<&Line>) = (left.iter().collect(), right.iter().collect());
+    let is_prose = has_sentences(&first) && has_sentences(&second) && !are_cells(&first, &second, false);
     !left.is_empty()
+        && !is_prose
         && !right.is_empty()
         && widths < LONGEST_CELL * (left.len() + right.len()) as f64
         && in_rows * 4 >= left.len() * 3

@@ -62,7 +62,8 @@ pub fn remove(pages: &mut [Vec<Line>]) {
             }
             // Cells of a table are numbers, too.
             let is_free = edge.beside.iter().all(|at| is_head(edge, *at));
-            let counts = distance(line, number).is_some_and(|distance| distances.get(&distance).is_some_and(|count| *count > 1));
+            let counts = matches!(edge.beside[..], [head] if has_words(&page[head]))
+                && distance(line, number).is_some_and(|distance| distances.get(&distance).is_some_and(|count| *count > 1));
             (is_number || comes_back(line, edge.is_apart)) && (is_free || counts)
         };
         let mut gone: Vec<usize> = edges.iter().filter(|edge| is_furniture(edge)).map(|edge| edge.at).collect();
