@@ -534,3 +534,46 @@ fn letters_drawn_with_the_units_of_a_font_have_its_size() {
     let pdf = pdf.font("D", &font).page("BT /D 10 Tf 50 700 Td (abc) Tj 21.2 0 Td (cab) Tj ET");
     assert_eq!(words(&pdf.bytes()), "abc cab");
 }
+
+#[test]
+fn tight_spaces_part_words_where_no_space_is_drawn() {
+    let page =
+        "BT /T 10 Tf 50 700 Td [(The) -130 (board) -125 (of) -130 (the) -128 (harbour) -130 (met) -60 (s) -130 (today.)] TJ ET";
+    assert_eq!(words(&Pdf::of(page).bytes()), "The board of the harbour mets today.");
+    // Dots that lead to a number stand apart by themselves.
+    let dots = "(.) -400 ".repeat(30);
+    let page = format!("BT /T 10 Tf 50 700 Td [(Modern) -250 (and) -250 (ancient) -250 (spelling) -300 {dots}(16)] TJ ET");
+    let read = words(&Pdf::of(&page).bytes());
+    assert!(read.starts_with("Modern and ancient spelling") && read.ends_with("16"), "{read}");
+    // Short words, and a heading that is set wide.
+    let page = "BT /T 10 Tf 50 700 Td [(ab) -250 (c) -250 (de) -250 (f) -250 (gh)] TJ ET";
+    assert_eq!(words(&Pdf::of(page).bytes()), "ab c de f gh");
+    let page = "BT /T 10 Tf 3 Tc 50 700 Td (HARBOUR) Tj 3 0 Td 0 Tc /T 10 Tf 95 0 Td 3 Tc (REPORT) Tj ET";
+    assert_eq!(words(&Pdf::of(page).bytes()), "HARBOUR REPORT");
+    // Where spaces are drawn such gaps are loose letters.
+    let page = "BT /T 10 Tf 50 700 Td [(The bo) -130 (ard of the harbour met.)] TJ ET";
+    assert_eq!(words(&Pdf::of(page).bytes()), "The board of the harbour met.");
+}
+
+#[test]
+fn a_raised_letter_inside_a_word_is_part_of_it() {
+    let page = "BT /T 12 Tf 50 700 Td (LuaL) Tj -3 0 Td /T 8 Tf 28 3 Td (A) Tj /T 12 Tf 5.5 -3 Td (TEX was used.) Tj ET";
+    assert_eq!(words(&Pdf::of(page).bytes()), "LuaLATEX was used.");
+}
+
+#[test]
+fn lines_far_from_each_other_are_text_though_they_repeat() {
+    let page = |name: &str, number: usize| -> String {
+        let line = |line: usize| at(50.0, 700.0 - 30.0 * line as f64, "T", 12.0, &format!("The {name} of berth {line}"));
+        (0..5).map(line).collect::<String>() + &at(50.0, 550.0, "T", 12.0, &format!("Printing line number {number}"))
+    };
+    let read = words(&Pdf::of(&page("ferry", 25)).page(&page("tug", 50)).bytes());
+    assert!(read.contains("line number 25") && read.contains("line number 50"), "{read}");
+}
+
+#[test]
+fn letters_that_stand_over_others_are_words_of_their_own() {
+    let page = at(50.0, 700.0, "T", 12.0, "berth ") + &at(50.0, 698.2, "T", 12.0, "D-1 was found");
+    let read = words(&Pdf::of(&page).bytes());
+    assert!(read.contains("berth") && read.contains("D-1") && !read.contains("berthD"), "{read}");
+}

@@ -97,6 +97,10 @@ fn distance(line: &Line, page: usize) -> Option<i64> {
 fn edges(page: &[Line]) -> Vec<Edge> {
     let mut order: Vec<usize> = (0..page.len()).collect();
     order.sort_by(|a, b| page[*a].base.total_cmp(&page[*b].base));
+    let mut steps: Vec<f64> =
+        order.windows(2).map(|pair| page[pair[1]].base - page[pair[0]].base).filter(|step| *step > 2.0).collect();
+    steps.sort_by(f64::total_cmp);
+    let pitch = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
     let near = |end: &mut dyn Iterator<Item = usize>| {
         let mut rows: Vec<Vec<usize>> = Vec::new();
         for at in end {
@@ -110,7 +114,7 @@ fn edges(page: &[Line]) -> Vec<Edge> {
         let is_border = |outer: &[usize], inner: &[usize]| {
             let (outer, inner) = (&page[outer[0]], &page[inner[0]]);
             let size = outer.size.max(inner.size);
-            (outer.base - inner.base).abs() > 1.6 * size || (outer.size - inner.size).abs() > 0.08 * size
+            (outer.base - inner.base).abs() > (1.6 * size).max(1.2 * pitch) || (outer.size - inner.size).abs() > 0.08 * size
         };
         let borders: Vec<bool> = rows.windows(2).map(|pair| is_border(&pair[0], &pair[1])).collect();
         let mut found: Vec<Edge> = Vec::new();
