@@ -287,10 +287,10 @@ fn with_raised_pieces(mut pieces: Vec<Piece>) -> Vec<Piece> {
             .then(|| {
                 pieces.iter().position(|line| {
                     let up = line.base - small.base;
-                    (small.size < 0.85 * line.size || up > 0.3 * line.size && line.ends_ordinal(small))
-                        && (-0.3 * line.size..0.7 * line.size).contains(&up)
+                    (-0.3 * line.size..0.7 * line.size).contains(&up)
                         && small.left > line.left
                         && small.left < line.right + WORD_GAP * line.size
+                        && (small.size < 0.85 * line.size || up > 0.3 * line.size && line.ends_ordinal(small))
                 })
             })
             .flatten();
