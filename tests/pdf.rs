@@ -577,3 +577,76 @@ fn letters_that_stand_over_others_are_words_of_their_own() {
     let read = words(&Pdf::of(&page).bytes());
     assert!(read.contains("berth") && read.contains("D-1") && !read.contains("berthD"), "{read}");
 }
+
+#[test]
+fn what_is_said_of_unknown_glyphs_is_their_text() {
+    let mut pdf = Pdf::new();
+    let letter = pdf.stream("", "500 0 0 0 400 600 d1 0 0 400 600 re f");
+    let secret = format!(
+        "<</Type/Font/Subtype/Type3/FontMatrix[.001 0 0 .001 0 0]/FontBBox[0 0 500 700]/FirstChar 65/LastChar 67/Widths[500 500 500]/CharProcs<</x1 {letter} 0 R/x2 {letter} 0 R/x3 {letter} 0 R>>/Encoding<</Differences[65/x1/x2/x3]>>>>"
+    );
+    let page = "BT /T 12 Tf 50 700 Td (The fine is ) Tj /S 12 Tf /Span <</ActualText (1,100)>> BDC (ABC) Tj EMC /T 12 Tf ( crowns.) Tj ET\n\
+        BT /T 12 Tf 50 680 Td /Span <</ActualText (Nothing)>> BDC (It was paid.) Tj EMC ET";
+    let source = read(&pdf.font("S", &secret).page(page).bytes());
+    assert_eq!(readable(&source.layout.visible), "The fine is 1,100 crowns. It was paid.");
+    assert!(source.notices.is_empty(), "{:?}", source.notices);
+}
+
+#[test]
+fn a_page_is_not_all_head_and_foot() {
+    let names = ["Baseline", "left", "middle", "right", "top", "bottom"];
+    let page: String = names.iter().enumerate().map(|(x, name)| at(30.0 + 90.0 * x as f64, 700.0, "T", 10.0, name)).collect();
+    let mut pdf = Pdf::new();
+    for _ in 0..5 {
+        pdf = pdf.page(&page);
+    }
+    assert_eq!(words(&pdf.bytes()).matches("Baseline").count(), 5);
+}
+
+#[test]
+fn text_under_scans_is_read_however_it_is_placed() {
+    // Stretched word by word, in one matrix with its place, and before the picture.
+    let layers = [
+        "/I Do BT 3 Tr /T 12 Tf 93 Tz 50 700 Td (The ) Tj 107 Tz 22 0 Td (pier was ) Tj 88 Tz 48 0 Td (closed.) Tj ET",
+        "q 600 0 0 800 0 0 cm /I Do Q BT 3 Tr 1 0 0 1 50 700 Tm /T 12 Tf [(The pier) -250 (was) -250 (closed.)] TJ ET",
+        "BT /T 1 Tf 3 Tr 11 0 0 12 50 700 Tm (The pier was) Tj 1 0 0 1 0 0 Tm 11 0 0 12 114 700 Tm (closed.) Tj ET /I Do",
+    ];
+    for layer in layers {
+        let mut pdf = Pdf::new();
+        let picture = pdf.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "a");
+        let source = read(&pdf.page_with(layer, &format!("/XObject<</I {picture} 0 R>>"), "").bytes());
+        assert_eq!(readable(&source.layout.visible), "The pier was closed.", "{layer}");
+        assert!(source.notices.is_empty(), "{:?}", source.notices);
+    }
+}
+
+#[test]
+fn fonts_that_tell_no_widths_keep_their_words() {
+    let fonts = [
+        "<</Type/Font/Subtype/TrueType/BaseFont/Arial/Encoding/WinAnsiEncoding>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Unheard-Of/Encoding/WinAnsiEncoding>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Times-Bold/FirstChar 32/Widths[]>>",
+    ];
+    for font in fonts {
+        let page = at(50.0, 700.0, "W", 12.0, "All will pay 1,100 crowns for the swimming pool.");
+        let read = words(&Pdf::new().font("W", font).page(&page).bytes());
+        assert_eq!(read, "All will pay 1,100 crowns for the swimming pool.", "{font}");
+    }
+}
+
+#[test]
+fn figures_between_columns_part_no_sentence() {
+    let (left, right) = (prose("left", 12), prose("right", 12));
+    let half = |lines_of: &[String], x: f64, y: f64| -> String {
+        lines_of.iter().enumerate().map(|(at_line, text)| at(x, y - 14.0 * at_line as f64, "T", 10.0, text)).collect()
+    };
+    // A caption at the foot of the left column, at the head of the right one, and over both.
+    for (x, y, gap) in [(20.0, 520.0, 0.0), (220.0, 730.0, 0.0), (20.0, 740.0, 20.0)] {
+        let caption = at(x, y, "T", 8.0, "Figure 1: The pier in winter, before the fire.");
+        let page = caption + &half(&left, 20.0, 700.0 - gap) + &half(&right, 220.0, 700.0 - gap);
+        let read = words(&Pdf::of(&page).bytes());
+        let (last, first) = (left.last().expect("a line"), right.first().expect("a line"));
+        assert!(read.contains(&format!("{last} {first}")), "{read}");
+        assert!(read.contains("Figure 1: The pier in winter, before the fire."), "{read}");
+    }
+}

@@ -106,12 +106,13 @@ class Sum:
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("out", type=Path)
-    arguments.add_argument("bin")
+    arguments.add_argument("bin", nargs="+", help="of several the newest is taken, and files that end in .d are none")
     arguments.add_argument("--pages", action="store_true")
     arguments.add_argument("--word", action="store_true")
     asked = arguments.parse_args()
     files = sorted(asked.out.glob("*.pdf"))
-    own, notices = ours(asked.bin, files)
+    program = max((path for path in asked.bin if not path.endswith(".d")), key=lambda path: Path(path).stat().st_mtime)
+    own, notices = ours(program, files)
     sums = defaultdict(Sum)
     for file in files:
         producer, document = file.name.removesuffix(".pdf").rsplit(".", 1)

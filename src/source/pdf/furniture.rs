@@ -13,6 +13,9 @@ const HEIGHT: f64 = 6.0;
 /// So often a line comes back that stands close to the text or reads like a part of it.
 const OFTEN: usize = 4;
 
+/// A page may have this many lines of furniture and no text.
+const MOST_ALONE: usize = 4;
+
 /// A line at the edge of a page.
 struct Edge {
     at: usize,
@@ -69,6 +72,10 @@ pub fn remove(pages: &mut [Vec<Line>]) {
         let mut gone: Vec<usize> = edges.iter().filter(|edge| is_furniture(edge)).map(|edge| edge.at).collect();
         gone.sort_unstable();
         gone.dedup();
+        // A page of many lines is not all head and foot.
+        if gone.len() == page.len() && gone.len() > MOST_ALONE {
+            continue;
+        }
         for at in gone.into_iter().rev() {
             page.remove(at);
         }

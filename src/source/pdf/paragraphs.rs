@@ -94,9 +94,11 @@ pub fn of(flows: Vec<Flow>, body: f64, hyphenated: &FxHashSet<String>) -> Vec<Pa
             if starts {
                 found.extend(open.close(body));
             }
-            // A column may go on where the one before ended.
+            // A column may go on where the one before ended, and not in a caption at its head.
             if first
                 && open.text.is_empty()
+                && row.size() >= 0.93 * body
+                && !is_caption(&cells(row).join(" "))
                 && let Some(Paragraph::Text { text, .. }) = found.pop_if(|last| last.is_open() && !last.is_aside())
             {
                 open.text = text;
