@@ -396,3 +396,257 @@ fn letters_of_drawn_fonts_have_their_size() {
     let pdf = pdf.font("D", &font).page("BT /D 0.12 Tf 50 700 Td (abc) Tj 22 0 Td (cab) Tj ET");
     assert_eq!(words(&pdf.bytes()), "abc cab");
 }
+
+#[test]
+fn what_repeats_at_the_edge_is_text_if_it_reads_like_it() {
+    // Two pages end alike, close under the rest or behind a gap.
+    for gap in [14.0, 24.0] {
+        let end = at(50.0, 700.0 - 14.0 * 6.0 - gap, "T", 10.0, "it was sold for 1,100 crowns.");
+        let pages = ["Ada", "Bea"].map(|name| column(50.0, &prose(name, 7)) + &end);
+        let read = words(&Pdf::of(&pages[0]).page(&pages[1]).bytes());
+        assert_eq!(read.matches("it was sold for 1,100 crowns.").count(), 2, "{read}");
+    }
+    // Heads of two pages that stand apart.
+    let pages = ["Ada", "Bea"].map(|name| at(50.0, 760.0, "T", 10.0, "Harbour Board 2024") + &column(50.0, &prose(name, 7)));
+    let read = words(&Pdf::of(&pages[0]).page(&pages[1]).bytes());
+    assert!(!read.contains("Board 2024"), "{read}");
+}
+
+#[test]
+fn numbers_in_the_first_and_last_rows_of_pages_are_cells() {
+    let row = |y: f64, cells: [&str; 3]| -> String {
+        cells.iter().enumerate().map(|(x, cell)| at(50.0 + 120.0 * x as f64, y, "T", 10.0, cell)).collect()
+    };
+    let page = |first: &str, number: &str| {
+        row(700.0, ["Port", "2019", "2020"])
+            + &row(686.0, [first, "1100", "870"])
+            + &row(672.0, ["Hollin", "455", "1242"])
+            + &at(300.0, 30.0, "T", 10.0, number)
+    };
+    let read = words(&Pdf::of(&page("Velsk", "17")).page(&page("Orrin", "18")).bytes());
+    assert_eq!(read, "Port 2019 2020 Velsk 1100 870 Hollin 455 1242 Port 2019 2020 Orrin 1100 870 Hollin 455 1242");
+    // A number beside a head that changes counts the pages.
+    let page = |head: &str, number: &str, name: &str| {
+        at(50.0, 760.0, "T", 9.0, head) + &at(500.0, 760.0, "T", 9.0, number) + &column(50.0, &prose(name, 7))
+    };
+    let read = words(&Pdf::of(&page("Floods", "31", "Ada")).page(&page("Storms", "32", "Bea")).bytes());
+    assert!(!read.contains("31") && !read.contains("32") && read.contains("Floods"), "{read}");
+}
+
+#[test]
+fn a_wide_space_in_a_line_leaves_the_next_ones_whole() {
+    let before = ["The mayor declined to comment on it, and the", "board that had been told of all the cost and"];
+    let after = ["clerk of the court was told of the insur-", "ance, and he"];
+    // A line is set so wide that its last word stands apart.
+    let wide = at(50.0, 672.0, "T", 10.0, "of the foundations.") + &at(205.0, 672.0, "T", 10.0, "The");
+    let page = lines(50.0, 700.0, &before) + &wide + &lines(50.0, 658.0, &after);
+    let read = words(&Pdf::of(&page).bytes());
+    assert!(read.ends_with("of the foundations. The clerk of the court was told of the insurance, and he"), "{read}");
+}
+
+#[test]
+fn cells_of_several_lines_are_whole() {
+    let row = |y: f64, cells: [&str; 3]| -> String {
+        let cells = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        cells.map(|(x, cell)| at(50.0 + 130.0 * x as f64, y, "T", 10.0, cell)).collect()
+    };
+    let table = [
+        ["Wish", "Answer", "State"],
+        ["The wall should be", "Accepted if the port", "Work began on the"],
+        ["underpinned before", "pays its share of all", "northern half in Novem-"],
+        ["the storms", "", "ber"],
+        ["No vessel above 400", "Rejected as a burden", "Two vessels of over"],
+        ["tonnes should come", "for the trade", "600 tonnes were seen"],
+        ["The soundings should", "Accepted, but without", "One was made by some"],
+        ["be made each season", "any money for it", "volunteers in May"],
+    ];
+    let page: String = table.iter().enumerate().map(|(at, cells)| row(700.0 - 14.0 * at as f64, *cells)).collect();
+    let read = words(&Pdf::of(&page).bytes());
+    for cell in [
+        "The wall should be underpinned before the storms",
+        "Accepted if the port pays its share of all",
+        "northern half in November",
+        "No vessel above 400 tonnes should come",
+        "Two vessels of over 600 tonnes were seen",
+        "The soundings should be made each season",
+    ] {
+        assert!(read.contains(cell), "{cell}: {read}");
+    }
+}
+
+#[test]
+fn narrow_columns_are_read_down() {
+    // Sentences begin in other lines in each column.
+    let words_of = |name: &str, count: usize, first: usize| -> Vec<String> {
+        let line = |line: usize| {
+            if line % 4 == first { format!("The old {name} {line}") } else { format!("and all of the {name} {line}") }
+        };
+        (0..count).map(line).collect()
+    };
+    let columns = [("ferry", 0), ("quay", 1), ("lock", 2)].map(|(name, first)| words_of(name, 14, first));
+    let page: String = columns.iter().enumerate().map(|(x, of)| column(50.0 + 120.0 * x as f64, of)).collect();
+    assert_eq!(words(&Pdf::of(&page).bytes()), columns.concat().join(" "));
+    // Of the last page's columns one has only a few lines.
+    let (left, right) = (words_of("mast", 14, 3), words_of("sail", 4, 3));
+    let last = column(50.0, &left) + &column(170.0, &right);
+    let read = words(&Pdf::of(&page).page(&last).bytes());
+    assert!(read.ends_with(&[left, right].concat().join(" ")), "{read}");
+}
+
+#[test]
+fn signs_below_each_other_are_lines_that_run_downwards() {
+    let song = "<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/UniJIS-UTF16-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/Song/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/DW 1000>>]>>";
+    let columns = ["港は年に開かれ船を迎えた", "冬は厳しく氷の厚さが増し"];
+    let mut page = String::new();
+    for (at_column, text) in columns.iter().enumerate() {
+        let x = 300.0 - 20.0 * at_column as f64;
+        // The number in the first column lies on its side, behind its second sign.
+        for (at_sign, sign) in text.encode_utf16().enumerate() {
+            let y = 700.0 - 12.0 * at_sign as f64 - if at_column == 0 && at_sign > 1 { 26.0 } else { 0.0 };
+            let _ = writeln!(page, "BT /S 12 Tf {x} {y} Td <{sign:04X}> Tj ET");
+            if at_column == 0 && at_sign == 1 {
+                let _ = writeln!(page, "BT /T 12 Tf 0 -1 1 0 {} {} Tm (1987) Tj ET", x + 2.0, y - 2.0);
+            }
+        }
+    }
+    let read = words(&Pdf::new().font("S", song).page(&page).bytes());
+    assert_eq!(read.replace(' ', ""), "港は1987年に開かれ船を迎えた冬は厳しく氷の厚さが増し");
+}
+
+#[test]
+fn accents_wider_than_their_letters_and_raised_letters_of_full_size_belong_to_them() {
+    let set = "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/FirstChar 1/LastChar 1/Widths[750]/FontDescriptor<</Type/FontDescriptor/FontName/Times-Roman/Flags 4>>/Encoding<</Differences[1/ring]>>>>";
+    let page = "BT /T 12 Tf 50 700 Td (H) Tj /L 12 Tf 7.2 0 Td <01> Tj /T 12 Tf 1.8 0 Td (akan came.) Tj ET\n".to_owned()
+        + &at(50.0, 680.0, "T", 12.0, "On the 19")
+        + &at(97.0, 686.0, "T", 11.5, "th")
+        + &at(110.0, 680.0, "T", 12.0, "of May.");
+    let read = words(&Pdf::new().font("L", set).page(&page).bytes());
+    assert_eq!(read, "Håkan came. On the 19th of May.");
+}
+
+#[test]
+fn letters_drawn_with_the_units_of_a_font_have_its_size() {
+    let mut pdf = Pdf::new();
+    let letter = pdf.stream("", "640 0 0 0 500 700 d1 0 0 500 700 re f");
+    let font = format!(
+        "<</Type/Font/Subtype/Type3/FontMatrix[.001 0 0 .001 0 0]/FontBBox[-800 -400 2200 1200]/FirstChar 97/LastChar 99/Widths[640 640 640]/CharProcs<</a {letter} 0 R/b {letter} 0 R/c {letter} 0 R>>/Encoding<</Differences[97/a/b/c]>>>>"
+    );
+    let pdf = pdf.font("D", &font).page("BT /D 10 Tf 50 700 Td (abc) Tj 21.2 0 Td (cab) Tj ET");
+    assert_eq!(words(&pdf.bytes()), "abc cab");
+}
+
+#[test]
+fn tight_spaces_part_words_where_no_space_is_drawn() {
+    let page =
+        "BT /T 10 Tf 50 700 Td [(The) -130 (board) -125 (of) -130 (the) -128 (harbour) -130 (met) -60 (s) -130 (today.)] TJ ET";
+    assert_eq!(words(&Pdf::of(page).bytes()), "The board of the harbour mets today.");
+    // Dots that lead to a number stand apart by themselves.
+    let dots = "(.) -400 ".repeat(30);
+    let page = format!("BT /T 10 Tf 50 700 Td [(Modern) -250 (and) -250 (ancient) -250 (spelling) -300 {dots}(16)] TJ ET");
+    let read = words(&Pdf::of(&page).bytes());
+    assert!(read.starts_with("Modern and ancient spelling") && read.ends_with("16"), "{read}");
+    // Short words, and a heading that is set wide.
+    let page = "BT /T 10 Tf 50 700 Td [(ab) -250 (c) -250 (de) -250 (f) -250 (gh)] TJ ET";
+    assert_eq!(words(&Pdf::of(page).bytes()), "ab c de f gh");
+    let page = "BT /T 10 Tf 3 Tc 50 700 Td (HARBOUR) Tj 3 0 Td 0 Tc /T 10 Tf 95 0 Td 3 Tc (REPORT) Tj ET";
+    assert_eq!(words(&Pdf::of(page).bytes()), "HARBOUR REPORT");
+    // Where spaces are drawn such gaps are loose letters.
+    let page = "BT /T 10 Tf 50 700 Td [(The bo) -130 (ard of the harbour met.)] TJ ET";
+    assert_eq!(words(&Pdf::of(page).bytes()), "The board of the harbour met.");
+}
+
+#[test]
+fn a_raised_letter_inside_a_word_is_part_of_it() {
+    let page = "BT /T 12 Tf 50 700 Td (LuaL) Tj -3 0 Td /T 8 Tf 28 3 Td (A) Tj /T 12 Tf 5.5 -3 Td (TEX was used.) Tj ET";
+    assert_eq!(words(&Pdf::of(page).bytes()), "LuaLATEX was used.");
+}
+
+#[test]
+fn lines_far_from_each_other_are_text_though_they_repeat() {
+    let page = |name: &str, number: usize| -> String {
+        let line = |line: usize| at(50.0, 700.0 - 30.0 * line as f64, "T", 12.0, &format!("The {name} of berth {line}"));
+        (0..5).map(line).collect::<String>() + &at(50.0, 550.0, "T", 12.0, &format!("Printing line number {number}"))
+    };
+    let read = words(&Pdf::of(&page("ferry", 25)).page(&page("tug", 50)).bytes());
+    assert!(read.contains("line number 25") && read.contains("line number 50"), "{read}");
+}
+
+#[test]
+fn letters_that_stand_over_others_are_words_of_their_own() {
+    let page = at(50.0, 700.0, "T", 12.0, "berth ") + &at(50.0, 698.2, "T", 12.0, "D-1 was found");
+    let read = words(&Pdf::of(&page).bytes());
+    assert!(read.contains("berth") && read.contains("D-1") && !read.contains("berthD"), "{read}");
+}
+
+#[test]
+fn what_is_said_of_unknown_glyphs_is_their_text() {
+    let mut pdf = Pdf::new();
+    let letter = pdf.stream("", "500 0 0 0 400 600 d1 0 0 400 600 re f");
+    let secret = format!(
+        "<</Type/Font/Subtype/Type3/FontMatrix[.001 0 0 .001 0 0]/FontBBox[0 0 500 700]/FirstChar 65/LastChar 67/Widths[500 500 500]/CharProcs<</x1 {letter} 0 R/x2 {letter} 0 R/x3 {letter} 0 R>>/Encoding<</Differences[65/x1/x2/x3]>>>>"
+    );
+    let page = "BT /T 12 Tf 50 700 Td (The fine is ) Tj /S 12 Tf /Span <</ActualText (1,100)>> BDC (ABC) Tj EMC /T 12 Tf ( crowns.) Tj ET\n\
+        BT /T 12 Tf 50 680 Td /Span <</ActualText (Nothing)>> BDC (It was paid.) Tj EMC ET";
+    let source = read(&pdf.font("S", &secret).page(page).bytes());
+    assert_eq!(readable(&source.layout.visible), "The fine is 1,100 crowns. It was paid.");
+    assert!(source.notices.is_empty(), "{:?}", source.notices);
+}
+
+#[test]
+fn a_page_is_not_all_head_and_foot() {
+    let names = ["Baseline", "left", "middle", "right", "top", "bottom"];
+    let page: String = names.iter().enumerate().map(|(x, name)| at(30.0 + 90.0 * x as f64, 700.0, "T", 10.0, name)).collect();
+    let mut pdf = Pdf::new();
+    for _ in 0..5 {
+        pdf = pdf.page(&page);
+    }
+    assert_eq!(words(&pdf.bytes()).matches("Baseline").count(), 5);
+}
+
+#[test]
+fn text_under_scans_is_read_however_it_is_placed() {
+    // Stretched word by word, in one matrix with its place, and before the picture.
+    let layers = [
+        "/I Do BT 3 Tr /T 12 Tf 93 Tz 50 700 Td (The ) Tj 107 Tz 22 0 Td (pier was ) Tj 88 Tz 48 0 Td (closed.) Tj ET",
+        "q 600 0 0 800 0 0 cm /I Do Q BT 3 Tr 1 0 0 1 50 700 Tm /T 12 Tf [(The pier) -250 (was) -250 (closed.)] TJ ET",
+        "BT /T 1 Tf 3 Tr 11 0 0 12 50 700 Tm (The pier was) Tj 1 0 0 1 0 0 Tm 11 0 0 12 114 700 Tm (closed.) Tj ET /I Do",
+    ];
+    for layer in layers {
+        let mut pdf = Pdf::new();
+        let picture = pdf.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "a");
+        let source = read(&pdf.page_with(layer, &format!("/XObject<</I {picture} 0 R>>"), "").bytes());
+        assert_eq!(readable(&source.layout.visible), "The pier was closed.", "{layer}");
+        assert!(source.notices.is_empty(), "{:?}", source.notices);
+    }
+}
+
+#[test]
+fn fonts_that_tell_no_widths_keep_their_words() {
+    let fonts = [
+        "<</Type/Font/Subtype/TrueType/BaseFont/Arial/Encoding/WinAnsiEncoding>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Unheard-Of/Encoding/WinAnsiEncoding>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Times-Bold/FirstChar 32/Widths[]>>",
+    ];
+    for font in fonts {
+        let page = at(50.0, 700.0, "W", 12.0, "All will pay 1,100 crowns for the swimming pool.");
+        let read = words(&Pdf::new().font("W", font).page(&page).bytes());
+        assert_eq!(read, "All will pay 1,100 crowns for the swimming pool.", "{font}");
+    }
+}
+
+#[test]
+fn figures_between_columns_part_no_sentence() {
+    let (left, right) = (prose("left", 12), prose("right", 12));
+    let half = |lines_of: &[String], x: f64, y: f64| -> String {
+        lines_of.iter().enumerate().map(|(at_line, text)| at(x, y - 14.0 * at_line as f64, "T", 10.0, text)).collect()
+    };
+    // A caption at the foot of the left column, at the head of the right one, and over both.
+    for (x, y, gap) in [(20.0, 520.0, 0.0), (220.0, 730.0, 0.0), (20.0, 740.0, 20.0)] {
+        let caption = at(x, y, "T", 8.0, "Figure 1: The pier in winter, before the fire.");
+        let page = caption + &half(&left, 20.0, 700.0 - gap) + &half(&right, 220.0, 700.0 - gap);
+        let read = words(&Pdf::of(&page).bytes());
+        let (last, first) = (left.last().expect("a line"), right.first().expect("a line"));
+        assert!(read.contains(&format!("{last} {first}")), "{read}");
+        assert!(read.contains("Figure 1: The pier in winter, before the fire."), "{read}");
+    }
+}

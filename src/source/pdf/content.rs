@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use hayro_font::kurbo::{Affine, Rect, Shape};
 use hayro_syntax::content::UntypedIter;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
 use hayro_syntax::page::{Page, Resources};
 use rustc_hash::FxHashMap;
 
-use super::fonts::{Font, Fonts};
+use super::fonts::{Font, Fonts, Text};
 use super::glyphs::{Drawn, Glyphs};
 use super::layers::Layers;
 
@@ -57,6 +57,26 @@ struct State<'a> {
     scale: f64,
     leading: f64,
     rise: f64,
+}
+
+/// A part of the content with what is said of it.
+#[derive(Default)]
+struct Marked {
+    /// Its layer is.
+    is_hidden: bool,
+    /// What its glyphs stand for, until the first of them took it.
+    stands_for: Option<Rc<str>>,
+    is_taken: bool,
+}
+
+impl Marked {
+    fn take(&mut self) -> Option<Text> {
+        if self.is_taken {
+            return Some(Text::Blank);
+        }
+        self.is_taken = self.stands_for.is_some();
+        self.stands_for.take().map(Text::Known)
+    }
 }
 
 /// Where the next glyph and the next line go.
@@ -110,8 +130,7 @@ impl<'a> Run<'a, '_, '_> {
         self.followed = self.followed.saturating_add(content.len());
         let mut saved: Vec<State<'a>> = Vec::new();
         let mut pen = Pen::default();
-        // The parts that layers mark, each with whether it is hidden.
-        let mut marked: Vec<bool> = Vec::new();
+        let mut marked: Vec<Marked> = Vec::new();
         let mut restarts = 0;
         let mut read = 0;
         let mut operations = UntypedIter::new(content);
@@ -127,7 +146,7 @@ impl<'a> Run<'a, '_, '_> {
             read = end_of(operator, content).unwrap_or(read);
             let operand = |at: usize| operation.operands().nth(at);
             let number = |at: usize| operand(at).and_then(number);
-            let is_hidden = marked.contains(&true);
+            let is_hidden = marked.iter().any(|part| part.is_hidden);
             match operator {
                 b"q" if saved.len() < MOST_SAVED => saved.push(state.clone()),
                 b"Q" => state = saved.pop().unwrap_or(state),
@@ -182,22 +201,27 @@ impl<'a> Run<'a, '_, '_> {
                     match shown {
                         Object::Array(parts) => {
                             for part in parts.iter::<Object<'_>>() {
-                                self.show(&part, &mut state, &mut pen, is_hidden);
+                                self.show(&part, &mut state, &mut pen, is_hidden, marked.last_mut());
                             }
                         }
-                        string => self.show(string, &mut state, &mut pen, is_hidden),
+                        string => self.show(string, &mut state, &mut pen, is_hidden, marked.last_mut()),
                     }
                     if self.glyphs.is_crowded() {
                         return;
                     }
                 }
-                b"BMC" => marked.push(false),
+                b"BMC" => marked.push(Marked::default()),
                 b"BDC" => {
-                    let hides = match operand(1) {
-                        Some(Object::Name(name)) => self.reader.layers.hides(&resources.properties, name),
-                        _ => false,
-                    };
-                    marked.push(hides);
+                    let mut part = Marked::default();
+                    match operand(1) {
+                        Some(Object::Name(name)) => {
+                            part.is_hidden = self.reader.layers.hides(&resources.properties, name);
+                            part.stands_for = resources.properties.get::<Dict<'_>>(name.as_ref()).and_then(|it| stands_for(&it));
+                        }
+                        Some(Object::Dict(dictionary)) => part.stands_for = stands_for(dictionary),
+                        _ => {}
+                    }
+                    marked.push(part);
                 }
                 b"EMC" => {
                     marked.pop();
@@ -222,7 +246,14 @@ impl<'a> Run<'a, '_, '_> {
     }
 
     /// Shows a string, or moves the pen between two.
-    fn show(&mut self, part: &Object<'_>, state: &mut State<'a>, pen: &mut Pen, is_hidden: bool) {
+    fn show(
+        &mut self,
+        part: &Object<'_>,
+        state: &mut State<'a>,
+        pen: &mut Pen,
+        is_hidden: bool,
+        mut marked: Option<&mut Marked>,
+    ) {
         if state.font.is_none() {
             state.font = self.reader.fonts.usual();
         }
@@ -244,6 +275,8 @@ impl<'a> Run<'a, '_, '_> {
             let sign = font.sign(code);
             let width = sign.advance / 1000.0 * state.size;
             if !is_hidden {
+                // Only where nothing else tells: what is said of glyphs need not be what they show.
+                let said = marked.as_mut().filter(|_| matches!(sign.text, Text::Unknown)).and_then(|part| part.take());
                 let place =
                     state.matrix * pen.at * Affine::new([state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise]);
                 // Columns of vertical writing are lines that run downwards.
@@ -252,7 +285,7 @@ impl<'a> Run<'a, '_, '_> {
                     place,
                     advance: sign.advance / 1000.0,
                     em: font.em,
-                    text: sign.text,
+                    text: said.unwrap_or(sign.text),
                     is_raised: sign.is_raised,
                     string: self.strings,
                 });
@@ -316,6 +349,13 @@ impl<'a> Run<'a, '_, '_> {
         state.matrix *= Affine::new([x, 0.0, 0.0, y, place.x0 - x * drawn.x0, place.y0 - y * drawn.y0]);
         self.form(&look, resources, &state, 0);
     }
+}
+
+/// The text that is given for the glyphs of a part.
+fn stands_for(part: &Dict<'_>) -> Option<Rc<str>> {
+    let text = super::text_string(part.get::<Bytes<'_>>("ActualText")?.as_bytes());
+    let text: String = text.chars().filter(|c| !c.is_control() && *c != '\u{ad}').collect();
+    (!text.trim().is_empty()).then(|| text.into())
 }
 
 fn number(object: &Object<'_>) -> Option<f64> {

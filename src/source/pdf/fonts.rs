@@ -303,12 +303,16 @@ fn named(list: &Array<'_>, values: usize) -> u64 {
     count
 }
 
-/// Letters of a Type 3 font have any size: that of its box, or twice their usual width.
+/// Letters of a Type 3 font have any size: that of its usual units, that of its box, or twice their usual width.
 fn em(font: &Dict<'_>) -> f64 {
     if font.get::<Name<'_>>("Subtype").is_none_or(|kind| *kind != *b"Type3") {
         return 1.0;
     }
     let [a, _, _, d, _, _] = font.get::<[f64; 6]>("FontMatrix").unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+    // Letters made of a font with outlines keep its units.
+    if [1000.0, 1024.0, 2048.0].iter().any(|units| (a * units - 1.0).abs() < 0.01 && (d * units - 1.0).abs() < 0.01) {
+        return 1.0;
+    }
     let [_, low, _, high] = font.get::<[f64; 4]>("FontBBox").unwrap_or_default();
     let widths: Vec<f64> =
         font.get::<Array<'_>>("Widths").map(|list| list.iter().filter(|w: &f64| *w > 0.0).collect()).unwrap_or_default();

@@ -149,7 +149,8 @@ impl Glyphs {
 
     /// The glyphs that read the way most do, in the order in which they are drawn, and how many do not. Those are
     /// watermarks and marks at the margin.
-    pub fn upright(self) -> (Vec<Glyph>, usize) {
+    pub fn upright(mut self) -> (Vec<Glyph>, usize) {
+        self.turn_columns();
         let count = |turn: Turn| self.glyphs.iter().filter(|glyph| glyph.turn == turn).count();
         let most = TURNS.into_iter().rev().max_by_key(|turn| count(*turn)).unwrap_or(Turn::None);
         let all = self.glyphs.iter().filter(|glyph| !glyph.is_space()).count();
@@ -157,6 +158,38 @@ impl Glyphs {
         let left = all - upright.iter().filter(|glyph| !glyph.is_space()).count();
         (upright, left)
     }
+}
+
+impl Glyphs {
+    /// Lines that run downwards are often made of upright glyphs below each other, with words and numbers in other letters
+    /// turned among them: then all are as in a font for such lines.
+    fn turn_columns(&mut self) {
+        let is_here = |glyph: &&Glyph| glyph.turn == Turn::None && glyph.text.as_deref().is_some_and(is_ideographic);
+        let signs: Vec<&Glyph> = self.glyphs.iter().filter(is_here).collect();
+        let (mut down, mut along) = (0, 0);
+        for pair in signs.windows(2) {
+            let (x, y) = ((pair[1].x - pair[0].x) / pair[0].size, (pair[1].y - pair[0].y) / pair[0].size);
+            down += usize::from(x.abs() < 0.3 && (0.5..2.0).contains(&y));
+            along += usize::from(y.abs() < 0.3 && (0.5..2.0).contains(&x));
+        }
+        let upright = self.glyphs.iter().filter(|glyph| glyph.turn == Turn::None && !glyph.is_space()).count();
+        if down <= 2 * along || signs.len() * 2 < upright {
+            return;
+        }
+        for glyph in self.glyphs.iter_mut().filter(|glyph| glyph.turn == Turn::None) {
+            let middle = glyph.x + 0.5 * glyph.width;
+            let top = glyph.y - 0.88 * glyph.size;
+            (glyph.x, glyph.y) = (top, 0.35 * glyph.size - middle);
+            (glyph.width, glyph.turn) = (glyph.size, Turn::ThreeQuarters);
+        }
+    }
+}
+
+/// Whether signs are those of Chinese or Japanese, or their punctuation.
+fn is_ideographic(text: &str) -> bool {
+    text.chars().all(
+        |c| matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'),
+    )
 }
 
 /// Which way a glyph reads, and its place on a page turned so that it reads to the right, with y downwards.

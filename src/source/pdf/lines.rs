@@ -30,6 +30,9 @@ struct Piece {
 /// A gap between letters that is wider than this parts words, in sizes of the letters.
 const WORD_GAP: f64 = 0.15;
 
+/// The same in lines without any space that is a glyph: all their words are parted by gaps, and some are set tightly.
+const TIGHT_GAP: f64 = 0.1;
+
 /// A gap that is wider than this parts lines.
 const LINE_GAP: f64 = 1.6;
 
@@ -68,12 +71,25 @@ impl Piece {
             return false;
         }
         let gap = glyph.x - self.right;
-        if gap > -0.6 * size && gap < LINE_GAP * size {
+        // An accent may be wider than the letter that follows it.
+        let is_accent = |glyph: &Glyph| glyph.text.as_deref().is_some_and(|text| combining(text).is_some());
+        let back = if self.glyphs.last().is_some_and(is_accent) { 1.2 } else { 0.6 };
+        if gap > -back * size && gap < LINE_GAP * size {
             return glyph.is_space() || gap < NUMBER_GAP * size || !self.is_number();
         }
         // Letters in reading order run to the left, and words in other letters among them to the right.
         let is_right_to_left = self.is_right_to_left || glyph.text.as_ref().is_some_and(|text| is_right_to_left(text));
         is_right_to_left && gap < 0.0 && self.left - glyph.right() < LINE_GAP * size
+    }
+
+    /// Whether letters stand right behind a digit of the line.
+    fn ends_ordinal(&self, letters: &Self) -> bool {
+        const LONGEST: usize = 3;
+        let is_letter = |glyph: &Glyph| glyph.text.as_deref().is_some_and(|text| text.chars().all(char::is_lowercase));
+        let is_digit = |glyph: &Glyph| glyph.text.as_deref().is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit()));
+        letters.glyphs.len() <= LONGEST
+            && letters.glyphs.iter().all(is_letter)
+            && self.glyphs.iter().any(|glyph| is_digit(glyph) && (glyph.right() - letters.left).abs() < 0.1 * self.size)
     }
 
     /// Whether there are only digits so far.
@@ -113,7 +129,8 @@ impl Piece {
 
     /// The signs as they stand, spaces among them.
     fn signs(&self) -> Vec<PlacedSign> {
-        let word_gap = self.letter_space() + WORD_GAP * self.size;
+        let word_gap = if self.glyphs.iter().any(Glyph::is_space) { WORD_GAP } else { TIGHT_GAP };
+        let word_gap = self.letter_space() + word_gap * self.size;
         let mut signs: Vec<PlacedSign> = Vec::new();
         let mut right = f64::NEG_INFINITY;
         for glyph in &self.glyphs {
@@ -140,20 +157,18 @@ impl Piece {
         signs
     }
 
-    /// The usual gap between letters: headings are set wide, and fonts that do not tell their widths seem to be.
+    /// The usual gap between letters: headings are set wide, and fonts that do not tell their widths seem to be. Dots that
+    /// lead to the number of a page stand apart by themselves, and words of one letter have no such gap.
     fn letter_space(&self) -> f64 {
         const FEWEST: usize = 5;
-        let mut gaps: Vec<f64> = self
-            .glyphs
-            .windows(2)
-            .filter(|pair| !pair[0].is_space() && !pair[1].is_space())
-            .map(|pair| pair[1].x - pair[0].right())
-            .collect();
+        let is_letter = |glyph: &Glyph| glyph.text.as_deref().is_none_or(|text| text.chars().all(char::is_alphanumeric));
+        let mut gaps: Vec<f64> =
+            self.glyphs.windows(2).filter(|pair| pair.iter().all(is_letter)).map(|pair| pair[1].x - pair[0].right()).collect();
         if gaps.len() < FEWEST {
             return 0.0;
         }
-        let middle = gaps.len() / 2;
-        gaps.select_nth_unstable_by(middle, f64::total_cmp).1.clamp(0.0, self.size)
+        let usual = gaps.len() / 4;
+        gaps.select_nth_unstable_by(usual, f64::total_cmp).1.clamp(0.0, self.size)
     }
 
     fn height(&self, glyph: &Glyph) -> Height {
@@ -272,10 +287,10 @@ fn with_raised_pieces(mut pieces: Vec<Piece>) -> Vec<Piece> {
             .then(|| {
                 pieces.iter().position(|line| {
                     let up = line.base - small.base;
-                    small.size < 0.85 * line.size
-                        && (-0.3 * line.size..0.7 * line.size).contains(&up)
+                    (-0.3 * line.size..0.7 * line.size).contains(&up)
                         && small.left > line.left
                         && small.left < line.right + WORD_GAP * line.size
+                        && (small.size < 0.85 * line.size || up > 0.3 * line.size && line.ends_ordinal(small))
                 })
             })
             .flatten();

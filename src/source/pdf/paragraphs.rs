@@ -72,7 +72,7 @@ pub fn hyphenated_words(pages: &[Vec<Line>]) -> FxHashSet<String> {
 pub fn of(flows: Vec<Flow>, body: f64, hyphenated: &FxHashSet<String>) -> Vec<Paragraph> {
     let mut found: Vec<Paragraph> = Vec::new();
     for flow in flows {
-        let flow = with_whole_cells(flow);
+        let flow = with_whole_cells(flow, hyphenated);
         let pitch = pitch(&flow);
         let (left, right) = (
             flow.iter().map(Row::left).fold(f64::INFINITY, f64::min),
@@ -94,9 +94,11 @@ pub fn of(flows: Vec<Flow>, body: f64, hyphenated: &FxHashSet<String>) -> Vec<Pa
             if starts {
                 found.extend(open.close(body));
             }
-            // A column may go on where the one before ended.
+            // A column may go on where the one before ended, and not in a caption at its head.
             if first
                 && open.text.is_empty()
+                && row.size() >= 0.93 * body
+                && !is_caption(&cells(row).join(" "))
                 && let Some(Paragraph::Text { text, .. }) = found.pop_if(|last| last.is_open() && !last.is_aside())
             {
                 open.text = text;
@@ -231,24 +233,32 @@ fn starts_with_number(text: &str) -> bool {
             .is_some_and(|tail| tail.starts_with(' ') && tail.trim_start().starts_with(char::is_uppercase))
 }
 
-/// Puts the further lines of a cell into its row: they stand close below, each under a cell, and
-/// not under all.
-fn with_whole_cells(flow: Flow) -> Flow {
+/// Puts the further lines of a cell into its row: they stand close below, each under a cell, and not under all or with
+/// parts of sentences.
+fn with_whole_cells(flow: Flow, hyphenated: &FxHashSet<String>) -> Flow {
     let mut rows: Flow = Vec::new();
     let mut base = f64::NEG_INFINITY;
     for row in flow {
-        let is_under = |cell: &Line, above: &Line| (cell.left - above.left).abs() < 4.0 || (cell.right - above.right).abs() < 4.0;
-        let columns = |above: &Row| -> Option<Vec<usize>> {
-            row.cells.iter().map(|cell| above.cells.iter().position(|a| is_under(cell, a))).collect()
+        let is_under = |cell: &Line, above: &Row, at: usize| {
+            let own = &above.cells[at];
+            let meets = |other: &Line| cell.left < other.right && cell.right > other.left;
+            // A line of prose below a wide gap runs under both sides of it.
+            ((cell.left - own.left).abs() < 4.0 || (cell.right - own.right).abs() < 4.0)
+                && !above.cells.iter().enumerate().any(|(other, it)| other != at && meets(it))
         };
-        let close = row.base() - base < 1.35 * row.size();
+        let columns = |above: &Row| -> Option<Vec<usize>> {
+            row.cells.iter().map(|cell| (0..above.cells.len()).find(|at| is_under(cell, above, *at))).collect()
+        };
+        let close = row.base() - base < 1.45 * row.size();
         base = row.base();
-        let target = rows.last_mut().filter(|above| close && above.cells.len() > row.cells.len().max(1));
+        let is_part = |above: &Row| above.cells.len() > row.cells.len().max(1) || goes_on(above, &row);
+        let target = rows.last_mut().filter(|above| close && is_part(above));
         match target.and_then(|above| columns(above).map(|columns| (above, columns))) {
             Some((above, columns)) => {
                 for (cell, column) in row.cells.iter().zip(columns) {
-                    above.cells[column].text.push(' ');
-                    above.cells[column].text.push_str(cell.text.trim());
+                    let above = &mut above.cells[column];
+                    above.text.truncate(above.text.trim_end().len());
+                    join(&mut above.text, cell.text.trim(), hyphenated);
                 }
             }
             None => rows.push(row),
@@ -257,13 +267,38 @@ fn with_whole_cells(flow: Flow) -> Flow {
     rows
 }
 
-/// How many rows from here on are a table: two or more with equally many cells.
+/// Whether all cells of a row go on with what stands in those above.
+fn goes_on(above: &Row, row: &Row) -> bool {
+    let begins_small = |cell: &Line| cell.text.trim_start().starts_with(char::is_lowercase);
+    let has_words = |cell: &Line| cell.text.split_whitespace().count() > 1;
+    let is_rest = |cell: &Line| begins_small(cell) || cell.text.starts_with(|c: char| c.is_ascii_digit()) && has_words(cell);
+    let ends = |cell: &Line| cell.text.trim_end().ends_with(['.', '!', '?', ';']);
+    above.cells.len() == row.cells.len()
+        && row.cells.len() > 1
+        && row.cells.iter().all(is_rest)
+        && row.cells.iter().any(begins_small)
+        && above.cells.iter().filter(|cell| has_words(cell)).count() * 2 > above.cells.len()
+        && !above.cells.iter().all(ends)
+}
+
+/// How many rows from here on are a table: two or more with equally many cells, between which the same gaps are.
 fn table_length(rows: &[Row]) -> usize {
     let columns = rows[0].cells.len();
     if columns < 2 {
         return 0;
     }
-    let length = rows.iter().take_while(|row| row.cells.len() == columns).count();
+    let gap = |row: &Row, at: usize| {
+        let (a, b) = (&row.cells[at], &row.cells[at + 1]);
+        (a.right.min(b.right), a.left.max(b.left))
+    };
+    let share_gaps = |a: &Row, b: &Row| {
+        (0..columns - 1).all(|at| {
+            let ((start, end), (other_start, other_end)) = (gap(a, at), gap(b, at));
+            start < other_end && other_start < end
+        })
+    };
+    let pairs = rows.windows(2).take_while(|pair| pair[1].cells.len() == columns && share_gaps(&pair[0], &pair[1]));
+    let length = pairs.count() + 1;
     if length >= 2 { length } else { 0 }
 }
 

@@ -22,7 +22,10 @@ pub fn written(signs: &[PlacedSign]) -> String {
         let run = signs[at..].iter().take_while(|sign| is_raised(sign)).count();
         if run > 0 {
             let text: String = signs[at..at + run].iter().filter_map(|sign| sign.text.as_deref()).collect();
-            raise(&mut out, &text);
+            let goes_on = signs
+                .get(at + run)
+                .is_some_and(|next| next.text.as_deref().is_some_and(|text| text.starts_with(char::is_alphabetic)));
+            raise(&mut out, &text, goes_on);
             at += run;
             continue;
         }
@@ -42,14 +45,14 @@ pub fn written(signs: &[PlacedSign]) -> String {
     out
 }
 
-/// Adds raised text behind a line so far.
-fn raise(out: &mut String, text: &str) {
+/// Adds raised text behind a line so far, whose word may go on behind it.
+fn raise(out: &mut String, text: &str, goes_on: bool) {
     let word = out.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let is_letters = text.chars().all(char::is_alphabetic);
     let letters = text.chars().count();
     let belongs = if is_letters {
         let digits = word.bytes().all(|b| b.is_ascii_digit());
-        letters > 1 || !word.is_empty() && (digits && word.len() <= 3 || !digits && word.chars().count() <= 2)
+        letters > 1 || !word.is_empty() && (goes_on || digits && word.len() <= 3 || !digits && word.chars().count() <= 2)
     } else {
         text.contains(|c: char| !c.is_ascii_digit() && !is_mark(c)) || is_base(word) && text.chars().any(|c| c.is_ascii_digit())
     };
@@ -94,7 +97,7 @@ mod tests {
 
     fn raised(line: &str, text: &str) -> String {
         let mut out = line.to_owned();
-        raise(&mut out, text);
+        raise(&mut out, text, false);
         out
     }
 
