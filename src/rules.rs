@@ -6,6 +6,7 @@
 mod broken_anchor;
 pub mod cite;
 mod cited_note;
+mod conflicting_sources;
 mod conflicts;
 mod contradicted_claim;
 mod dropped_attribution;
@@ -22,6 +23,7 @@ mod overclaim;
 mod partly_supported_claim;
 mod severities;
 mod single_origin;
+mod stale_evidence;
 pub mod store;
 pub mod suppress;
 mod suppression_without_reason;
@@ -179,6 +181,7 @@ enum Check {
 /// Every rule, in the order of their codes.
 pub const RULES: &[Rule] = &[
     broken_anchor::RULE,
+    conflicting_sources::RULE,
     contradicted_claim::RULE,
     dropped_attribution::RULE,
     invalid_suppression::RULE,
@@ -190,6 +193,7 @@ pub const RULES: &[Rule] = &[
     overclaim::RULE,
     partly_supported_claim::RULE,
     single_origin::RULE,
+    stale_evidence::RULE,
     suppression_without_reason::RULE,
     too_long::RULE,
     unknown_citation::RULE,

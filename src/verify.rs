@@ -15,6 +15,7 @@ mod compare;
 mod context;
 pub mod features;
 mod gather;
+mod later;
 mod meaning;
 mod quotation;
 pub mod score;
@@ -36,6 +37,7 @@ use settle::MOST_EVIDENCE;
 pub use claim::{Cell, Claim, leans};
 pub use compare::{COMPARISONS, Comparison, Effect};
 pub use gather::excerpt::MOST as MOST_READ;
+pub use later::{Later, LaterKind};
 pub use quotation::MOST_QUOTED;
 pub use verification::{
     Change, Confidence, Conflict, Evidence, Excerpt, QuotationCheck, QuotationMatch, Role, Slot, Verdict, Verification,
@@ -92,10 +94,12 @@ pub fn verify(claim: &Claim<'_>, library: &View<'_>, model: Option<&dyn Model>) 
         excerpt,
         confidence: Confidence::Sure,
         features,
+        later: Vec::new(),
     };
     let is_verbatim = !context.verbatim.is_empty();
     settle::settle(claim, &mut verification, is_verbatim, || windows.in_another_language(&items, claim, library));
     verification.cited_support = cited_support(claim, &items, &windows, &verification);
+    verification.later = later::of(claim, &verification, library);
     verification
 }
 

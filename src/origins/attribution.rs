@@ -43,9 +43,12 @@ static BY: WordSet = WordSet::forms("by to with in on at");
 static TELLING: WordSet = WordSet::forms(
     "reported revealed disclosed cited quoted published carried broken written documented described uncovered reprinted",
 );
-static REPORTED: WordSet = WordSet::forms("reported revealed disclosed wrote reports");
+static REPORTED: WordSet = WordSet::forms("reported revealed disclosed wrote reports printed broke");
 static FIRST: WordSet = WordSet::forms("first originally earlier previously later also has had have then");
 static TOLD: WordSet = WordSet::forms("told tells");
+static READERS: WordSet = WordSet::forms("readers listeners viewers");
+static HAS: WordSet = WordSet::forms("has had");
+static STORY: WordSet = WordSet::forms("story");
 static THE: WordSet = WordSet::forms("the");
 static PRONOUNS: WordSet = WordSet::forms("he she they it");
 static DENYING: WordSet =
@@ -178,7 +181,10 @@ fn relays(text: &str, sentence: &SourceSentence) -> Vec<Attribution> {
         let to = one.is_some_and(|word| TOLD.has(word) || CITING.has(word));
         let behind = words[last..].iter().take_while(|word| FIRST.has(word)).count();
         let reported = words.get(last + behind).is_some_and(|word| REPORTED.has(word)) && gap(text, words, last).trim().is_empty();
-        by || to || reported
+        // "As the Standard told its readers", "the Herald has the story".
+        let follows = |at: usize, set: &WordSet| words.get(last + at).is_some_and(|word| set.has(word));
+        let tells = follows(0, &TOLD) && follows(2, &READERS) || follows(0, &HAS) && follows(2, &STORY);
+        by || to || reported || tells
     };
     let names = sentence.analysis.names.iter().filter(|name| is_relay(name.first, name.last) && !is_denied(words, name.first));
     names

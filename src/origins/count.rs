@@ -33,7 +33,7 @@ pub fn of_evidence<'e>(evidence: impl Iterator<Item = &'e Evidence>, reader: &Re
         })
         .collect();
     // Whoever has it from a paper that is here itself has it from where that one has it.
-    let is_of = |origin: &Origin, source: SourceId| origin.kind.is_none() && origin.is(&reader.own(source));
+    let is_of = |origin: &Origin, source: SourceId| reader.is_by(origin, source);
     for (at, origins) in of_passages.iter().enumerate() {
         for (origin, link) in origins {
             let ultimate = (0..passages.len()).find(|other| {

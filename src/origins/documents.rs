@@ -84,6 +84,12 @@ pub struct Document {
     pub date: Option<Date>,
 }
 
+/// All words for documents of a kind.
+pub fn words_for(kind: Term) -> impl Iterator<Item = Term> {
+    let words = KINDS.iter().find(|words| term(words[0]) == kind).copied().unwrap_or_default();
+    words.iter().map(|word| term(word))
+}
+
 /// Whether some words may speak of a document, which is quick to tell.
 pub fn may_be_in(text: &str) -> bool {
     NOUN.is_match(text) || text.contains("dated")

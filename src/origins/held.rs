@@ -1,5 +1,6 @@
 //! Which source of the library an origin is.
 
+use super::documents;
 use super::names::Name;
 use super::origin::{Link, Origin, Why};
 use super::reader::Reader;
@@ -15,7 +16,11 @@ pub fn document(reader: &Reader<'_, '_>, origin: &Origin, sentence: &SourceSente
     const MOST: usize = 200;
     let library = reader.library;
     let kind = origin.kind?;
-    let found = library.of_kind(kind).filter(|id| *id != from && !is_younger(reader, *id, from)).take(MOST);
+    let mut kinds: Vec<Term> = documents::words_for(kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let found = kinds.iter().flat_map(|kind| library.of_kind(*kind)).filter(|id| *id != from && !is_younger(reader, *id, from));
+    let found = found.take(MOST);
     let fits = |id: &SourceId| {
         let metadata = &library.source(*id).metadata;
         let makers: Vec<Name> = [&metadata.publisher, &metadata.author].into_iter().flatten().map(|maker| Name::of(maker)).collect();
@@ -27,11 +32,13 @@ pub fn document(reader: &Reader<'_, '_>, origin: &Origin, sentence: &SourceSente
             let names = sentence.analysis.names.iter();
             names.map(|name| Name::of_words(&sentence.analysis.words[name.first..name.last])).any(|name| is_made(&name))
         };
-        let is_owned = if origin.owner.is_known() { is_made(&origin.owner) } else { is_told() || is_of_day == Some(true) };
+        // "The ministry's statement", where the library has one by a ministry.
+        let is_body = || origin.body.is_some_and(|body| makers.iter().any(|maker| maker.has(body)));
+        let is_owned = if origin.owner.is_known() { is_made(&origin.owner) } else { is_told() || is_of_day == Some(true) || is_body() };
         is_owned && is_of_day != Some(false)
     };
     // A file that is called so is sooner meant than one whose title begins so.
-    let is_called = |id: &SourceId| words(&library.source(*id).stem().replace('_', " ")).last().is_some_and(|word| word.term == kind);
+    let is_called = |id: &SourceId| words(&library.source(*id).stem().replace('_', " ")).last().is_some_and(|word| kinds.contains(&word.term));
     found.filter(fits).max_by_key(|id| (is_called(id), std::cmp::Reverse(*id)))
 }
 

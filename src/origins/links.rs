@@ -54,8 +54,25 @@ pub fn of(sources: &[SourceId], library: &View<'_>) -> Vec<Rested> {
         rested.by.retain(|source, _| Some(*source) != held);
     }
     all.retain(|rested| !rested.by.is_empty());
+    pass_on(&mut all);
     all.extend(makers(&reader, sources));
     all
+}
+
+/// Whoever rests on a source rests on the documents on which that one rests, too.
+fn pass_on(all: &mut [Rested]) {
+    let mut links: Vec<(usize, SourceId, Link)> = Vec::new();
+    for through in all.iter() {
+        let Some(held) = through.origin.held else { continue };
+        for (at, rested) in all.iter().enumerate().filter(|(_, it)| it.origin.kind.is_some() && it.by.contains_key(&held)) {
+            for (source, (_, link)) in through.by.iter().filter(|(source, _)| Some(**source) != rested.origin.held) {
+                links.push((at, *source, Link { origin: rested.origin.clone(), ..link.clone() }));
+            }
+        }
+    }
+    for (at, source, link) in links {
+        all[at].by.entry(source).or_insert((0, link));
+    }
 }
 
 /// Whoever made more than one source.
@@ -97,7 +114,7 @@ fn unite(all: &mut Vec<Rested>) {
 /// The one source by the maker that an origin names, among those before all that rest on it.
 fn only_of_maker(reader: &Reader<'_, '_>, sources: &[SourceId], rested: &Rested) -> Option<SourceId> {
     let is_before = |id: SourceId| rested.by.keys().all(|by| !super::held::is_younger(reader, id, *by));
-    let mut made = sources.iter().filter(|id| !rested.by.contains_key(id) && reader.own(**id).owner.is(&rested.origin.owner));
+    let mut made = sources.iter().filter(|id| !rested.by.contains_key(id) && reader.is_by(&rested.origin, **id));
     let found = made.clone().find(|id| is_before(**id)).copied();
     let only = made.next().is_some() && made.next().is_none();
     found.filter(|_| only)

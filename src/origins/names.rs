@@ -1,5 +1,6 @@
 //! Names of those whose word something is: people, bodies, papers.
 
+use crate::source::Source;
 use crate::text::words::{Term, Word, words};
 use crate::verify::words::WordSet;
 use crate::verify::words::offices::{is_position, is_title};
@@ -38,6 +39,11 @@ impl Name {
     }
 
     #[must_use]
+    pub fn has(&self, word: Term) -> bool {
+        self.0.contains(&word)
+    }
+
+    #[must_use]
     pub fn is_known(&self) -> bool {
         !self.0.is_empty()
     }
@@ -51,6 +57,26 @@ impl Name {
         let is_within = !short.is_empty() && short.iter().all(|term| rest.any(|other| other == term));
         is_within && (short.len() > 1 || long.len() <= 2 || short.first() == long.last() && long.len() <= 3)
     }
+}
+
+/// The names by which others may call a source: of who published or wrote it, of the paper at its head, of its file.
+pub fn of_source(source: &Source) -> Vec<Name> {
+    /// A masthead is one of the first lines: "The Northern Courier", "By Oriel Pashko, Tarna Sentinel, March 15".
+    const LINES: usize = 4;
+    const LONGEST: usize = 5;
+    let metadata = [&source.metadata.publisher, &source.metadata.author].into_iter().flatten().map(String::as_str);
+    let lines = source.layout.visible.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
+    let parts = lines.flat_map(|line| line.split(['—', '–', '|', ',', '(', ')', '·', ':'])).map(str::trim);
+    let is_name = |part: &&str| {
+        let words = words(part);
+        let (named, all) = (words.iter().filter(|word| word.is_capital).count(), words.iter().filter(|word| !word.is_stop).count());
+        named >= 2 && named >= all && all <= LONGEST && !part.contains(|c: char| c.is_ascii_digit())
+    };
+    let stem: String = source.stem().split(['_', '-', ' ']).filter(|part| !part.contains(|c: char| c.is_ascii_digit())).collect::<Vec<_>>().join(" ");
+    let title = source.metadata.title.as_deref().unwrap_or_default();
+    let site = title.rsplit_once(" - ").or_else(|| title.rsplit_once(" | ")).map(|(_, site)| site);
+    let all = metadata.chain(parts.filter(is_name)).chain(site);
+    all.map(Name::of).chain(Some(Name::of(&stem))).filter(Name::is_known).collect()
 }
 
 #[cfg(test)]

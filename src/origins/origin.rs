@@ -19,6 +19,8 @@ pub struct Origin {
     pub(super) kind: Option<Term>,
     /// The day that the document bears.
     pub(super) date: Option<Date>,
+    /// The kind of body whose document it is, where nothing says which one.
+    pub(super) body: Option<Term>,
     /// The source that speaks of it, of a document.
     pub(super) within: Option<SourceId>,
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::attribution::{self, Attribution};
 use super::documents::{self, Document};
 use super::held;
-use super::names::Name;
+use super::names::{self, Name};
 use super::origin::{Link, Origin, Why};
 use super::whole;
 use crate::library::{SentenceId, SourceId, View};
@@ -21,6 +21,8 @@ pub struct Reader<'v, 'l> {
     pub(super) library: &'v View<'l>,
     /// The documents of which each source speaks.
     mentioned: RefCell<FxHashMap<SourceId, Rc<Vec<Mention>>>>,
+    /// How each source is called.
+    names: RefCell<FxHashMap<SourceId, Rc<Vec<Name>>>>,
     /// What each source is as a whole.
     wholes: RefCell<FxHashMap<SourceId, Rc<Vec<Link>>>>,
 }
@@ -37,7 +39,7 @@ const MOST_SENTENCES: usize = 2_000;
 
 impl<'v, 'l> Reader<'v, 'l> {
     pub fn new(library: &'v View<'l>) -> Self {
-        Self { library, mentioned: RefCell::default(), wholes: RefCell::default() }
+        Self { library, mentioned: RefCell::default(), names: RefCell::default(), wholes: RefCell::default() }
     }
 
     /// On what a sentence rests, as far as its source says. Nothing: it is the source's own.
@@ -68,6 +70,21 @@ impl<'v, 'l> Reader<'v, 'l> {
         }
     }
 
+    /// The names by which others call a source.
+    pub fn names(&self, id: SourceId) -> Rc<Vec<Name>> {
+        if let Some(known) = self.names.borrow().get(&id) {
+            return Rc::clone(known);
+        }
+        let names = Rc::new(names::of_source(self.library.source(id)));
+        self.names.borrow_mut().insert(id, Rc::clone(&names));
+        names
+    }
+
+    /// Whether an origin is what a source says, as far as its names tell.
+    pub fn is_by(&self, origin: &Origin, id: SourceId) -> bool {
+        origin.held == Some(id) || origin.kind.is_none() && self.names(id).iter().any(|name| name.is(&origin.owner))
+    }
+
     /// On what the whole of a source rests.
     pub fn whole(&self, id: SourceId) -> Rc<Vec<Link>> {
         if let Some(known) = self.wholes.borrow().get(&id) {
@@ -86,22 +103,23 @@ impl<'v, 'l> Reader<'v, 'l> {
         let sentence = self.library.sentence(id);
         let source = self.library.source(source_id);
         let text = &source.layout.visible;
-        let own = self.own(source_id).owner;
+        let own = self.names(source_id);
+        let is_own = |name: &Name| own.iter().any(|own| own.is(name));
         let link = |origin: Origin, words: Span| Link { source: source_id, passage: sentence.span, origin, why: Why::Named(words) };
         let mut found = Vec::new();
         for attribution in attribution::in_sentence(text, sentence) {
             match attribution {
                 Attribution::Document(document) => {
-                    let is_others = |origin: &Origin| !origin.owner.is(&own) || origin.held.is_some();
+                    let is_others = |origin: &Origin| !is_own(&origin.owner) || origin.held.is_some();
                     found.extend(self.document(id, &document).filter(is_others).map(|origin| link(origin, document.span)));
                 }
                 Attribution::Named { name, words, is_doubtful } => {
                     let full = name.only().and_then(|only| self.name_with(only, source_id));
-                    let full = full.or_else(|| (!is_doubtful).then_some((name, words))).filter(|(name, _)| !name.is(&own));
+                    let full = full.or_else(|| (!is_doubtful).then_some((name, words))).filter(|(name, _)| !is_own(name));
                     found.extend(full.map(|(name, at)| link(self.speaker(name, at, source_id), words)));
                 }
                 Attribution::Body(body, words) => {
-                    let named = self.name_with(body, source_id).filter(|(name, _)| !name.is(&own));
+                    let named = self.name_with(body, source_id).filter(|(name, _)| !is_own(name));
                     found.extend(named.map(|(name, at)| link(self.speaker(name, at, source_id), words)));
                 }
                 Attribution::Pronoun(words) => {
@@ -178,7 +196,7 @@ impl<'v, 'l> Reader<'v, 'l> {
             owner = self.name_with(body, from).map(|(name, _)| name).unwrap_or_default();
         }
         let name = readable(document.span.of(text)).into();
-        Origin { name, held: None, owner, kind: Some(document.kind), date: document.date.clone(), within: Some(from) }
+        Origin { name, held: None, owner, kind: Some(document.kind), date: document.date.clone(), body: document.body, within: Some(from) }
     }
 
     fn speaker(&self, name: Name, words: Span, from: SourceId) -> Origin {

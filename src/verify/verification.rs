@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::features::Features;
+use super::later::Later;
 use crate::entail::Entailment;
 use crate::library::{SourceId, SourceSentence};
 use crate::note::Quotation;
@@ -297,6 +298,8 @@ pub struct Verification {
     pub confidence: Confidence,
     /// What the score was made of.
     pub features: Features,
+    /// What other sources make of a claim that is borne out.
+    pub later: Vec<Later>,
 }
 
 impl Verification {
@@ -307,7 +310,7 @@ impl Verification {
     }
 
     /// The evidence for the claim, best first.
-    pub fn supporting(&self) -> impl Iterator<Item = &Evidence> {
+    pub fn supporting(&self) -> impl DoubleEndedIterator<Item = &Evidence> {
         self.evidence.iter().filter(|evidence| evidence.role == Role::Supports)
     }
 
@@ -331,6 +334,7 @@ impl Verification {
     pub fn shifted(&self, by: usize) -> Self {
         let mut v = self.clone();
         v.conflicts.iter_mut().for_each(|c| c.claim = c.claim.shifted(by));
+        v.later.iter_mut().for_each(|later| later.claim = later.claim.shifted(by));
         v.missing.iter_mut().chain(&mut v.unsupported).for_each(|span| *span = span.shifted(by));
         if let Some(wrong) = &mut v.wrong_speaker {
             wrong.claim = wrong.claim.shifted(by);

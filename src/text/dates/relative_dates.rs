@@ -34,6 +34,12 @@ impl Day {
         if own.conflicts(date) { Some(false) } else { date.day.filter(|_| date.month.is_some()).map(|_| true) }
     }
 
+    /// The days from this one to another.
+    #[must_use]
+    pub fn until(self, other: Self) -> i64 {
+        other.number() - self.number()
+    }
+
     fn number(self) -> i64 {
         day_number(self.year, self.month, self.day)
     }
