@@ -46,6 +46,16 @@ static TELLING: WordSet = WordSet::forms(
 static REPORTED: WordSet = WordSet::forms("reported revealed disclosed wrote reports printed broke");
 static FIRST: WordSet = WordSet::forms("first originally earlier previously later also has had have then");
 static TOLD: WordSet = WordSet::forms("told tells");
+/// What courts, authors and offices do that say something.
+static DECIDING: WordSet = WordSet::forms("found finds ruled rules holds held concluded decided ordered estimates estimated counted reports");
+/// What stands before a name that is not the subject: "a newspaper in Grennow writes".
+static PLACING: WordSet = WordSet::forms("in at near of on with");
+static SHOWN: WordSet = WordSet::forms("shown found proved revealed confirmed demonstrated established suggested");
+/// What is somebody's word: "the court's finding that".
+static FINDING: WordSet = WordSet::forms("finding findings ruling conclusion conclusions account estimate estimates assessment");
+/// What one has of a paper.
+static CUTTING: WordSet = WordSet::forms("cutting cuttings copy piece article story report column interview");
+static OF: WordSet = WordSet::forms("from of in by");
 static READERS: WordSet = WordSet::forms("readers listeners viewers");
 static HAS: WordSet = WordSet::forms("has had");
 static STORY: WordSet = WordSet::forms("story");
@@ -93,7 +103,8 @@ fn is_source(words: &[Word], document: &Document) -> bool {
     let is_shown = IT.has_at(words, 0) && IS.has_at(words, 1) && first <= 4 && (document.owner.is_known() || document.date.is_some());
     let says = behind.iter().position(|word| SAYS.has(word));
     let is_saying_so = says.is_some_and(|behind| !DENYING.is_in(&words[at + 1..at + 1 + behind]) && is_subject(words, first));
-    is_according || is_in || is_obtained || seen || is_shown || is_saying_so
+    let is_shown_by = before.windows(2).rev().take(4).any(|pair| SHOWN.has(&pair[0]) && BY.has(&pair[1]));
+    is_according || is_shown_by || is_in || is_obtained || seen || is_shown || is_saying_so
 }
 
 /// Whether a phrase can be the subject of the verb behind it: no verb of saying has it as its object, no preposition.
@@ -109,15 +120,17 @@ fn speakers(text: &str, sentence: &SourceSentence) -> Vec<Attribution> {
     let mut found = Vec::new();
     for name in &sentence.analysis.names {
         let own = Name::of_words(&words[name.first..name.last]);
-        let said = said_behind(text, words, name.last) || said_before(words, name.first) || is_according(words, name.first);
+        let is_place = name.first > 0 && PLACING.has(&words[name.first - 1]);
+        let said = said_behind(text, words, name.last) && !is_place || said_before(words, name.first) || is_according(words, name.first);
         if said && !is_denied(words, name.first) {
             found.extend(named(&words[name.first..name.last], name, own));
         }
     }
     if found.is_empty() {
         let bodies = (0..words.len()).filter(|at| BODIES.has(&words[*at]) && !words[*at].is_capital);
+        let has_finding = |at: usize| FINDING.has_at(words, at + 1) && gap(text, words, at + 1).contains(['\'', '’']);
         let speaks = |at: usize| {
-            said_behind(text, words, at + 1) || said_before(words, at.saturating_sub(1)) || is_according(words, at)
+            has_finding(at) || said_behind(text, words, at + 1) || said_before(words, at.saturating_sub(1)) || is_according(words, at)
         };
         found.extend(bodies.filter(|at| speaks(*at) && !is_denied(words, *at)).map(|at| Attribution::Body(words[at].term, words[at].span)));
     }
@@ -147,7 +160,7 @@ fn said_behind(text: &str, words: &[Word], next: usize) -> bool {
         return false;
     }
     let direct = words[next..].iter().take_while(|word| FIRST.has(word)).count();
-    if words.get(next + direct).is_some_and(is_saying) {
+    if words.get(next + direct).is_some_and(|word| is_saying(word) || DECIDING.has(word)) {
         return gap(text, words, next).trim() == "" || gap(text, words, next).trim() == "’";
     }
     // An apposition between commas.
@@ -177,7 +190,8 @@ fn relays(text: &str, sentence: &SourceSentence) -> Vec<Attribution> {
         let before = if first > 0 && THE.has(&words[first - 1]) { first - 1 } else { first };
         let one = before.checked_sub(1).map(|at| &words[at]);
         let two = before.checked_sub(2).map(|at| &words[at]);
-        let by = one.is_some_and(|word| BY.has(word)) && two.is_some_and(|word| TELLING.has(word));
+        let by = one.is_some_and(|word| BY.has(word)) && two.is_some_and(|word| TELLING.has(word))
+            || one.is_some_and(|word| OF.has(word)) && two.is_some_and(|word| CUTTING.has(word));
         let to = one.is_some_and(|word| TOLD.has(word) || CITING.has(word));
         let behind = words[last..].iter().take_while(|word| FIRST.has(word)).count();
         let reported = words.get(last + behind).is_some_and(|word| REPORTED.has(word)) && gap(text, words, last).trim().is_empty();

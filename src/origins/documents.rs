@@ -31,6 +31,7 @@ const KINDS: &[&[&str]] = &[
     &["assessment", "briefing"],
     &["diary", "chronicle", "journal"],
     &["dispatch"],
+    &["data", "figures", "records", "record", "log", "logs", "statistics", "measurements"],
     &["images", "imagery", "photographs"],
     &["document", "documents", "file", "files", "papers", "text", "copy"],
 ];
@@ -114,6 +115,10 @@ fn document(text: &str, sentence: &SourceSentence, at: usize) -> Option<Document
     let analysis = &sentence.analysis;
     let words = &analysis.words;
     let kind = NOUNS[NOUNS.binary_search_by_key(&words[at].form, |(form, _)| *form).ok()?].1;
+    // The Meridian Post is a paper.
+    if words[at].is_capital && analysis.names.iter().any(|name| (name.first..name.last).contains(&at)) {
+        return None;
+    }
     let first = first_of_phrase(text, sentence, at);
     let before = first.checked_sub(1).map(|before| &words[before]);
     // "reports", "copy" and "post" are verbs, too: those have neither article nor owner.

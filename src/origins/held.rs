@@ -37,15 +37,31 @@ pub fn document(reader: &Reader<'_, '_>, origin: &Origin, sentence: &SourceSente
         let is_owned = if origin.owner.is_known() { is_made(&origin.owner) } else { is_told() || is_of_day == Some(true) || is_body() };
         is_owned && is_of_day != Some(false)
     };
+    // A paper by a name that the sentence has for where it appeared.
+    const MOST_READ: usize = 2_000;
+    let names: Vec<Name> = sentence.analysis.names.iter().map(|name| Name::of_words(&sentence.analysis.words[name.first..name.last])).collect();
+    let appeared = |id: &SourceId| {
+        let publisher = library.source(*id).metadata.publisher.as_deref().map(Name::of);
+        publisher.is_some_and(|publisher| publisher.is_long() && names.contains(&publisher))
+    };
+    let by_paper = || {
+        let mut all = library.ids().filter(|id| *id != from && !is_younger(reader, *id, from) && appeared(id));
+        let only = all.next().filter(|_| library.len() <= MOST_READ);
+        only.filter(|_| all.next().is_none())
+    };
     // A file that is called so is sooner meant than one whose title begins so.
     let is_called = |id: &SourceId| words(&library.source(*id).stem().replace('_', " ")).last().is_some_and(|word| kinds.contains(&word.term));
-    found.filter(fits).max_by_key(|id| (is_called(id), std::cmp::Reverse(*id)))
+    found.filter(fits).max_by_key(|id| (is_called(id), std::cmp::Reverse(*id))).or_else(by_paper)
 }
 
 /// Whether one source bears a later day than another.
 pub fn is_younger(reader: &Reader<'_, '_>, one: SourceId, than: SourceId) -> bool {
-    let day = |id: SourceId| reader.library.source(id).metadata.date.clone().filter(|date| date.len() == 10);
-    day(one).zip(day(than)).is_some_and(|(one, than)| one > than)
+    let date = |id: SourceId| reader.library.source(id).metadata.date.as_deref();
+    date(one).zip(date(than)).is_some_and(|(one, than)| {
+        // Of one only the month may be known.
+        let known = one.len().min(than.len());
+        one.get(..known) > than.get(..known)
+    })
 }
 
 /// The sources whose own words a sentence quotes.

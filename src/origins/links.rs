@@ -54,7 +54,9 @@ pub fn of(sources: &[SourceId], library: &View<'_>) -> Vec<Rested> {
         rested.by.retain(|source, _| Some(*source) != held);
     }
     all.retain(|rested| !rested.by.is_empty());
-    pass_on(&mut all);
+    /// Longer chains are not followed.
+    const LONGEST_CHAIN: usize = 4;
+    (0..LONGEST_CHAIN).for_each(|_| pass_on(&mut all));
     all.extend(makers(&reader, sources));
     all
 }

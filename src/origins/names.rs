@@ -23,10 +23,10 @@ impl Name {
         Self::of_words(&words(name))
     }
 
-    /// Titles, offices and particles are no part of it.
+    /// Titles, offices, initials and particles are no part of it.
     #[must_use]
     pub fn of_words(words: &[Word]) -> Self {
-        Self(words.iter().filter(|word| !word.is_stop && !is_title(word) && !is_position(word)).map(|word| word.term).collect())
+        Self(words.iter().filter(|word| word.span.len() > 1 && !word.is_stop && !is_title(word) && !is_position(word)).map(|word| word.term).collect())
     }
 
     /// Its word, if it has just one.
@@ -36,6 +36,12 @@ impl Name {
             [only] => Some(only),
             _ => None,
         }
+    }
+
+    /// Whether it says enough to be nobody else's.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.0.len() > 2
     }
 
     #[must_use]
@@ -55,7 +61,7 @@ impl Name {
         let (short, long) = if self.0.len() <= other.0.len() { (&self.0, &other.0) } else { (&other.0, &self.0) };
         let mut rest = long.iter();
         let is_within = !short.is_empty() && short.iter().all(|term| rest.any(|other| other == term));
-        is_within && (short.len() > 1 || long.len() <= 2 || short.first() == long.last() && long.len() <= 3)
+        is_within && (short.len() > 1 || long.len() <= 2)
     }
 }
 
@@ -65,7 +71,11 @@ pub fn of_source(source: &Source) -> Vec<Name> {
     const LINES: usize = 4;
     const LONGEST: usize = 5;
     let metadata = [&source.metadata.publisher, &source.metadata.author].into_iter().flatten().map(String::as_str);
+    let authors = source.metadata.author.iter().flat_map(|authors| authors.split([',', ';'])).filter(|name| name.contains(' '));
     let lines = source.layout.visible.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
+    // The head of a mail names whom it is for.
+    let is_mail = source.file.ends_with(".eml") || source.file.ends_with(".mbox");
+    let lines = lines.take(if is_mail { 0 } else { LINES });
     let parts = lines.flat_map(|line| line.split(['—', '–', '|', ',', '(', ')', '·', ':'])).map(str::trim);
     let is_name = |part: &&str| {
         let words = words(part);
@@ -75,13 +85,19 @@ pub fn of_source(source: &Source) -> Vec<Name> {
     let stem: String = source.stem().split(['_', '-', ' ']).filter(|part| !part.contains(|c: char| c.is_ascii_digit())).collect::<Vec<_>>().join(" ");
     let title = source.metadata.title.as_deref().unwrap_or_default();
     let site = title.rsplit_once(" - ").or_else(|| title.rsplit_once(" | ")).map(|(_, site)| site);
-    let all = metadata.chain(parts.filter(is_name)).chain(site);
+    let all = metadata.chain(authors).chain(parts.filter(is_name)).chain(site);
     all.map(Name::of).chain(Some(Name::of(&stem))).filter(Name::is_known).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_source_is_called_by_its_file() {
+        let source = Source { path: "sources/01_meridian_post.txt".to_owned(), ..Source::default() };
+        assert!(of_source(&source).iter().any(|name| name.is(&Name::of("Meridian Post"))), "{:?}", of_source(&source));
+    }
 
     #[test]
     fn short_forms_are_the_same_name() {
