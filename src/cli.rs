@@ -1,6 +1,7 @@
 //! Floor 8: the command line. One file per command; nothing here analyses.
 
 mod allocator;
+mod changes;
 mod check;
 mod doctor;
 mod explain;
@@ -61,6 +62,8 @@ enum Command {
     Explain(explain::Options),
     /// List the sources with what is known of them, or print the text of one
     Sources(sources::Options),
+    /// Say which sentences stand otherwise since sources came, went, changed or were corrected
+    Changes(changes::Options),
     /// List on what the sources rest: cables, statements, agencies, other sources; and why
     Origins(origins::Options),
     /// Read changed sources into the index that is kept between sessions
@@ -159,6 +162,7 @@ pub fn main() -> ExitCode {
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Explain(options)) => explain::run(&options),
         Some(Command::Sources(options)) => sources::run(&options),
+        Some(Command::Changes(options)) => changes::run(&options),
         Some(Command::Origins(options)) => origins::run(&options),
         Some(Command::Index(options)) => index::run(&options),
         Some(Command::Doctor(options)) => doctor::run(&options),

@@ -6,6 +6,7 @@
 
 pub mod answers;
 mod cache;
+pub mod changes;
 pub mod check;
 mod checked_notes;
 mod cited;
@@ -313,6 +314,15 @@ impl Workspace {
     fn with_store(&self, store: Store) -> Self {
         let workspace = self.with(self.library.holdings().clone(), false);
         Self { store, cache: Arc::clone(&self.cache), ..workspace }
+    }
+
+    /// The same workspace without the sources of some files, which are held in memory.
+    #[must_use]
+    pub fn without_sources(&self, is_out: impl Fn(&str) -> bool) -> Self {
+        let view = self.library.view();
+        let sources = self.library.ids().map(|id| view.source(id)).filter(|source| !is_out(&source.file)).cloned().collect();
+        let library = Library::new(sources, self.library.bibliographies().clone()).with_aliases(&self.settings.aliases);
+        Self { library, ..self.copy() }
     }
 
     /// A workspace that holds only a library, for checking claims against given documents.

@@ -7,7 +7,8 @@ use crate::verify::{Later, LaterKind, Verification};
 
 pub const RULE: Rule = Rule {
     code: "stale-evidence",
-    severity: Severity::Warning,
+    // A newer figure does not make the older one wrong, and a correction may be one of something else.
+    severity: Severity::Information,
     summary: "a later source corrects or supersedes what bears the sentence out",
     ..Rule::of(Check::Sentence(check))
 };
@@ -32,8 +33,5 @@ fn finding(subject: &SentenceView<'_>, rule: &Rule, later: &Later) -> Option<Fin
             message!("Superseded: {} has {}, and later {} has {}.", old, note_words(subject, later.claim), new, said)
         }
     };
-    let finding = rule.finding(later.claim, message, Some(place));
-    // A newer figure does not make the older one wrong.
-    let severity = if later.kind == LaterKind::Corrected { rule.severity } else { Severity::Information };
-    Some(Finding { severity, ..finding })
+    Some(rule.finding(later.claim, message, Some(place)))
 }

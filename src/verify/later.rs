@@ -216,19 +216,21 @@ impl Other<'_, '_> {
     /// A number of the claim for which the sentence has another one of its kind, and not that one.
     fn other_value<'n>(&self, numbers: &[&'n Number]) -> Option<(&'n Number, &Number)> {
         let theirs = &self.sentence.analysis.numbers;
-        let source = self.library.sentences_of(self.sentence.source).map(SentenceId);
         numbers.iter().copied().find_map(|number| {
             let alike: Vec<&Number> = theirs.iter().filter(|other| is_alike(number, other)).collect();
             // Where it has the number, too, both may be true, unless it takes the one back.
             let has_it = alike.iter().any(|other| is_same(number, other));
-            let repeats = || {
-                let mut near = source.clone().filter(|at| self.id.0.abs_diff(at.0) <= 2 && *at != self.id);
-                near.any(|at| self.library.sentence(at).analysis.numbers.iter().any(|other| is_alike(number, other) && is_same(number, other)))
-            };
             let other = alike.into_iter().find(|other| !is_same(number, other) && !other.label)?;
             let is_one = theirs.iter().filter(|it| is_alike(number, it)).count() <= 2;
-            (is_one && (self.takes_back() || !has_it && !repeats())).then_some((number, other))
+            (is_one && (self.takes_back() || !has_it && !self.is_told(number))).then_some((number, other))
         })
+    }
+
+    /// Whether the sentence or one near it has a number of the claim, too.
+    fn is_told(&self, number: &Number) -> bool {
+        const NEAR: usize = 2;
+        let mut near = self.library.sentences_of(self.sentence.source).map(SentenceId).filter(|at| self.id.0.abs_diff(at.0) <= NEAR);
+        near.any(|at| self.library.sentence(at).analysis.numbers.iter().any(|own| is_alike(number, own) && is_same(number, own)))
     }
 
     /// Whether the source speaks of a name anywhere near its beginning.

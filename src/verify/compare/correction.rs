@@ -41,9 +41,9 @@ fn retracted(words: &[Word]) -> Option<&[Word]> {
     // "Correction: A report said that …"
     let words = if CORRECTION.has_at(words, 0) { &words[1..] } else { words };
     let opening = &words[..words.len().min(REACH)];
-    // "We wrote that …"
-    if WE.has_at(words, 0) {
-        return words.get(2..).filter(|_| WROTE.has_at(words, 1) || SAID.has_at(words, 1));
+    // "We wrote that …", "On 18 September we reported that …"
+    if let Some(we) = WE.position(opening) {
+        return words.get(we + 2..).filter(|_| WROTE.has_at(words, we + 1) || SAID.has_at(words, we + 1));
     }
     let version = VERSION.position(opening).filter(|_| OPENING.has_at(words, 0))?;
     let said = version + SAID.position(&opening[version..])?;
