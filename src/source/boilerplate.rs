@@ -72,30 +72,31 @@ pub fn is_role(role: &str) -> bool {
 
 /// Whether a class attribute or an id names what is not content: `share-bar`, `relatedLinks`.
 pub fn is_name(names: &str) -> bool {
-    names.split_whitespace().any(|name| parts(name).any(|part| PARTS.binary_search(&part.as_str()).is_ok()))
+    names.split_whitespace().any(|name| parts(name).any(is_listed))
 }
 
 /// Whether an article is a comment on another, or leads to one, by its class or id.
 pub fn is_other_article(names: &str) -> bool {
     const OTHERS: [&str; 5] = ["comment", "promo", "recommended", "related", "teaser"];
-    names.split_whitespace().any(|name| parts(name).any(|part| OTHERS.contains(&part.as_str())))
+    names.split_whitespace().any(|name| parts(name).any(|part| OTHERS.iter().any(|other| other.eq_ignore_ascii_case(part))))
+}
+
+fn is_listed(part: &str) -> bool {
+    let lower = || part.bytes().map(|b| b.to_ascii_lowercase());
+    PARTS.binary_search_by(|known| known.bytes().cmp(lower())).is_ok()
 }
 
 /// The words of a name, which hyphens, underscores or capitals part.
-fn parts(name: &str) -> impl Iterator<Item = String> + '_ {
+fn parts(name: &str) -> impl Iterator<Item = &str> {
     name.split(['-', '_', ':', '.']).flat_map(|part| {
-        let mut words: Vec<String> = Vec::new();
-        let mut was_lower = false;
-        for c in part.chars() {
-            if words.is_empty() || (c.is_uppercase() && was_lower) {
-                words.push(String::new());
-            }
-            was_lower = c.is_lowercase();
-            if let Some(word) = words.last_mut() {
-                word.extend(c.to_lowercase());
-            }
-        }
-        words
+        let mut rest = Some(part).filter(|part| !part.is_empty());
+        std::iter::from_fn(move || {
+            let whole = rest?;
+            let is_end = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+            let end = whole.as_bytes().windows(2).position(is_end).map_or(whole.len(), |at| at + 1);
+            rest = Some(&whole[end..]).filter(|rest| !rest.is_empty());
+            Some(&whole[..end])
+        })
     })
 }
 

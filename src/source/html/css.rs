@@ -7,9 +7,14 @@
 mod cascade;
 mod certainty;
 mod computed;
+mod declarations;
+mod index;
+mod lengths;
 mod matching;
 mod media;
+mod properties;
 mod selector;
+mod shapes;
 mod sheet;
 mod syntax;
 mod values;

@@ -1,7 +1,9 @@
 //! What the values of an element come to below those of its parent, as far as they decide whether its text is seen.
 
 use super::cascade::Cascaded;
-use super::values::{Colour, Length, OFF_PAGE, Property, Value};
+use super::properties::Property;
+use super::shapes::OFF_PAGE;
+use super::values::{Colour, Length, Value};
 
 /// The style of an element.
 #[derive(Clone, Debug)]

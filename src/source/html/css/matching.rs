@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::certainty::Certainty;
-use super::selector::{Combinator, Operator, Selector, Simple};
+use super::selector::{Combinator, List, Operator, Selector, Simple};
 use crate::source::html::tree::{DOCUMENT, Element, Id, Kind, Tree};
 
 /// How many elements are looked at for all rules of a page. An honest page needs a hundredth of it.
@@ -80,7 +80,7 @@ impl<'t> Matcher<'t> {
     }
 
     fn holds(&self, simple: &Simple, id: Id, element: &Element, anchor: Option<Id>) -> Certainty {
-        let any = |all: &[Selector]| Certainty::any(all.iter().map(|one| self.matches_from(one, 0, id, anchor)));
+        let any = |all: &List| Certainty::any(all.selectors.iter().map(|one| self.matches_from(one, 0, id, anchor)));
         let is = match simple {
             Simple::Element(name) => element.name == *name,
             Simple::Id(name) => element.attribute("id") == Some(name),
@@ -106,7 +106,7 @@ impl<'t> Matcher<'t> {
             }
             Simple::Is(all) => return any(all),
             Simple::Not(all) => return !any(all),
-            Simple::Has(all) => return Certainty::any(all.iter().map(|one| self.has(one, id, element))),
+            Simple::Has(all) => return Certainty::any(all.selectors.iter().map(|one| self.has(one, id, element))),
             Simple::Never => false,
             Simple::Unknown => return Certainty::Maybe,
         };
