@@ -15,39 +15,32 @@ mod tree;
 use html5gum::{Token, Tokenizer};
 
 use super::Content;
-use super::metadata::Metadata;
 use super::rendition::Rendition;
 use page::Page;
 use tree::Tree;
 
 pub fn read(text: &str) -> Content {
     let mut rendition = Rendition::default();
-    let Rendered { metadata, guessed, notices } = render(text, &mut rendition);
-    Content { metadata, guessed, notices, ..Content::of_rendition(rendition) }
-}
-
-/// What is known of a page that was rendered.
-pub struct Rendered {
-    pub metadata: Metadata,
-    /// What its lines suggest.
-    pub guessed: Metadata,
-    /// What of it was not heeded, in words.
-    pub notices: Vec<String>,
-}
-
-/// Adds what a page shows to a rendition.
-pub fn render(text: &str, rendition: &mut Rendition) -> Rendered {
     let tree = Tree::read(text);
-    let page = Page::render(&tree, rendition);
-    let mut notices = Vec::new();
-    if page.has_cut_sheets() {
-        notices.push("its style sheets are heeded in part, so that text which they hide may count".to_owned());
-    }
+    let page = Page::render(&tree, &mut rendition);
+    let mut notices = sheet_notices(&page);
     if !page.has_content && !page.lines.is_empty() {
         notices.push("all its text looks like what stands around an article".to_owned());
     }
     let (metadata, guessed) = metadata::of(&tree, &page.lines);
-    Rendered { metadata, guessed, notices }
+    Content { metadata, guessed, notices, ..Content::of_rendition(rendition) }
+}
+
+/// Adds what a page shows that is part of a book or a mail, which says of itself what there is to say. What of the page
+/// was not heeded, in words, comes back.
+pub fn add(text: &str, rendition: &mut Rendition) -> Vec<String> {
+    sheet_notices(&Page::render(&Tree::read(text), rendition))
+}
+
+fn sheet_notices(page: &Page<'_, '_>) -> Vec<String> {
+    let is_cut = page.has_cut_sheets();
+    let notice = || "its style sheets are heeded in part, so that text which they hide may count".to_owned();
+    is_cut.then(notice).into_iter().collect()
 }
 
 /// Decodes entities by the tokenizer's own table.

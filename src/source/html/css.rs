@@ -21,3 +21,6 @@ mod values;
 
 pub use cascade::Cascade;
 pub use computed::{Display, Style};
+
+#[cfg(test)]
+mod tests;

@@ -283,6 +283,6 @@ impl<'t, 'r> Page<'t, 'r> {
             return;
         }
         self.after_break = false;
-        if text.contains(is_raised_digit) { self.show(&part_raised_digits(text)) } else { self.show(text) }
+        if !text.is_ascii() && text.contains(is_raised_digit) { self.show(&part_raised_digits(text)) } else { self.show(text) }
     }
 }

@@ -183,5 +183,25 @@ fn broken_and_deep_pages_are_read_to_the_end() {
     }
     assert!(Tree::read("<b><p>").nodes.len() > 3);
     let mut rendition = Rendition::default();
-    super::render("", &mut rendition);
+    super::add("", &mut rendition);
+}
+
+#[test]
+fn sheets_that_are_heeded_in_part_are_told_in_books_and_mails_too() {
+    let page = format!("<style>{}{{display:none}}</style><p>The mill closed.</p>", "div ".repeat(100));
+    let read = |path: &str, bytes: &[u8]| crate::source::read(path, bytes, &Default::default()).unwrap()[0].notices.clone();
+    let book = {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let package = "<package><manifest><item id='a' href='a.xhtml'/><item id='b' href='b.xhtml'/></manifest><spine><itemref idref='a'/><itemref idref='b'/></spine></package>";
+        let container = "<container><rootfile full-path='a.opf'/></container>";
+        for (name, text) in [("META-INF/container.xml", container), ("a.opf", package), ("a.xhtml", &page), ("b.xhtml", &page)] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let mail = format!("From: a@b.example\nSubject: Mill\nContent-Type: text/html\n\n{page}\n");
+    for (path, bytes) in [("a.html", page.as_bytes()), ("a.epub", &book), ("a.eml", mail.as_bytes())] {
+        assert_eq!(read(path, bytes), ["its style sheets are heeded in part, so that text which they hide may count"], "{path}");
+    }
 }

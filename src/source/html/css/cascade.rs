@@ -108,6 +108,12 @@ impl<'t> Cascade<'t> {
         self.page.is_cut || self.of_page.is_exhausted()
     }
 
+    /// How many rules were kept, and how many steps it took to find out whom they mean.
+    #[cfg(test)]
+    pub fn work(&self) -> (usize, u32) {
+        (self.page.rules.len(), self.of_page.steps())
+    }
+
     pub fn of_element(&mut self, id: Id, element: &Element) -> Cascaded {
         let mut found = Cascaded::default();
         for (sheet, origin, matcher) in [(&*BROWSER, OF_BROWSER, &self.of_browser), (&self.page, OF_PAGE, &self.of_page)] {
