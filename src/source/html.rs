@@ -23,7 +23,7 @@ pub fn read(text: &str) -> Content {
     let mut rendition = Rendition::default();
     let tree = Tree::read(text);
     let page = Page::render(&tree, &mut rendition);
-    let mut notices = sheet_notices(&page);
+    let mut notices = notices_of(&page);
     if !page.has_content && !page.lines.is_empty() {
         notices.push("all its text looks like what stands around an article".to_owned());
     }
@@ -34,13 +34,15 @@ pub fn read(text: &str) -> Content {
 /// Adds what a page shows that is part of a book or a mail, which says of itself what there is to say. What of the page
 /// was not heeded, in words, comes back.
 pub fn add(text: &str, rendition: &mut Rendition) -> Vec<String> {
-    sheet_notices(&Page::render(&Tree::read(text), rendition))
+    notices_of(&Page::render(&Tree::read(text), rendition))
 }
 
-fn sheet_notices(page: &Page<'_, '_>) -> Vec<String> {
-    let is_cut = page.has_cut_sheets();
-    let notice = || "its style sheets are heeded in part, so that text which they hide may count".to_owned();
-    is_cut.then(notice).into_iter().collect()
+fn notices_of(page: &Page<'_, '_>) -> Vec<String> {
+    let all = [
+        (page.has_cut_sheets(), "its style sheets are heeded in part, so that text which they hide may count"),
+        (page.is_revealed, "it is hidden as a whole until a script runs, and read as if one had"),
+    ];
+    all.into_iter().filter(|(is_so, _)| *is_so).map(|(_, notice)| notice.to_owned()).collect()
 }
 
 /// Decodes entities by the tokenizer's own table.

@@ -53,6 +53,8 @@ pub struct Page<'t, 'r> {
     content: Content,
     rendition: &'r mut Rendition,
     open: Vec<Open>,
+    /// The page has scripts, which show what hides the page as a whole until they run.
+    may_be_revealed: bool,
     root_size: Option<f32>,
     draft: Option<Draft>,
     row: Option<Row>,
@@ -63,6 +65,8 @@ pub struct Page<'t, 'r> {
     in_headline: Id,
     time: Option<String>,
     pub lines: Vec<Line>,
+    /// It is hidden as a whole, and read as if a script had shown it.
+    pub is_revealed: bool,
     /// Whether anything was content.
     pub has_content: bool,
 }
@@ -72,6 +76,7 @@ impl<'t, 'r> Page<'t, 'r> {
     pub fn render(tree: &'t Tree, rendition: &'r mut Rendition) -> Self {
         let cascade = Cascade::of(tree);
         let style = Style::root(cascade.has_other_sheets);
+        let may_be_revealed = cascade.has_scripts;
         let root = Open {
             end: tree.nodes.len(),
             style,
@@ -86,6 +91,8 @@ impl<'t, 'r> Page<'t, 'r> {
             content: Content::of(tree),
             rendition,
             open: vec![root],
+            may_be_revealed,
+            is_revealed: false,
             root_size: None,
             draft: None,
             row: None,
@@ -148,6 +155,10 @@ impl<'t, 'r> Page<'t, 'r> {
         let kind = if element.is_foreign { None } else { block_kind(name) };
         let is_cell = element.is("td") || element.is("th");
         let style = above.style.inside(&own, self.root_size, kind.is_none() && !is_cell);
+        let is_whole = self.may_be_revealed && (element.is("html") || element.is("body"));
+        let revealed = if is_whole { style.revealed() } else { None };
+        self.is_revealed |= revealed.is_some();
+        let style = revealed.unwrap_or(style);
         let (is_inside_flex, kind_above, boilerplate_above) =
             (above.style.display == Display::Flex, above.kind, above.is_boilerplate);
         let is_over_others = style.floats && !style.is_gone;

@@ -76,15 +76,19 @@ pub struct Cascade<'t> {
     page: Sheet,
     /// The page has style sheets in other files.
     pub has_other_sheets: bool,
+    pub has_scripts: bool,
     candidates: Vec<usize>,
 }
 
 impl<'t> Cascade<'t> {
     pub fn of(tree: &'t Tree) -> Self {
         let mut page = Sheet::default();
-        let mut has_other_sheets = false;
+        let (mut has_other_sheets, mut has_scripts) = (false, false);
         let is_css = |element: &Element| {
             element.attribute("type").is_none_or(|kind| kind.is_empty() || kind.eq_ignore_ascii_case("text/css"))
+        };
+        let is_code = |element: &Element| {
+            element.attribute("type").is_none_or(|kind| kind.is_empty() || kind == "module" || kind.contains("javascript"))
         };
         let mut inert = 0;
         for (id, element) in tree.elements() {
@@ -99,8 +103,16 @@ impl<'t> Cascade<'t> {
             }
             let is_sheet = |element: &Element| element.words("rel").any(|rel| rel.eq_ignore_ascii_case("stylesheet"));
             has_other_sheets |= element.is("link") && is_sheet(element);
+            has_scripts |= element.is("script") && is_code(element);
         }
-        Self { of_browser: Matcher::new(tree), of_page: Matcher::new(tree), page, has_other_sheets, candidates: Vec::new() }
+        Self {
+            of_browser: Matcher::new(tree),
+            of_page: Matcher::new(tree),
+            page,
+            has_other_sheets,
+            has_scripts,
+            candidates: Vec::new(),
+        }
     }
 
     /// Whether there were more rules than were looked at.

@@ -174,6 +174,12 @@ impl Style {
         }
     }
 
+    /// The style without what hides the whole element, if that does.
+    pub fn revealed(&self) -> Option<Self> {
+        let is_hidden = self.is_gone || self.is_invisible || self.opacity < LEAST_OPACITY;
+        is_hidden.then(|| Self { is_gone: false, is_invisible: false, opacity: 1.0, ..self.clone() })
+    }
+
     /// The size of letters, for what counts in them.
     pub fn size(&self) -> Option<f32> {
         self.font_size
