@@ -29,7 +29,6 @@ const PARTS: &[&str] = &[
     "navigation",
     "newsletter",
     "pagination",
-    "paywall",
     "player",
     "popup",
     "promo",
@@ -72,30 +71,48 @@ pub fn is_role(role: &str) -> bool {
 
 /// Whether a class attribute or an id names what is not content: `share-bar`, `relatedLinks`.
 pub fn is_name(names: &str) -> bool {
-    names.split_whitespace().any(|name| parts(name).any(|part| PARTS.binary_search(&part.as_str()).is_ok()))
+    said_parts(names).any(|part| is_in(PARTS, part))
 }
 
 /// Whether an article is a comment on another, or leads to one, by its class or id.
 pub fn is_other_article(names: &str) -> bool {
     const OTHERS: [&str; 5] = ["comment", "promo", "recommended", "related", "teaser"];
-    names.split_whitespace().any(|name| parts(name).any(|part| OTHERS.contains(&part.as_str())))
+    names.split_whitespace().any(|name| parts(name).any(|part| OTHERS.iter().any(|other| other.eq_ignore_ascii_case(part))))
+}
+
+/// Parts of names that no frame around a whole page or its article has: what they name is not content, however long.
+const SURE: &[&str] = &["comment", "comments", "consent", "cookie", "cookies", "footer", "gdpr", "newsletter", "signup"];
+
+/// Whether a class attribute or an id names what is never content, not even in a name that a frame has.
+pub fn is_sure_name(names: &str) -> bool {
+    said_parts(names).any(|part| is_in(SURE, part))
+}
+
+fn is_in(sorted: &[&str], part: &str) -> bool {
+    let lower = || part.bytes().map(|b| b.to_ascii_lowercase());
+    sorted.binary_search_by(|known| known.bytes().cmp(lower())).is_ok()
+}
+
+/// The words of names, without those that say what an element has or lacks beside it: `no-share`, `with-sidebar`.
+fn said_parts(names: &str) -> impl Iterator<Item = &str> {
+    const BESIDE: &[&str] = &["disable", "enable", "has", "hide", "no", "not", "with", "without"];
+    names.split_whitespace().flat_map(|name| {
+        let mut is_beside = false;
+        parts(name).filter(move |part| !std::mem::replace(&mut is_beside, is_in(BESIDE, part)))
+    })
 }
 
 /// The words of a name, which hyphens, underscores or capitals part.
-fn parts(name: &str) -> impl Iterator<Item = String> + '_ {
+fn parts(name: &str) -> impl Iterator<Item = &str> {
     name.split(['-', '_', ':', '.']).flat_map(|part| {
-        let mut words: Vec<String> = Vec::new();
-        let mut was_lower = false;
-        for c in part.chars() {
-            if words.is_empty() || (c.is_uppercase() && was_lower) {
-                words.push(String::new());
-            }
-            was_lower = c.is_lowercase();
-            if let Some(word) = words.last_mut() {
-                word.extend(c.to_lowercase());
-            }
-        }
-        words
+        let mut rest = Some(part).filter(|part| !part.is_empty());
+        std::iter::from_fn(move || {
+            let whole = rest?;
+            let is_end = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+            let end = whole.as_bytes().windows(2).position(is_end).map_or(whole.len(), |at| at + 1);
+            rest = Some(&whole[end..]).filter(|rest| !rest.is_empty());
+            Some(&whole[..end])
+        })
     })
 }
 
@@ -129,7 +146,7 @@ mod tests {
 
     #[test]
     fn names_of_parts_are_recognised() {
-        assert!(PARTS.is_sorted());
+        assert!(PARTS.is_sorted() && SURE.is_sorted());
         for (name, is) in [
             ("share-bar", true),
             ("relatedLinks", true),
@@ -137,6 +154,9 @@ mod tests {
             ("article-body", false),
             ("navy", false),
             ("roadshow", false),
+            ("no-share entry", false),
+            ("p-body--withSidebar", false),
+            ("with-share share-bar", true),
         ] {
             assert_eq!(is_name(name), is, "{name}");
         }

@@ -1,6 +1,6 @@
 //! Reader for EPUB: the chapters in the order of the spine, with the page marks of print editions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Archive;
 use super::metadata::Metadata;
@@ -22,16 +22,18 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     let text = archive.needed(&package)?;
     let folder = package.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut rendition = Rendition::default();
+    let mut notices = BTreeSet::new();
     for chapter in chapters(&text, folder) {
         if rendition.is_full() {
             break;
         }
         if let Some(page) = archive.part(&chapter)? {
-            html::render(&page, &mut rendition);
+            notices.extend(html::add(&page, &mut rendition));
         }
     }
     let names = [("title", "title"), ("creator", "author"), ("publisher", "publisher"), ("date", "date"), ("language", "lang")];
-    Ok(Content { metadata: Metadata::from_fields(&fields(&text, &names)), ..Content::of_rendition(rendition) })
+    let metadata = Metadata::from_fields(&fields(&text, &names));
+    Ok(Content { metadata, notices: notices.into_iter().collect(), ..Content::of_rendition(rendition) })
 }
 
 /// The paths of the chapters in reading order.
@@ -51,7 +53,7 @@ fn chapters(package: &str, folder: &str) -> Vec<String> {
         }
     }
     // A chapter that the spine names twice is read once.
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     spine.retain(|id| seen.insert(id.clone()));
     let path = |href: &String| if folder.is_empty() { href.clone() } else { format!("{folder}/{href}") };
     spine.iter().filter_map(|id| items.get(id)).map(path).collect()

@@ -15,39 +15,34 @@ mod tree;
 use html5gum::{Token, Tokenizer};
 
 use super::Content;
-use super::metadata::Metadata;
 use super::rendition::Rendition;
 use page::Page;
 use tree::Tree;
 
 pub fn read(text: &str) -> Content {
     let mut rendition = Rendition::default();
-    let Rendered { metadata, guessed, notices } = render(text, &mut rendition);
-    Content { metadata, guessed, notices, ..Content::of_rendition(rendition) }
-}
-
-/// What is known of a page that was rendered.
-pub struct Rendered {
-    pub metadata: Metadata,
-    /// What its lines suggest.
-    pub guessed: Metadata,
-    /// What of it was not heeded, in words.
-    pub notices: Vec<String>,
-}
-
-/// Adds what a page shows to a rendition.
-pub fn render(text: &str, rendition: &mut Rendition) -> Rendered {
     let tree = Tree::read(text);
-    let page = Page::render(&tree, rendition);
-    let mut notices = Vec::new();
-    if page.has_cut_sheets() {
-        notices.push("its style sheets are heeded in part, so that text which they hide may count".to_owned());
-    }
+    let page = Page::render(&tree, &mut rendition);
+    let mut notices = notices_of(&page);
     if !page.has_content && !page.lines.is_empty() {
         notices.push("all its text looks like what stands around an article".to_owned());
     }
     let (metadata, guessed) = metadata::of(&tree, &page.lines);
-    Rendered { metadata, guessed, notices }
+    Content { metadata, guessed, notices, ..Content::of_rendition(rendition) }
+}
+
+/// Adds what a page shows that is part of a book or a mail, which says of itself what there is to say. What of the page
+/// was not heeded, in words, comes back.
+pub fn add(text: &str, rendition: &mut Rendition) -> Vec<String> {
+    notices_of(&Page::render(&Tree::read(text), rendition))
+}
+
+fn notices_of(page: &Page<'_, '_>) -> Vec<String> {
+    let all = [
+        (page.has_cut_sheets(), "its style sheets are heeded in part, so that text which they hide may count"),
+        (page.is_revealed, "it is hidden as a whole until a script runs, and read as if one had"),
+    ];
+    all.into_iter().filter(|(is_so, _)| *is_so).map(|(_, notice)| notice.to_owned()).collect()
 }
 
 /// Decodes entities by the tokenizer's own table.

@@ -3,6 +3,7 @@
 mod flowed;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, MessageParser, MimeHeaders, PartType};
@@ -32,14 +33,16 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
         }
         _ => None,
     });
+    let mut notices = BTreeSet::new();
     for part in message.html_bodies() {
         if let PartType::Html(text) = &part.body {
-            html::render(text, &mut rendition);
+            notices.extend(html::add(text, &mut rendition));
         }
     }
     // Newsletters have a plain body that only says that there is another.
     if let Some(text) = plain.filter(|text| text.len() * STUB > rendition.len()) {
         rendition = Rendition::default();
+        notices.clear();
         body(&text, &mut rendition);
     }
     let metadata = Metadata {
@@ -67,7 +70,7 @@ pub fn read(bytes: &[u8]) -> Result<Content, ReadError> {
     if rendition.is_empty() && metadata == Metadata::default() {
         return Err(ReadError::Broken("it is no mail".to_owned()));
     }
-    Ok(Content { metadata, attachments, ..Content::of_rendition(rendition) })
+    Ok(Content { metadata, attachments, notices: notices.into_iter().collect(), ..Content::of_rendition(rendition) })
 }
 
 /// Every message of a mailbox is a source of its own.

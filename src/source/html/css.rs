@@ -7,12 +7,20 @@
 mod cascade;
 mod certainty;
 mod computed;
+mod declarations;
+mod index;
+mod lengths;
 mod matching;
 mod media;
+mod properties;
 mod selector;
+mod shapes;
 mod sheet;
 mod syntax;
 mod values;
 
 pub use cascade::Cascade;
 pub use computed::{Display, Style};
+
+#[cfg(test)]
+mod tests;

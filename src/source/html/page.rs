@@ -1,25 +1,24 @@
 //! From the tree of a page to its rendition: the words that a browser shows, block by block.
+//!
+//! Here is the walk over the elements: what each of them begins and ends. Nothing is guessed here: which of it is
+//! content is for [`super::content`] to say, and what is hidden for [`super::css`].
+
+mod draft;
+mod notes;
+mod tables;
 
 use super::content::Content;
 use super::css::{Cascade, Display, Style};
 use super::elements::{block_kind, is_never_text, is_undrawn, is_void};
-use super::raised::{Raised, is_raised_digit, part_raised_digits, raised};
+use super::raised::{is_raised_digit, part_raised_digits};
 use super::tree::{DOCUMENT, Element, Id, Kind, Tree};
-use crate::source::boilerplate;
-use crate::source::dateline::{LONGEST_LINE, Line};
-use crate::source::limits::{LONGEST_CELL, MOST_COLUMNS};
-use crate::source::marks::MarkKind;
+use crate::source::dateline::Line;
 use crate::source::rendition::Rendition;
 use crate::text::blocks::BlockKind;
-use crate::text::words::readable;
+use draft::{Draft, Row};
 
 /// A cell that says that it spans more columns is broken.
 const MOST_SPANNED: usize = 64;
-
-/// A row with more text than this holds no data but the layout of a page, if blocks stand in its cells.
-const LONGEST_ROW: usize = 1000;
-
-const MOST_LINES: usize = 2000;
 
 /// An element that is open at the current place.
 struct Open {
@@ -48,32 +47,14 @@ enum Closes {
     Word,
 }
 
-/// The block in the making.
-struct Draft {
-    kind: BlockKind,
-    text: String,
-    /// Bytes in links.
-    linked: usize,
-    /// How many of the pending names stand before it.
-    names: usize,
-    is_headline: bool,
-    time: Option<String>,
-}
-
-/// The row in the making.
-struct Row {
-    /// The cells, with the columns over which they go.
-    cells: Vec<(String, usize)>,
-    is_header: bool,
-    is_boilerplate: bool,
-}
-
 pub struct Page<'t, 'r> {
     tree: &'t Tree,
     cascade: Cascade<'t>,
     content: Content,
     rendition: &'r mut Rendition,
     open: Vec<Open>,
+    /// The page has scripts, which show what hides the page as a whole until they run.
+    may_be_revealed: bool,
     root_size: Option<f32>,
     draft: Option<Draft>,
     row: Option<Row>,
@@ -84,6 +65,8 @@ pub struct Page<'t, 'r> {
     in_headline: Id,
     time: Option<String>,
     pub lines: Vec<Line>,
+    /// It is hidden as a whole, and read as if a script had shown it.
+    pub is_revealed: bool,
     /// Whether anything was content.
     pub has_content: bool,
 }
@@ -93,6 +76,7 @@ impl<'t, 'r> Page<'t, 'r> {
     pub fn render(tree: &'t Tree, rendition: &'r mut Rendition) -> Self {
         let cascade = Cascade::of(tree);
         let style = Style::root(cascade.has_other_sheets);
+        let may_be_revealed = cascade.has_scripts;
         let root = Open {
             end: tree.nodes.len(),
             style,
@@ -107,6 +91,8 @@ impl<'t, 'r> Page<'t, 'r> {
             content: Content::of(tree),
             rendition,
             open: vec![root],
+            may_be_revealed,
+            is_revealed: false,
             root_size: None,
             draft: None,
             row: None,
@@ -165,10 +151,14 @@ impl<'t, 'r> Page<'t, 'r> {
         if is_hidden || self.is_note_mark(id, element) {
             return false;
         }
-        let own = self.cascade.of_element(id);
+        let own = self.cascade.of_element(id, element);
         let kind = if element.is_foreign { None } else { block_kind(name) };
         let is_cell = element.is("td") || element.is("th");
         let style = above.style.inside(&own, self.root_size, kind.is_none() && !is_cell);
+        let is_whole = self.may_be_revealed && (element.is("html") || element.is("body"));
+        let revealed = if is_whole { style.revealed() } else { None };
+        self.is_revealed |= revealed.is_some();
+        let style = revealed.unwrap_or(style);
         let (is_inside_flex, kind_above, boilerplate_above) =
             (above.style.display == Display::Flex, above.kind, above.is_boilerplate);
         let is_over_others = style.floats && !style.is_gone;
@@ -226,10 +216,10 @@ impl<'t, 'r> Page<'t, 'r> {
 
     /// What an element begins, and so what its end does.
     fn begin(&mut self, id: Id, element: &Element, style: &Style, is_block: bool, is_boilerplate: bool) -> Closes {
-        if element.is("tr") && self.row.is_none() && self.is_data(id) {
+        if element.is("tr") && self.row.is_none() && self.tree.is_data(id) {
             self.close_block();
             let is_head = self.tree.element(self.tree.parent(id)).is_some_and(|parent| parent.name == "thead");
-            self.row = Some(Row { cells: Vec::new(), is_header: is_head || self.is_header(id), is_boilerplate });
+            self.row = Some(Row { cells: Vec::new(), is_header: is_head || self.tree.is_header(id), is_boilerplate });
             return Closes::Row;
         }
         if element.is("td") || element.is("th") {
@@ -289,21 +279,6 @@ impl<'t, 'r> Page<'t, 'r> {
         }
     }
 
-    /// The text that grows here, if there is one already.
-    fn target(&mut self) -> Option<&mut String> {
-        match &mut self.row {
-            Some(row) => row.cells.last_mut().map(|(text, _)| text),
-            None => self.draft.as_mut().map(|draft| &mut draft.text),
-        }
-    }
-
-    /// Tags part no words (`<b>Monday</b>.` reads "Monday."), but some elements do.
-    fn part_words(&mut self) {
-        if let Some(text) = self.target() {
-            text.push(' ');
-        }
-    }
-
     fn add_mark(&mut self, mark: &str) {
         if self.open.last().is_some_and(|open| open.style.shows()) {
             self.show(mark);
@@ -319,146 +294,6 @@ impl<'t, 'r> Page<'t, 'r> {
             return;
         }
         self.after_break = false;
-        if text.contains(is_raised_digit) { self.show(&part_raised_digits(text)) } else { self.show(text) }
-    }
-
-    fn show(&mut self, text: &str) {
-        let Some(open) = self.open.last() else { return };
-        if let Some(row) = &mut self.row {
-            if row.cells.is_empty() {
-                row.cells.push((String::new(), 1));
-            }
-            if let Some((cell, _)) = row.cells.last_mut() {
-                // A byte more than is kept, so that it is told.
-                let room = (LONGEST_CELL + 1).saturating_sub(cell.len());
-                cell.push_str(&text[..text.floor_char_boundary(room)]);
-            }
-            return;
-        }
-        let kind = if open.is_boilerplate { BlockKind::Boilerplate } else { open.kind };
-        let names = self.names.len();
-        let is_headline = self.open.last().is_some_and(|open| open.end <= self.in_headline);
-        let draft =
-            self.draft.get_or_insert_with(|| Draft { kind, text: String::new(), linked: 0, names, is_headline, time: None });
-        draft.time = self.time.take().or(draft.time.take());
-        draft.linked += if open.is_link { text.trim().len() } else { 0 };
-        draft.text.push_str(text);
-    }
-
-    fn settle_raised(&mut self, at: usize, leads_away: bool) {
-        let Some(text) = self.target() else { return };
-        let Some((before, inside)) = text.split_at_checked(at) else { return };
-        if inside.trim().is_empty() {
-            return;
-        }
-        match raised(before, inside, leads_away) {
-            Raised::Joined => {}
-            Raised::Apart => {
-                text.insert(at, ' ');
-                text.push(' ');
-            }
-            Raised::Mark => text.truncate(at),
-        }
-    }
-
-    /// Whether an element is a link to a place of the page, stands in one or has one in it.
-    fn leads_away(&self, id: Id) -> bool {
-        let is_link = |element: &Element| element.name == "a" && element.attribute("href").is_some_and(|href| href.contains('#'));
-        let inside = id..self.tree.nodes[id].end.min(id + 8);
-        inside.filter_map(|id| self.tree.element(id)).any(is_link)
-            || self.tree.ancestors(id).take(4).any(|(_, above)| is_link(above))
-    }
-
-    /// The number that leads to a footnote would else become part of a number before it.
-    fn is_note_mark(&self, id: Id, element: &Element) -> bool {
-        const LONGEST: usize = 12;
-        let has = |name: &str, values: &[&str]| element.words(name).any(|word| values.contains(&word));
-        let is_named = has("role", &["doc-noteref", "doc-backlink"])
-            || has("epub:type", &["noteref"])
-            || has("class", &["reference", "footnote-ref", "footnote-back", "mw-cite-backlink", "mw-editsection"]);
-        let is_link = || {
-            let text = self.tree.text(id, LONGEST);
-            let number = text.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-            element.name == "a"
-                && element.attribute("href").is_some_and(|href| href.contains('#'))
-                && number.is_some_and(|number| (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()))
-        };
-        (is_named || element.name == "a" && is_link())
-            && matches!(element.name.as_str(), "a" | "sup" | "span" | "cite")
-            && self.tree.text(id, 2 * LONGEST).trim().len() <= 2 * LONGEST
-    }
-
-    /// Whether a row holds data. Else it lays out the page, and its cells hold blocks.
-    fn is_data(&self, row: Id) -> bool {
-        let (mut bytes, mut blocks) = (0, 0);
-        for id in row + 1..self.tree.nodes[row].end {
-            match &self.tree.nodes[id].kind {
-                Kind::Element(element) => match element.name.as_str() {
-                    "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "article" | "section" | "blockquote" | "form"
-                    | "main" => return false,
-                    "p" | "div" | "ul" | "ol" => blocks += 1,
-                    _ => {}
-                },
-                Kind::Text(text) => bytes += text.trim().len(),
-            }
-            if bytes > LONGEST_ROW && blocks > 0 {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// A row of header cells alone names the columns.
-    fn is_header(&self, row: Id) -> bool {
-        let mut cells = self.cells(row).peekable();
-        cells.peek().is_some() && cells.all(|cell| cell.is("th"))
-    }
-
-    fn cells(&self, row: Id) -> impl Iterator<Item = &Element> {
-        let first = (row + 1..self.tree.nodes[row].end).find(|id| self.tree.element(*id).is_some());
-        let next = |id: &Id| self.tree.element(*id).and_then(|element| element.next);
-        std::iter::successors(first, next).filter_map(|id| self.tree.element(id)).filter(|cell| cell.is("td") || cell.is("th"))
-    }
-
-    fn mark_names(&mut self, count: usize) {
-        for name in self.names.drain(..count) {
-            self.rendition.mark(MarkKind::Name, &name);
-        }
-    }
-
-    fn close_row(&mut self) {
-        let Some(row) = self.row.take() else { return };
-        self.mark_names(self.names.len());
-        if row.is_boilerplate {
-            let text: Vec<&str> = row.cells.iter().map(|(text, _)| text.as_str()).collect();
-            return self.rendition.block(BlockKind::Boilerplate, &text.join(" "));
-        }
-        let shown: Vec<(String, usize)> = row.cells.iter().map(|(text, columns)| (readable(text), *columns)).collect();
-        // A cell over several columns stands in each of them. One column more than are kept, so that it is told.
-        let cells = shown.iter().flat_map(|(text, columns)| std::iter::repeat_n(text.as_str(), *columns));
-        let cells: Vec<&str> = cells.take(MOST_COLUMNS + 1).collect();
-        self.has_content |= cells.iter().any(|cell| !cell.is_empty());
-        self.rendition.row(&cells, row.is_header);
-    }
-
-    fn close_block(&mut self) {
-        let Some(draft) = self.draft.take() else { return };
-        let Draft { mut kind, text, linked, names, is_headline, time } = draft;
-        let text = readable(&text);
-        if text.is_empty() {
-            return;
-        }
-        self.mark_names(names.min(self.names.len()));
-        let is_link = linked * 10 > text.len() * 9 && !text.ends_with(['.', '!', '?']);
-        let may_be = matches!(kind, BlockKind::Paragraph | BlockKind::ListItem);
-        if may_be && (is_link || boilerplate::is_phrase(&text)) {
-            kind = BlockKind::Boilerplate;
-        }
-        self.has_content |= kind != BlockKind::Boilerplate;
-        if self.lines.len() < MOST_LINES {
-            let head = text[..text.floor_char_boundary(LONGEST_LINE)].to_owned();
-            self.lines.push(Line { text: head, is_headline, is_boilerplate: kind == BlockKind::Boilerplate, time });
-        }
-        self.rendition.block(kind, &text);
+        if !text.is_ascii() && text.contains(is_raised_digit) { self.show(&part_raised_digits(text)) } else { self.show(text) }
     }
 }

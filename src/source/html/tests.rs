@@ -167,6 +167,32 @@ fn a_page_of_nothing_but_surroundings_says_so() {
 }
 
 #[test]
+fn a_page_that_waits_for_its_script_is_read() {
+    for hiding in ["body{visibility:hidden!important}", "html{display:none}", "body{opacity:0}"] {
+        let page = |head: &str| format!("<style>{hiding}</style>{head}<body><p>The mill closed.</p><p hidden>secret</p>");
+        assert_eq!(words(&page("<script>show()</script>")), "The mill closed.", "{hiding}");
+        assert_eq!(words(&page("<script type='application/ld+json'>{}</script>")), "", "{hiding}");
+        let Content { notices, .. } = read(&page("<script>show()</script>"));
+        assert_eq!(notices, ["it is hidden as a whole until a script runs, and read as if one had"]);
+    }
+}
+
+#[test]
+fn names_of_frames_around_an_article_do_not_make_it_boilerplate() {
+    let prose = "The mill at Hollin closed on Monday after the board had voted for it, and eighty people lost their work in it. ";
+    let link = format!("<p>{prose}</p>");
+    for name in ["share-zone", "l-sidebar-fixed", "hcf-paywall", "modal-body", "teaser_blog", "has-ads", "promo"] {
+        let page = format!(
+            "<h1>Mill closes</h1><div class={name}><p>{prose}</p><p>{prose}</p></div><div class=comments>{}</div><div class={name}>{link}</div>",
+            format!("<p>{prose}{prose}</p>").repeat(5)
+        );
+        let kinds: Vec<_> = shown(&page).into_iter().map(|(kind, _)| kind == BlockKind::Boilerplate).collect();
+        assert_eq!(kinds[..4], [false, false, false, true], "{name}");
+        assert_eq!(kinds.last(), Some(&(name != "has-ads" && name != "hcf-paywall")), "{name}");
+    }
+}
+
+#[test]
 fn names_that_hold_the_whole_page_do_not_make_it_boilerplate() {
     let text = "<form id=aspnetForm><div class=has-sidebar-nav><h1>Mill closes</h1><p>The mill closed on Monday, says the board.</p></div></form>";
     assert!(shown(text).iter().all(|(kind, _)| *kind != BlockKind::Boilerplate), "{:?}", shown(text));
@@ -183,5 +209,25 @@ fn broken_and_deep_pages_are_read_to_the_end() {
     }
     assert!(Tree::read("<b><p>").nodes.len() > 3);
     let mut rendition = Rendition::default();
-    super::render("", &mut rendition);
+    super::add("", &mut rendition);
+}
+
+#[test]
+fn sheets_that_are_heeded_in_part_are_told_in_books_and_mails_too() {
+    let page = format!("<style>{}{{display:none}}</style><p>The mill closed.</p>", "div ".repeat(100));
+    let read = |path: &str, bytes: &[u8]| crate::source::read(path, bytes, &Default::default()).unwrap()[0].notices.clone();
+    let book = {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let package = "<package><manifest><item id='a' href='a.xhtml'/><item id='b' href='b.xhtml'/></manifest><spine><itemref idref='a'/><itemref idref='b'/></spine></package>";
+        let container = "<container><rootfile full-path='a.opf'/></container>";
+        for (name, text) in [("META-INF/container.xml", container), ("a.opf", package), ("a.xhtml", &page), ("b.xhtml", &page)] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let mail = format!("From: a@b.example\nSubject: Mill\nContent-Type: text/html\n\n{page}\n");
+    for (path, bytes) in [("a.html", page.as_bytes()), ("a.epub", &book), ("a.eml", mail.as_bytes())] {
+        assert_eq!(read(path, bytes), ["its style sheets are heeded in part, so that text which they hide may count"], "{path}");
+    }
 }

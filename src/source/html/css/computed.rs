@@ -1,7 +1,9 @@
 //! What the values of an element come to below those of its parent, as far as they decide whether its text is seen.
 
 use super::cascade::Cascaded;
-use super::values::{Colour, Length, OFF_PAGE, Property, Value};
+use super::properties::Property;
+use super::shapes::OFF_PAGE;
+use super::values::{Colour, Length, Value};
 
 /// The style of an element.
 #[derive(Clone, Debug)]
@@ -170,6 +172,12 @@ impl Style {
             is_raised: get(Property::VerticalAlign) == Some(&Value::Word("super")),
             floats: floats || is_taken_out,
         }
+    }
+
+    /// The style without what hides the whole element, if that does.
+    pub fn revealed(&self) -> Option<Self> {
+        let is_hidden = self.is_gone || self.is_invisible || self.opacity < LEAST_OPACITY;
+        is_hidden.then(|| Self { is_gone: false, is_invisible: false, opacity: 1.0, ..self.clone() })
     }
 
     /// The size of letters, for what counts in them.

@@ -3,11 +3,11 @@
 use std::cell::Cell;
 
 use super::certainty::Certainty;
-use super::selector::{Combinator, Operator, Selector, Simple};
+use super::selector::{Combinator, List, Operator, Selector, Simple};
 use crate::source::html::tree::{DOCUMENT, Element, Id, Kind, Tree};
 
-/// How many elements are looked at for all rules of a page. An honest page needs a hundredth of it.
-const MOST_STEPS: u32 = 20_000_000;
+/// How many elements and conditions are looked at for all rules of a page. An honest page needs a hundredth of it.
+pub const MOST_STEPS: u32 = 20_000_000;
 
 /// A page, whose elements are matched until that costs too much.
 pub struct Matcher<'t> {
@@ -23,6 +23,12 @@ impl<'t> Matcher<'t> {
     /// Whether there was too much to match. Then nothing more is known to match.
     pub fn is_exhausted(&self) -> bool {
         self.steps.get() == 0
+    }
+
+    /// How many elements and conditions were looked at.
+    #[cfg(test)]
+    pub fn steps(&self) -> u32 {
+        MOST_STEPS - self.steps.get()
     }
 
     fn step(&self) -> bool {
@@ -53,7 +59,10 @@ impl<'t> Matcher<'t> {
         let Some((simples, left)) = selector.compounds.get(at) else { return Certainty::Yes };
         let mut own = Certainty::Yes;
         for simple in simples {
-            own = own.and(|| self.holds(simple, id, element, anchor));
+            if own == Certainty::No {
+                break;
+            }
+            own = if self.step() { own.and(|| self.holds(simple, id, element, anchor)) } else { Certainty::Maybe };
         }
         let next = |id: Id| self.matches_from(selector, at + 1, id, anchor);
         own.and(|| match left {
@@ -80,7 +89,7 @@ impl<'t> Matcher<'t> {
     }
 
     fn holds(&self, simple: &Simple, id: Id, element: &Element, anchor: Option<Id>) -> Certainty {
-        let any = |all: &[Selector]| Certainty::any(all.iter().map(|one| self.matches_from(one, 0, id, anchor)));
+        let any = |all: &List| Certainty::any(all.selectors.iter().map(|one| self.matches_from(one, 0, id, anchor)));
         let is = match simple {
             Simple::Element(name) => element.name == *name,
             Simple::Id(name) => element.attribute("id") == Some(name),
@@ -106,7 +115,7 @@ impl<'t> Matcher<'t> {
             }
             Simple::Is(all) => return any(all),
             Simple::Not(all) => return !any(all),
-            Simple::Has(all) => return Certainty::any(all.iter().map(|one| self.has(one, id, element))),
+            Simple::Has(all) => return Certainty::any(all.selectors.iter().map(|one| self.has(one, id, element))),
             Simple::Never => false,
             Simple::Unknown => return Certainty::Maybe,
         };

@@ -17,7 +17,7 @@ pub fn media(query: &str) -> Certainty {
     if query.len() > LONGEST {
         return Certainty::Maybe;
     }
-    Certainty::any(split(query, ',').map(|one| one_query(&one.trim().to_ascii_lowercase())))
+    Certainty::any(split(query, b',').map(|one| one_query(&one.trim().to_ascii_lowercase())))
 }
 
 /// `[not | only] screen and (…) and (…)`, or a condition.
@@ -113,7 +113,7 @@ fn feature(text: &str) -> Certainty {
     };
     let (left, behind) = (text[..at].trim(), &text[at..]);
     let (sign, behind) = sign(behind);
-    let end = length_up_to(behind, &['<', '>', '=']);
+    let end = length_up_to(behind, b"<>=");
     let (middle, rest) = (behind[..end].trim(), &behind[end..]);
     if matches!(left, "width" | "height") {
         return range(left, sign, middle);

@@ -1,6 +1,7 @@
 //! Selectors (Selectors Level 4) and their specificity.
 
-use std::rc::Rc;
+use std::cell::Cell;
+use std::sync::Arc;
 
 use super::syntax::{identifier, length_up_to, split, string_or_identifier};
 
@@ -9,6 +10,14 @@ use super::syntax::{identifier, length_up_to, split, string_or_identifier};
 pub struct Selector {
     pub compounds: Vec<(Vec<Simple>, Combinator)>,
     pub specificity: Specificity,
+}
+
+/// Selectors of which one is enough.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    pub selectors: Arc<[Selector]>,
+    /// The greatest of theirs.
+    specificity: Specificity,
 }
 
 /// Ids, classes, elements.
@@ -46,9 +55,9 @@ pub enum Simple {
         of_type: bool,
     },
     Empty,
-    Is(Rc<[Selector]>),
-    Not(Rc<[Selector]>),
-    Has(Rc<[Selector]>),
+    Is(List),
+    Not(List),
+    Has(List),
     /// True of no element at rest: `:hover`, `::before`.
     Never,
     /// Nothing here can tell: `:checked`, `:defined`.
@@ -71,32 +80,56 @@ const MOST_COMPOUNDS: usize = 32;
 const MOST_IN_LIST: usize = 4096;
 const DEEPEST: usize = 8;
 
-/// A list of selectors. `None` where one of them is none, as then none of them counts. `around` are those that `&`
-/// stands for.
-pub fn list(text: &str, around: Option<&Rc<[Selector]>>) -> Option<Rc<[Selector]>> {
-    let parser = Parser { around, depth: 0 };
-    parser.list(text, false)
+/// A list of selectors. `None` where one of them is none, as then none of them counts; `is_cut` says that it was too
+/// much. `around` are those that `&` stands for.
+pub fn list(text: &str, around: Option<&List>, is_cut: &mut bool) -> Option<List> {
+    let is_too_much = Cell::new(false);
+    let found = Parser { around, depth: 0, is_too_much: &is_too_much }.list(text, false);
+    *is_cut |= is_too_much.get();
+    found
 }
 
 #[derive(Clone, Copy)]
 struct Parser<'a> {
-    around: Option<&'a Rc<[Selector]>>,
+    around: Option<&'a List>,
     depth: usize,
+    is_too_much: &'a Cell<bool>,
 }
 
 impl Parser<'_> {
-    fn list(self, text: &str, is_relative: bool) -> Option<Rc<[Selector]>> {
-        let parts: Vec<&str> = split(text, ',').take(MOST_IN_LIST + 1).collect();
-        if parts.len() > MOST_IN_LIST || self.depth > DEEPEST {
+    fn list(self, text: &str, is_relative: bool) -> Option<List> {
+        let mut parts = split(text, b',');
+        let all: Option<Vec<Selector>> = if self.is_deep() {
+            None
+        } else {
+            parts.by_ref().take(MOST_IN_LIST).map(|part| self.selector(part, is_relative)).collect()
+        };
+        if all.is_some() && parts.next().is_some() {
+            self.is_too_much.set(true);
             return None;
         }
-        parts.into_iter().map(|part| self.selector(part, is_relative)).collect()
+        all.map(List::from)
     }
 
     /// The same, but what is wrong in it costs only itself (`:is()`, `:where()`).
-    fn forgiving_list(self, text: &str) -> Option<Rc<[Selector]>> {
-        (self.depth <= DEEPEST)
-            .then(|| split(text, ',').take(MOST_IN_LIST).filter_map(|part| self.selector(part, false)).collect())
+    fn forgiving_list(self, text: &str) -> Option<List> {
+        let mut parts = split(text, b',');
+        let all: Vec<Selector> = if self.is_deep() {
+            return None;
+        } else {
+            parts.by_ref().take(MOST_IN_LIST).filter_map(|part| self.selector(part, false)).collect()
+        };
+        if parts.next().is_some() {
+            self.is_too_much.set(true);
+            return None;
+        }
+        Some(all.into())
+    }
+
+    fn is_deep(self) -> bool {
+        let is_deep = self.depth > DEEPEST;
+        self.is_too_much.set(self.is_too_much.get() || is_deep);
+        is_deep
     }
 
     fn selector(self, text: &str, is_relative: bool) -> Option<Selector> {
@@ -120,6 +153,7 @@ impl Parser<'_> {
             let (simples, behind) = self.compound(rest)?;
             compounds.push((simples, left));
             if compounds.len() > MOST_COMPOUNDS {
+                self.is_too_much.set(true);
                 return None;
             }
             rest = behind.trim_start();
@@ -158,7 +192,7 @@ impl Parser<'_> {
                     self.around.map_or(Simple::Root, |around| Simple::Is(around.clone()))
                 }
                 '[' => {
-                    let end = length_up_to(&rest[1..], &[']']);
+                    let end = length_up_to(&rest[1..], b"]");
                     let simple = attribute(&rest[1..=end])?;
                     rest = rest.get(end + 2..)?;
                     simple
@@ -181,7 +215,7 @@ impl Parser<'_> {
         let name = name.to_ascii_lowercase();
         let mut inside = None;
         if let Some(arguments) = rest.strip_prefix('(') {
-            let end = length_up_to(arguments, &[')']);
+            let end = length_up_to(arguments, b")");
             inside = Some(arguments[..end].trim());
             rest = arguments.get(end + 1..)?;
         }
@@ -196,7 +230,7 @@ impl Parser<'_> {
         let first = |from_end, of_type| Simple::Nth { step: 0, offset: 1, from_end, of_type };
         let only = |of_type| {
             let compounds = vec![(vec![first(false, of_type), first(true, of_type)], Combinator::None)];
-            Simple::Is(Rc::new([Selector { compounds, specificity: (0, 1, 0) }]))
+            Simple::Is(vec![Selector { compounds, specificity: (0, 1, 0) }].into())
         };
         let simple = match name.as_str() {
             "root" => Simple::Root,
@@ -214,7 +248,7 @@ impl Parser<'_> {
             "nth-last-of-type" => nth(true, true)?,
             "empty" => Simple::Empty,
             "is" | "matches" | "-webkit-any" | "-moz-any" => Simple::Is(inner.forgiving_list(inside?)?),
-            "where" => Simple::Is(inner.forgiving_list(inside?)?.iter().cloned().map(Selector::weightless).collect()),
+            "where" => Simple::Is(List { specificity: (0, 0, 0), ..inner.forgiving_list(inside?)? }),
             "not" => Simple::Not(inner.list(inside?, false)?),
             "has" => Simple::Has(inner.list(inside?, true)?),
             "any-link" | "link" => Simple::Attribute {
@@ -332,15 +366,16 @@ impl Simple {
         match self {
             Self::Id(_) => (1, 0, 0),
             Self::Element(_) | Self::Never => (0, 0, 1),
-            Self::Is(all) | Self::Not(all) | Self::Has(all) => all.iter().map(|one| one.specificity).max().unwrap_or_default(),
+            Self::Is(all) | Self::Not(all) | Self::Has(all) => all.specificity,
             Self::Anchor => (0, 0, 0),
             _ => (0, 1, 0),
         }
     }
 }
 
-impl Selector {
-    fn weightless(self) -> Self {
-        Self { specificity: (0, 0, 0), ..self }
+impl From<Vec<Selector>> for List {
+    fn from(all: Vec<Selector>) -> Self {
+        let specificity = all.iter().map(|one| one.specificity).max().unwrap_or_default();
+        Self { selectors: all.into(), specificity }
     }
 }

@@ -1,24 +1,27 @@
 //! Style sheets: rules with their selectors, in the order in which they count.
 
-use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use super::certainty::Certainty;
+use super::declarations::{Declaration, add_declaration, declarations, last_of_each};
+use super::index::Index;
 use super::media;
-use super::selector::{self, Selector, Simple};
+use super::selector::{self, List, Selector};
 use super::syntax::{Part, parts, split, without_comments};
-use super::values::{Declaration, declaration};
+use crate::source::html::tree::Element;
 
 /// Selectors of all sheets of a page, and how deep rules stand inside rules.
-const MOST_RULES: usize = 200_000;
+pub const MOST_RULES: usize = 200_000;
 const DEEPEST: usize = 12;
+
+/// Layers of a page.
+const MOST_LAYERS: usize = 256;
 
 /// One selector with its declarations.
 #[derive(Debug)]
 pub struct Rule {
     pub selector: Selector,
-    pub declarations: Rc<[Declaration]>,
+    pub declarations: Arc<[Declaration]>,
     /// Whether the conditions around it hold.
     pub certainty: Certainty,
     /// What stands in no layer wins over all layers, the later of these over the earlier.
@@ -30,17 +33,8 @@ pub struct Rule {
 pub struct Sheet {
     pub rules: Vec<Rule>,
     pub is_cut: bool,
-    /// The rules by an id, a class or a name that their element must have; those of the rest.
-    by_key: FxHashMap<Key, Vec<usize>>,
-    by_nothing: Vec<usize>,
+    index: Index,
     layers: Vec<String>,
-}
-
-#[derive(Debug, PartialEq, Eq, Hash)]
-enum Key {
-    Id(String),
-    Class(String),
-    Element(String),
 }
 
 /// What counts where a rule stands.
@@ -49,7 +43,7 @@ struct Place<'p> {
     certainty: Certainty,
     layer: Option<usize>,
     layer_name: &'p str,
-    around: Option<&'p Rc<[Selector]>>,
+    around: Option<&'p List>,
     depth: usize,
 }
 
@@ -75,11 +69,11 @@ impl Sheet {
             match part {
                 Part::Statement(text) => match text.strip_prefix("@layer") {
                     Some(names) => {
-                        for name in split(names, ',') {
+                        for name in split(names, b',') {
                             self.layer(&joined(place.layer_name, name.trim()));
                         }
                     }
-                    None => declaration(text, &mut own),
+                    None => add_declaration(text, &mut own),
                 },
                 Part::Block { prelude, block } => {
                     // What stands before a rule inside another counts before it.
@@ -99,21 +93,18 @@ impl Sheet {
         own.clear();
     }
 
-    fn push(&mut self, selectors: &Rc<[Selector]>, declarations: Vec<Declaration>, place: &Place<'_>) {
+    fn push(&mut self, list: &List, declarations: Vec<Declaration>, place: &Place<'_>) {
         if declarations.is_empty() {
             return;
         }
-        let declarations: Rc<[Declaration]> = declarations.into();
-        for selector in selectors.iter() {
+        let declarations: Arc<[Declaration]> = last_of_each(declarations).into();
+        for selector in list.selectors.iter() {
             if self.rules.len() >= MOST_RULES {
                 self.is_cut = true;
                 return;
             }
             let at = self.rules.len();
-            match key(selector) {
-                Some(key) => self.by_key.entry(key).or_default().push(at),
-                None => self.by_nothing.push(at),
-            }
+            self.index.add(selector, at);
             self.rules.push(Rule {
                 selector: selector.clone(),
                 declarations: declarations.clone(),
@@ -130,10 +121,7 @@ impl Sheet {
         }
         let inside = Place { depth: place.depth + 1, ..place.clone() };
         let Some(rule) = prelude.strip_prefix('@') else {
-            if let Some(selectors) = selector::list(prelude, place.around) {
-                self.rules_of(block, &Place { around: Some(&selectors), ..inside });
-            }
-            return;
+            return self.style_rule(prelude, block, &inside);
         };
         let (name, condition) = rule.split_at(rule.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(rule.len()));
         let condition = condition.trim();
@@ -157,68 +145,44 @@ impl Sheet {
         }
     }
 
+    /// Most rules say nothing of what counts here, and then nobody asks whom they mean.
+    fn style_rule(&mut self, prelude: &str, block: &str, place: &Place<'_>) {
+        let holds_rules = block.contains('{');
+        let declarations = if holds_rules { Vec::new() } else { declarations(block) };
+        if declarations.is_empty() && !holds_rules {
+            return;
+        }
+        let Some(list) = selector::list(prelude, place.around, &mut self.is_cut) else { return };
+        if holds_rules {
+            self.rules_of(block, &Place { around: Some(&list), ..place.clone() });
+        } else {
+            self.push(&list, declarations, place);
+        }
+    }
+
     /// The rank of a layer, which it has from its first mention.
     fn layer(&mut self, name: &str) -> usize {
-        const MOST_LAYERS: usize = 256;
         let known = self.layers.iter().position(|known| known == name);
         known.unwrap_or_else(|| {
             if self.layers.len() < MOST_LAYERS {
                 self.layers.push(name.to_owned());
+            } else {
+                self.is_cut = true;
             }
             self.layers.len() - 1
         })
     }
 
     /// The rules that may mean an element, in order.
-    pub fn candidates<'e>(
-        &self,
-        name: &'e str,
-        id: Option<&'e str>,
-        classes: impl Iterator<Item = &'e str>,
-        found: &mut Vec<usize>,
-    ) {
-        found.clear();
+    pub fn candidates(&self, element: &Element, found: &mut Vec<usize>) {
         if self.rules.is_empty() {
-            return;
+            found.clear();
+        } else {
+            self.index.find(element, found);
         }
-        found.extend_from_slice(&self.by_nothing);
-        let keys = id
-            .map(|id| Key::Id(id.to_owned()))
-            .into_iter()
-            .chain(classes.take(MOST_CLASSES).map(|class| Key::Class(class.to_owned())));
-        for key in keys.chain([Key::Element(name.to_owned())]) {
-            found.extend(self.by_key.get(&key).into_iter().flatten());
-        }
-        found.sort_unstable();
-        found.dedup();
     }
 }
 
-/// An element with more classes than this is not honest.
-const MOST_CLASSES: usize = 512;
-
 fn joined(around: &str, name: &str) -> String {
     if around.is_empty() { name.to_owned() } else { format!("{around}.{name}") }
-}
-
-/// What an element must have to be meant.
-fn key(selector: &Selector) -> Option<Key> {
-    let (simples, _) = selector.compounds.first()?;
-    let id = simples.iter().find_map(|simple| match simple {
-        Simple::Id(name) => Some(Key::Id(name.clone())),
-        _ => None,
-    });
-    let class = || {
-        simples.iter().find_map(|simple| match simple {
-            Simple::Class(name) => Some(Key::Class(name.clone())),
-            _ => None,
-        })
-    };
-    let element = || {
-        simples.iter().find_map(|simple| match simple {
-            Simple::Element(name) => Some(Key::Element(name.clone())),
-            _ => None,
-        })
-    };
-    id.or_else(class).or_else(element)
 }

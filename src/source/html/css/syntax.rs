@@ -43,37 +43,42 @@ fn token_length(text: &str) -> usize {
 }
 
 /// The length up to the first of `ends` that stands in no string and in no brackets.
-pub fn length_up_to(text: &str, ends: &[char]) -> usize {
+pub fn length_up_to(text: &str, ends: &[u8]) -> usize {
+    /// What closes a bracket that stands further out closes nothing.
+    const FURTHEST: usize = 64;
     let mut closing = Vec::new();
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        if closing.is_empty() && ends.contains(&c) {
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if closing.is_empty() && ends.contains(&byte) {
             return at;
         }
-        match c {
-            '(' => closing.push(')'),
-            '[' => closing.push(']'),
-            '{' => closing.push('}'),
-            ')' | ']' | '}' => {
-                // What closes nothing is passed over.
-                if let Some(depth) = closing.iter().rposition(|close| *close == c).filter(|depth| closing.len() - depth < 64) {
-                    closing.truncate(depth);
+        match byte {
+            b'(' => closing.push(b')'),
+            b'[' => closing.push(b']'),
+            b'{' => closing.push(b'}'),
+            b')' | b']' | b'}' => {
+                if let Some(out) = closing.iter().rev().take(FURTHEST).position(|close| *close == byte) {
+                    closing.truncate(closing.len() - 1 - out);
                 }
+            }
+            b'\\' | b'"' | b'\'' => {
+                at += token_length(&text[at..]);
+                continue;
             }
             _ => {}
         }
-        at += token_length(&text[at..]);
+        at += 1;
     }
     text.len()
 }
 
 /// Parts at a separator outside of strings and brackets.
-pub fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
+pub fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let part = rest?;
         let end = length_up_to(part, &[separator]);
-        rest = part.get(end + separator.len_utf8()..);
+        rest = part.get(end + 1..);
         Some(&part[..end])
     })
 }
@@ -83,7 +88,7 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start();
-        let end = length_up_to(rest, &[' ', '\t', '\n', '\r', '\u{c}']);
+        let end = length_up_to(rest, b" \t\n\r\x0c");
         let word = &rest[..end];
         rest = &rest[end..];
         (!word.is_empty()).then_some(word)
@@ -109,10 +114,10 @@ pub fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
         if rest.is_empty() {
             return None;
         }
-        let end = length_up_to(rest, &['{', ';', '}']);
+        let end = length_up_to(rest, b"{;}");
         let (prelude, behind) = (rest[..end].trim(), &rest[end..]);
         if let Some(inside) = behind.strip_prefix('{') {
-            let end = length_up_to(inside, &['}']);
+            let end = length_up_to(inside, b"}");
             rest = inside.get(end + 1..).unwrap_or_default();
             return Some(Part::Block { prelude, block: &inside[..end] });
         }
