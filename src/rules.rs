@@ -3,18 +3,24 @@
 //! One file per rule, one table that lists them. A rule is a pure function; it knows nothing of
 //! editors. Each has a page in `docs/rules/`.
 
+mod bare_confidence;
+mod bare_judgement;
 mod broken_anchor;
 pub mod cite;
 mod cited_note;
 mod conflicts;
 mod contradicted_claim;
 mod dropped_attribution;
+mod estimates;
 mod fingerprint;
 mod fix;
+mod grounds;
 mod invalid_suppression;
+mod likelihood_word;
 mod misattributed_quote;
 mod misquote;
 mod missing_citation;
+mod mixed_confidence;
 mod name_conflict;
 mod number_conflict;
 pub mod offer;
@@ -32,9 +38,11 @@ mod unsourced_quote;
 mod unsupported_claim;
 mod unsupporting_citation;
 mod unused_suppression;
+mod vague_number;
 mod view;
 mod wording;
 mod wrong_citation;
+pub mod yardstick;
 
 pub use broken_anchor::bears_out;
 pub use cited_note::CitedNote;
@@ -148,8 +156,8 @@ pub struct Rule {
     pub severity: Severity,
     /// One line for lists of rules.
     pub summary: &'static str,
-    /// Off in the profile `draft`, and a warning in `release`.
-    pub is_for_release: bool,
+    /// The first profile that asks for it. After `draft` it is off before that one, and a warning from there on.
+    pub profile: Profile,
     /// It says what no source says, or that there is no such source. While sources are still being read for
     /// the first time it must wait.
     pub is_of_absence: bool,
@@ -178,13 +186,17 @@ enum Check {
 
 /// Every rule, in the order of their codes.
 pub const RULES: &[Rule] = &[
+    bare_confidence::RULE,
+    bare_judgement::RULE,
     broken_anchor::RULE,
     contradicted_claim::RULE,
     dropped_attribution::RULE,
     invalid_suppression::RULE,
+    likelihood_word::RULE,
     misattributed_quote::RULE,
     misquote::RULE,
     missing_citation::RULE,
+    mixed_confidence::RULE,
     name_conflict::RULE,
     number_conflict::RULE,
     overclaim::RULE,
@@ -198,6 +210,7 @@ pub const RULES: &[Rule] = &[
     unsupported_claim::RULE,
     unsupporting_citation::RULE,
     unused_suppression::RULE,
+    vague_number::RULE,
     wrong_citation::RULE,
 ];
 
@@ -290,7 +303,7 @@ impl Rule {
             code: "",
             severity: Severity::Warning,
             summary: "",
-            is_for_release: false,
+            profile: Profile::Draft,
             is_of_absence: false,
             has_safe_fix: false,
             is_superfluous: false,

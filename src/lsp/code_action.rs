@@ -87,7 +87,7 @@ impl Note<'_> {
         let (settings, path) = (&self.workspace.settings, &self.seen.name);
         let severities = settings.severities(path);
         let text = &self.snapshot.text;
-        let note = CitedNote::new(path, text, &checked.note, &checked.cited, &severities, settings.citation_style);
+        let note = CitedNote::new(path, text, &checked.note, &checked.cited, &severities, settings.citation_style, &settings.yardstick);
         let offered = offer::offers(&note, at, judged, &self.workspace.library).into_iter().map(|fix| CodeAction {
             title: fix.title.capitalised().plain().to_owned(),
             kind: Some(CodeActionKind::REFACTOR_REWRITE),
