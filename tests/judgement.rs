@@ -227,7 +227,10 @@ fn an_exact_number_is_not_possible() {
 The army moved possibly 48 trucks to the dam.
                ^^^^^^^^^^^ vague-number
 = “48” is exact, and “possibly” leaves it open: say who counted, or give a range.
+The army moved perhaps 48 trucks to the dam.
+               ^^^^^^^^^^ vague-number
 The army moved perhaps 50 trucks to the dam.
+The army moved possibly 45 trucks to the dam.
 The army moved possibly 40 to 48 trucks to the dam.
 The army moved perhaps a dozen trucks to the dam on 17 May.
 The army reportedly moved trucks to the dam at 17 places.
@@ -262,10 +265,14 @@ fn what_changes_beside_a_sentence_is_seen() {
     let judgement = "We assess with moderate confidence that the owner will sell the mill.";
     assert_eq!(codes(&workspace, judgement), ["bare-judgement", "bare-confidence"]);
     assert_eq!(
-        codes(&workspace, &format!("{judgement} He is in debt, the bank told us.")),
+        codes(&workspace, &format!("{judgement} His debts are due.")),
         ["bare-judgement", "bare-confidence"]
     );
-    assert_eq!(codes(&workspace, &format!("{judgement} This rests on a letter of the bank.")), [""; 0]);
+    assert_eq!(codes(&workspace, &format!("{judgement} His debts are due [@mill].")), [""; 0]);
+    // What stands further off does not change what the sentence does, so that all but its grounds is known.
+    let behind = |end: &str| format!("{judgement} His debts are due. The fair went on{end}");
+    assert_eq!(codes(&workspace, &behind(".")), ["bare-judgement", "bare-confidence"]);
+    assert_eq!(codes(&workspace, &behind(" [@mill].")), ["bare-confidence"]);
     assert_eq!(codes(&workspace, judgement), ["bare-judgement", "bare-confidence"]);
     let likely = "We judge that the owner will probably sell the mill, because he is in debt.";
     assert_eq!(codes(&workspace, likely), [""; 0]);

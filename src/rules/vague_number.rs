@@ -46,7 +46,9 @@ fn is_exact(number: &Number, text: &str) -> bool {
     const FEW: f64 = 12.0;
     let places = (number.value / (2.0 * number.precision)).round();
     let is_round = places % 5.0 == 0.0;
-    number.bound == Bound::Exact
+    // "Perhaps" makes a number one that was rounded, which is what is asked here.
+    let is_perhaps = number.bound == Bound::About && PERHAPS.is_match(&text[..number.span.start]);
+    (number.bound == Bound::Exact || is_perhaps)
         && !number.label
         && number.precision <= 0.5
         && (number.precision < 0.5 || number.value > FEW)
@@ -68,6 +70,8 @@ static HEDGE: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("a valid pattern")
 });
+
+static PERHAPS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\bperhaps\s+$").expect("a valid pattern"));
 
 /// What makes a number one end of a range.
 static RANGE: LazyLock<Regex> =
