@@ -27,7 +27,7 @@ fn check(subject: &SentenceView<'_>, rule: &Rule, _: &Verification) -> Vec<Findi
         // Of "it is possible" and "remote possibility" a word may be all that the table has.
         let is_whole = |span: &Span| span.encloses(own) || it.range.is_none() || is_noun_behind(subject, *span, own);
         let is_measured = measured.iter().any(|span| span.overlaps(own) && is_whole(span));
-        !is_measured && !(it.is_verb && may_state)
+        !(is_measured || it.is_verb && may_state)
     });
     found.map(|it| finding(subject, rule, yardstick, it)).collect()
 }
