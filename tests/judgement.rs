@@ -264,10 +264,7 @@ fn what_changes_beside_a_sentence_is_seen() {
     };
     let judgement = "We assess with moderate confidence that the owner will sell the mill.";
     assert_eq!(codes(&workspace, judgement), ["bare-judgement", "bare-confidence"]);
-    assert_eq!(
-        codes(&workspace, &format!("{judgement} His debts are due.")),
-        ["bare-judgement", "bare-confidence"]
-    );
+    assert_eq!(codes(&workspace, &format!("{judgement} His debts are due.")), ["bare-judgement", "bare-confidence"]);
     assert_eq!(codes(&workspace, &format!("{judgement} His debts are due [@mill].")), [""; 0]);
     // What stands further off does not change what the sentence does, so that all but its grounds is known.
     let behind = |end: &str| format!("{judgement} His debts are due. The fair went on{end}");
