@@ -6,6 +6,7 @@
 mod bibliography;
 mod cache;
 mod citations;
+pub mod descriptors;
 mod directives;
 mod kind;
 pub mod locators;
@@ -181,7 +182,10 @@ fn hide(visible: &mut String, text: &str, citations: &[Citation]) {
             lists.push(with_brackets(text, citation));
         }
     }
-    for span in lists.into_iter().chain(bracketed_links(text, citations)) {
+    let bracketed: Vec<Span> = bracketed_links(text, citations).collect();
+    let links = citations.iter().filter(|c| c.kind == CitationKind::Link).map(|c| c.span);
+    let described = lists.iter().chain(&bracketed).copied().chain(links).filter_map(|span| descriptors::behind(text, span.end));
+    for span in described.collect::<Vec<_>>().into_iter().chain(lists).chain(bracketed) {
         span.blank(visible);
     }
 }

@@ -3,19 +3,26 @@
 //! One file per rule, one table that lists them. A rule is a pure function; it knows nothing of
 //! editors. Each has a page in `docs/rules/`.
 
+mod bare_confidence;
+mod bare_judgement;
 mod broken_anchor;
 pub mod cite;
 mod cited_note;
 mod conflicting_sources;
 mod conflicts;
 mod contradicted_claim;
+pub mod descriptor;
 mod dropped_attribution;
+mod estimates;
 mod fingerprint;
 mod fix;
+mod grounds;
 mod invalid_suppression;
+mod likelihood_word;
 mod misattributed_quote;
 mod misquote;
 mod missing_citation;
+mod mixed_confidence;
 mod name_conflict;
 mod number_conflict;
 pub mod offer;
@@ -23,6 +30,7 @@ mod overclaim;
 mod partly_supported_claim;
 mod severities;
 mod single_origin;
+pub mod source_list;
 mod stale_evidence;
 pub mod store;
 pub mod suppress;
@@ -34,9 +42,11 @@ mod unsourced_quote;
 mod unsupported_claim;
 mod unsupporting_citation;
 mod unused_suppression;
+mod vague_number;
 mod view;
 mod wording;
 mod wrong_citation;
+pub mod yardstick;
 
 pub use broken_anchor::bears_out;
 pub use cited_note::CitedNote;
@@ -150,8 +160,8 @@ pub struct Rule {
     pub severity: Severity,
     /// One line for lists of rules.
     pub summary: &'static str,
-    /// Off in the profile `draft`, and a warning in `release`.
-    pub is_for_release: bool,
+    /// The first profile that asks for it. After `draft` it is off before that one, and a warning from there on.
+    pub profile: Profile,
     /// It says what no source says, or that there is no such source. While sources are still being read for
     /// the first time it must wait.
     pub is_of_absence: bool,
@@ -180,14 +190,18 @@ enum Check {
 
 /// Every rule, in the order of their codes.
 pub const RULES: &[Rule] = &[
+    bare_confidence::RULE,
+    bare_judgement::RULE,
     broken_anchor::RULE,
     conflicting_sources::RULE,
     contradicted_claim::RULE,
     dropped_attribution::RULE,
     invalid_suppression::RULE,
+    likelihood_word::RULE,
     misattributed_quote::RULE,
     misquote::RULE,
     missing_citation::RULE,
+    mixed_confidence::RULE,
     name_conflict::RULE,
     number_conflict::RULE,
     overclaim::RULE,
@@ -202,6 +216,7 @@ pub const RULES: &[Rule] = &[
     unsupported_claim::RULE,
     unsupporting_citation::RULE,
     unused_suppression::RULE,
+    vague_number::RULE,
     wrong_citation::RULE,
 ];
 
@@ -294,7 +309,7 @@ impl Rule {
             code: "",
             severity: Severity::Warning,
             summary: "",
-            is_for_release: false,
+            profile: Profile::Draft,
             is_of_absence: false,
             has_safe_fix: false,
             is_superfluous: false,

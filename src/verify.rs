@@ -44,7 +44,7 @@ pub use verification::{
     WrongSpeaker,
 };
 pub use words::estimates::is_estimate;
-pub use words::saying::is_saying;
+pub use words::saying::{is_attributed, is_saying};
 
 /// Judges a claim. Without a model only words are compared.
 #[must_use]

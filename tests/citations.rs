@@ -187,7 +187,8 @@ fn wanted_as(style: Option<Style>, note: &str) -> Vec<(String, String)> {
     let workspace = workspace::Workspace::of_library(Library::new(sources, Default::default()));
     let checked = workspace::check(note, "notes/note.md", &workspace, &|| false).expect("nobody cancels");
     let severities = Severities::of(Profile::Draft, [("missing-citation", Level::As(Severity::Hint))]);
-    let cited = CitedNote::new("notes/note.md", note, &checked.note, &checked.cited, &severities, style);
+    let cited =
+        CitedNote::new("notes/note.md", note, &checked.note, &checked.cited, &severities, style, &workspace.settings.yardstick);
     let found = rules::findings(&cited, &checked.verifications, &workspace.library.view());
     assert!(checked.findings.iter().all(|f| f.code != "missing-citation"), "it must be asked for");
     found.iter().map(|f| (f.code.to_owned(), f.fixes.first().map_or(String::new(), |fix| fix.edits[0].text.clone()))).collect()

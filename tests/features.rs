@@ -604,6 +604,50 @@ async fn actions_cite_quote_and_mark_judgements() {
 }
 
 #[tokio::test]
+async fn sources_are_described_and_listed() {
+    let mut session = Session::start().await;
+    let mut told = Vec::new();
+    for (words, only) in [("@lunt21", json!(null)), ("The king ab", json!(null)), ("The king ab", json!(["source"]))] {
+        let at = session.position(words);
+        let params = json!({
+            "textDocument": { "uri": session.note },
+            "range": { "start": at, "end": at },
+            "context": { "diagnostics": [], "only": only },
+        });
+        let actions = session.client.request("textDocument/codeAction", params).await;
+        for action in actions.as_array().unwrap() {
+            let (kind, edit) = (action["kind"].as_str().unwrap(), &action["edit"]["documentChanges"][0]["edits"][0]["newText"]);
+            if kind.starts_with("source.write") || action["title"].as_str().unwrap().starts_with("Describe") {
+                told.push(format!("{words}, {kind}: {}\n{}", action["title"].as_str().unwrap(), edit.as_str().unwrap()));
+            }
+        }
+    }
+    expect_test::expect![[r#"
+        @lunt21, refactor.rewrite: Describe the source: “Town of Orrin, text, 2021-04-09”
+         (source: Town of Orrin, text, 2021-04-09)
+        @lunt21, source.writeSources.corroborate: Write a list of sources
+
+        ## Sources
+
+        <!-- This list is written by corroborate. -->
+
+        1. [@mill] (source: mill.txt)
+        2. [@lunt21] (source: Minutes of the council; Town of Orrin, text, 2021-04-09)
+
+        The king ab, source.writeSources.corroborate: Write a list of sources
+
+        ## Sources
+
+        <!-- This list is written by corroborate. -->
+
+        1. [@mill] (source: mill.txt)
+        2. [@lunt21] (source: Minutes of the council; Town of Orrin, text, 2021-04-09)
+    "#]]
+    .assert_eq(&told.join("\n"));
+    session.client.finish().await;
+}
+
+#[tokio::test]
 async fn all_that_is_safe_is_fixed_at_once() {
     let mut session = Session::start().await;
     session.type_line("\nHe said “We could not go further” and “We can not go on”, and Grain prices fell in autumn.\n").await;

@@ -64,7 +64,10 @@ fn run(root: &Path, arguments: &[&str]) -> Value {
 fn all_pairs(of: &[String]) -> Pairs {
     let sorted: BTreeSet<&String> = of.iter().collect();
     let sorted: Vec<&String> = sorted.into_iter().collect();
-    (0..sorted.len()).flat_map(|a| (a + 1..sorted.len()).map(move |b| (a, b))).map(|(a, b)| (sorted[a].clone(), sorted[b].clone())).collect()
+    (0..sorted.len())
+        .flat_map(|a| (a + 1..sorted.len()).map(move |b| (a, b)))
+        .map(|(a, b)| (sorted[a].clone(), sorted[b].clone()))
+        .collect()
 }
 
 fn found_pairs(root: &Path) -> Pairs {
@@ -99,7 +102,9 @@ fn copied(family: &Path) -> Folder {
 fn measured(family: &Path) -> Score {
     let truth: Value = serde_json::from_slice(&fs::read(family.join("truth.json")).expect("the truth")).expect("JSON");
     let path = |it: &Value| it.as_str().expect("a path").to_owned();
-    let wanted = |pair: &Value| if path(&pair[0]) < path(&pair[1]) { (path(&pair[0]), path(&pair[1])) } else { (path(&pair[1]), path(&pair[0])) };
+    let wanted = |pair: &Value| {
+        if path(&pair[0]) < path(&pair[1]) { (path(&pair[0]), path(&pair[1])) } else { (path(&pair[1]), path(&pair[0])) }
+    };
     let pairs: Pairs = truth["pairs"].as_array().expect("pairs").iter().map(wanted).collect();
     let folder = copied(family);
     let found = found_pairs(&folder.0);
@@ -173,7 +178,8 @@ On 12 March they closed the weir at Tarn.
 /// What the sources of a workspace rest on, as people read it.
 fn told(files: &str) -> String {
     let folder = Folder::with(files);
-    let done = Command::new(env!("CARGO_BIN_EXE_corroborate")).arg("origins").current_dir(&folder.0).output().expect("the program");
+    let done =
+        Command::new(env!("CARGO_BIN_EXE_corroborate")).arg("origins").current_dir(&folder.0).output().expect("the program");
     String::from_utf8(done.stdout).expect("UTF-8")
 }
 
@@ -195,12 +201,16 @@ fn a_sidecar_names_an_origin_or_denies_one_and_a_source_cannot() {
     assert!(elsewhere.contains("Letter of the miller (not held)\n    sources/post.txt: as noted of it\n"), "{elsewhere}");
     let denied = told(&format!("{WEIR}//- sources/herald.yaml\nnot-origin: Ministry of Water\n"));
     assert!(!denied.contains("herald.txt"), "{denied}");
-    let own = told(&format!("{WEIR}//- sources/liar.md\n---\norigin: Somebody else\nnot-origin: cable\n---\nThe weir was closed, according to a cable seen by us.\n"));
+    let own = told(&format!(
+        "{WEIR}//- sources/liar.md\n---\norigin: Somebody else\nnot-origin: cable\n---\nThe weir was closed, according to a cable seen by us.\n"
+    ));
     assert!(!own.contains("Somebody else"), "{own}");
 }
 
 #[test]
 fn a_cable_that_nobody_saw_is_no_origin() {
-    let unseen = told("//- sources/a.txt\nThe ministry has not seen the cable of 3 May.\n//- sources/b.txt\nNobody would comment on the report.\n");
+    let unseen = told(
+        "//- sources/a.txt\nThe ministry has not seen the cable of 3 May.\n//- sources/b.txt\nNobody would comment on the report.\n",
+    );
     assert_eq!(unseen, "2 sources, 0 shared or named origins\n");
 }

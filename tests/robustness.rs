@@ -117,6 +117,8 @@ fn edited() -> impl Strategy<Value = Vec<String>> {
         "<!-- corroborate: ignore-block[number-conflict]\n\nas it is -->\n\n- It paid 46 per cent.\n- The mill in Orrin closed.\n\n",
         "<!-- corroborate: ignore-file[unknown-citation] later -->\n\n",
         "<!-- corroborate: ignore-fiel[unknwon-citation] -->\n\n",
+        "We assess with high confidence that the mill will perhaps close. It is likely to rain. Because Ada Fenn said so [@one].\n\n",
+        "- We judge that the mill will probably close.\n- It has (source: no) [@one] (source: The Post, 2024) possibly 47 men.\n\n",
         "<div>\n\n**Bold** `code “x”` text [here][ref].\n\n</div>\n\n",
         "[^1]: one.txt, p. 3\n[^2]: See [@two], and “more”.\n\n    It goes on [[one]].\n\n",
         "[^1]: two.html\n\n",
@@ -328,7 +330,7 @@ proptest! {
         notes in prop_oneof![edited(), prop::collection::vec(messy(), 1..5)],
         one in messy(),
         two in messy(),
-        wants_citations: bool,
+        wants_all: bool,
         is_hint: bool,
         accepted: Vec<prop::sample::Index>,
     ) {
@@ -337,7 +339,7 @@ proptest! {
             let files = [("sources/one.txt", one.as_str()), ("sources/two.html", two.as_str()), ("sources/wire.txt", wire)];
             let sources = files.iter().flat_map(|(path, text)| support::sources(path, text)).collect();
             let mut workspace = Workspace::of_library(Library::new(sources, Default::default()));
-            let profile = if wants_citations { Profile::Release } else { Profile::Draft };
+            let profile = if wants_all { Profile::Icd203 } else { Profile::Draft };
             let level = if is_hint { Level::As(Severity::Hint) } else { Level::Off };
             workspace.settings.steps.push(Step { profile: Some(profile), ..Step::default() });
             let notes = Patterns::new(&["other.md".to_owned()]).ok();

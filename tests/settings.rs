@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use corroborate::library::Library;
+use corroborate::rules::yardstick::{Standard, Yardstick};
 use corroborate::rules::{Level, Profile, Severity};
 use corroborate::workspace::settings::model::Judge;
 use corroborate::workspace::settings::table::{Kind, SETTINGS};
@@ -211,7 +212,7 @@ rules = { overclaim = \"off\" }
         corroborate.toml:3: “largest-source” must be a whole number of megabytes
         corroborate.toml:5: “notes[2]” is no glob: error parsing glob 'b/[': unclosed character class; missing ']'
         corroborate.toml:6: “citation-style” must be one of key, wiki, link, text-fragment; did you mean “wiki”?
-        corroborate.toml:7: “profile” must be one of draft, release
+        corroborate.toml:7: “profile” must be one of draft, release, icd203
         corroborate.toml:10: “rules.unsuported-claim” is no rule; did you mean “unsupported-claim”?
         corroborate.toml:11: “rules.misquote” must be one of default, off, hint, information, warning, error; did you mean “error”?
         corroborate.toml:15: “aliases.the firm” must be another name, as a text
@@ -238,6 +239,27 @@ rules = { overclaim = \"off\" }
         settings of the editor: this must be a table of settings
     "#]]
     .assert_eq(&mistakes(&json!("red"), ""));
+}
+
+#[test]
+fn a_yardstick_is_a_name_or_a_table_of_ranges() {
+    let yardstick = |file: &str| Settings::layered(None, None, Some(file)).0.yardstick;
+    assert_eq!(yardstick(""), Yardstick::of(Standard::Icd203));
+    assert_eq!(yardstick("yardstick = \"phia\"\n"), Yardstick::of(Standard::Phia));
+    let own = yardstick("[yardstick]\n\"A fair chance\" = [55, 75]\nremote = [0, 5]\n");
+    let measures: Vec<String> =
+        own.measures().iter().map(|it| format!("{} {}-{}", it.words, it.range.low, it.range.high)).collect();
+    assert_eq!(measures, ["a fair chance 55-75", "remote 0-5"]);
+    expect_test::expect![[r#"
+        corroborate.toml:1: “yardstick” must be one of icd203, phia, ipcc
+    "#]]
+    .assert_eq(&mistakes(&Value::Null, "yardstick = \"kent\"\n"));
+    expect_test::expect![[r#"
+        corroborate.toml:2: “yardstick.likely” must be two whole numbers from 0 to 100, as in [55, 75]
+        corroborate.toml:3: “yardstick.remote” must be two whole numbers from 0 to 100, as in [55, 75]
+        corroborate.toml:4: “yardstick.sure” must be two whole numbers from 0 to 100, as in [55, 75]
+    "#]]
+    .assert_eq(&mistakes(&Value::Null, "[yardstick]\nlikely = [80, 55]\nremote = 5\nsure = [99, 101]\nunlikely = [20, 45]\n"));
 }
 
 #[test]

@@ -646,6 +646,6 @@ async fn a_quotation_with_a_directive_silences_nothing() {
     let text = applied(&note, &[&completed["items"][0]["textEdit"]]);
     assert!(text.ends_with("2021 \\<!-- corroborate: ignore-file approved by the desk --\\> after the flood.” [@a]"), "{text}");
     let after = workspace::check(&text, "n.md", &workspace, &|| false).expect("nobody cancels");
-    assert_eq!((after.findings.iter().count(), after.ignored.findings), (before, 0), "{text}");
+    assert_eq!((after.findings.iter().count(), after.ignored.findings.len()), (before, 0), "{text}");
     client.request("shutdown", Value::Null).await;
 }

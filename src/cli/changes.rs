@@ -48,7 +48,9 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let now = open(&root);
     let before = match (&options.before, options.since) {
         (Some(folder), _) => {
-            let folder = folder.canonicalize().map_err(|error| Failure(message!("{}: {}", folder.to_string_lossy(), error.to_string())))?;
+            let folder = folder
+                .canonicalize()
+                .map_err(|error| Failure(message!("{}: {}", folder.to_string_lossy(), error.to_string())))?;
             Workspace::open(&folder)
         }
         (None, Some(day)) => Arc::new(without_new(&now, day)),
@@ -59,7 +61,8 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let reading = now.reading();
     match options.format {
         Format::Json => {
-            let sources: Vec<Value> = sources.iter().map(|(path, change)| json!({ "path": path, "change": change.name() })).collect();
+            let sources: Vec<Value> =
+                sources.iter().map(|(path, change)| json!({ "path": path, "change": change.name() })).collect();
             let notes: Vec<Value> = notes.iter().map(|note| as_json(note, &reading)).collect();
             super::json::line(&mut std::io::stdout().lock(), &json!({ "version": 1, "sources": sources, "notes": notes }))?;
         }
@@ -83,7 +86,9 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
 fn without_new(now: &Workspace, day: Date) -> Workspace {
     let start = day.midnight().assume_utc().unix_timestamp();
     let start = UNIX_EPOCH + Duration::from_secs(u64::try_from(start).unwrap_or_default());
-    now.without_sources(|file| files::metadata(&now.root, file).ok().and_then(|it| it.modified().ok()).is_some_and(|at| at >= start))
+    now.without_sources(|file| {
+        files::metadata(&now.root, file).ok().and_then(|it| it.modified().ok()).is_some_and(|at| at >= start)
+    })
 }
 
 fn summary(notes: &[AffectedNote]) -> Untrusted {

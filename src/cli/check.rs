@@ -21,7 +21,7 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// What the notes are meant for, whatever the settings say
-    #[arg(long, value_name = "draft|release", value_parser = profile)]
+    #[arg(long, value_name = "draft|release|icd203", value_parser = profile)]
     profile: Option<Profile>,
     /// How severe the findings of a rule are, whatever the settings say: error, warning, information,
     /// hint, off or default
@@ -30,7 +30,7 @@ pub struct Options {
 }
 
 fn profile(given: &str) -> Result<Profile, String> {
-    Profile::of(given).ok_or_else(|| "it is draft or release".to_owned())
+    Profile::of(given).ok_or_else(|| "it is draft, release or icd203".to_owned())
 }
 
 fn level(given: &str) -> Result<(&'static str, Level), String> {

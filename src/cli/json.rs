@@ -31,10 +31,7 @@ pub fn write(out: &mut impl Write, report: &Report, workspace: &Reading<'_>) -> 
     let unread = report.unread.iter().map(|(path, refusal)| json!({ "path": path, "reason": plain(&refusal.to_string()) }));
     unreadable.extend(unread);
     let notices = notices(workspace);
-    line(
-        out,
-        &json!({ "version": VERSION, "notes": notes, "store": of_store, "unreadable": unreadable, "notices": notices }),
-    )
+    line(out, &json!({ "version": VERSION, "notes": notes, "store": of_store, "unreadable": unreadable, "notices": notices }))
 }
 
 /// Writes a value on a line of its own.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use super::check::{self, Checked};
 use super::{CLEAN, FAILED, Failure, Root, json};
-use crate::{clock, message};
-use crate::workspace::settings::Step;
 use crate::report::{Report, html, markdown, sarif};
+use crate::workspace::settings::Step;
+use crate::{clock, message};
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -48,7 +48,9 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         Format::Json => json::write(&mut bytes, &checked, &reading)?,
     }
     match &options.output {
-        Some(file) => std::fs::write(file, bytes).map_err(|error| Failure(message!("{}: {}", file.to_string_lossy(), error.to_string())))?,
+        Some(file) => {
+            std::fs::write(file, bytes).map_err(|error| Failure(message!("{}: {}", file.to_string_lossy(), error.to_string())))?
+        }
         None => std::io::stdout().lock().write_all(&bytes)?,
     }
     Ok(if checked.unread.is_empty() { CLEAN } else { FAILED })

@@ -130,6 +130,7 @@ impl ClientFeatures {
                         CodeActionKind::QUICKFIX,
                         CodeActionKind::REFACTOR_REWRITE,
                         code_action::fix_all(),
+                        code_action::source_list(),
                     ]),
                     ..CodeActionOptions::default()
                 })

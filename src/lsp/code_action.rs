@@ -12,7 +12,7 @@ use super::diagnostics;
 use super::document::Snapshot;
 use super::edits::Edits;
 use super::request::DocumentView;
-use crate::rules::{CitedNote, Edit, Finding, offer, rule, suppress};
+use crate::rules::{CitedNote, Edit, Finding, Fix, Severities, descriptor, offer, rule, source_list, suppress};
 use crate::text::{LineIndex, Untrusted};
 use crate::workspace::Reading;
 
@@ -32,6 +32,10 @@ pub fn code_actions(seen: &DocumentView, range: Range, context: &CodeActionConte
         found.extend(note.offers(range.start));
     }
     // Whoever asks for all kinds means the cursor, and not the whole file.
+    let is_at_source = || note.is_at_source(range.start);
+    if wants(context, &source_list()) && (context.only.is_some() || is_at_source()) {
+        found.extend(note.source_list());
+    }
     if context.only.is_some() && wants(context, &fix_all()) {
         found.extend(note.all_safe());
     }
@@ -41,6 +45,11 @@ pub fn code_actions(seen: &DocumentView, range: Range, context: &CodeActionConte
 /// `source.fixAll.corroborate`
 pub fn fix_all() -> CodeActionKind {
     CodeActionKind::new("source.fixAll.corroborate")
+}
+
+/// `source.writeSources.corroborate`
+pub fn source_list() -> CodeActionKind {
+    CodeActionKind::new("source.writeSources.corroborate")
 }
 
 /// A note that something is to be done about.
@@ -81,20 +90,46 @@ impl Note<'_> {
 
     /// What the sentence at an offset could also be, though nothing is wrong with it.
     fn offers(&self, offset: usize) -> Vec<CodeAction> {
-        let checked = &self.snapshot.checked;
-        let Some(at) = checked.note.sentence_at(offset) else { return Vec::new() };
-        let Some(judged) = &checked.verifications[at] else { return Vec::new() };
-        let (settings, path) = (&self.workspace.settings, &self.seen.name);
-        let severities = settings.severities(path);
-        let text = &self.snapshot.text;
-        let note = CitedNote::new(path, text, &checked.note, &checked.cited, &severities, settings.citation_style);
-        let offered = offer::offers(&note, at, judged, &self.workspace.library).into_iter().map(|fix| CodeAction {
+        let (checked, library) = (&self.snapshot.checked, &self.workspace.library);
+        let severities = self.severities();
+        let note = self.cited(&severities);
+        let at = checked.note.sentence_at(offset);
+        let judged = at.and_then(|at| Some((at, checked.verifications[at].as_ref()?)));
+        let offered = judged.map(|(at, judged)| offer::offers(&note, at, judged, library)).unwrap_or_default();
+        let described = descriptor::offer(&note, offset, library);
+        offered.into_iter().chain(described).map(|fix| self.action(&fix, CodeActionKind::REFACTOR_REWRITE)).collect()
+    }
+
+    /// Whether a citation stands at an offset, or the list of sources.
+    fn is_at_source(&self, offset: usize) -> bool {
+        let is_cited = self.snapshot.checked.note.citations.iter().any(|citation| citation.span.touches(offset));
+        is_cited || source_list::section(&self.snapshot.text).is_some_and(|section| section.touches(offset))
+    }
+
+    /// The list of all sources that are cited.
+    fn source_list(&self) -> Option<CodeAction> {
+        let severities = self.severities();
+        let fix = source_list::offer(&self.cited(&severities), &self.workspace.library)?;
+        Some(self.action(&fix, source_list()))
+    }
+
+    fn severities(&self) -> Severities {
+        self.workspace.settings.severities(&self.seen.name)
+    }
+
+    fn cited<'n>(&'n self, severities: &'n Severities) -> CitedNote<'n> {
+        let (settings, Snapshot { checked, text, .. }) = (&self.workspace.settings, self.snapshot);
+        let (style, yardstick) = (settings.citation_style, &settings.yardstick);
+        CitedNote::new(&self.seen.name, text, &checked.note, &checked.cited, severities, style, yardstick)
+    }
+
+    fn action(&self, fix: &Fix, kind: CodeActionKind) -> CodeAction {
+        CodeAction {
             title: fix.title.capitalised().plain().to_owned(),
-            kind: Some(CodeActionKind::REFACTOR_REWRITE),
+            kind: Some(kind),
             edit: Some(self.edit(&fix.edits)),
             ..CodeAction::default()
-        });
-        offered.collect()
+        }
     }
 
     /// One edit that applies all safe fixes, the first of those that overlap.

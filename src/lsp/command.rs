@@ -20,8 +20,7 @@ pub enum Command {
     WriteProof(Url),
 }
 
-pub const NAMES: [&str; 4] =
-    ["corroborate.reindex", "corroborate.showReport", "corroborate.explain", "corroborate.writeProof"];
+pub const NAMES: [&str; 4] = ["corroborate.reindex", "corroborate.showReport", "corroborate.explain", "corroborate.writeProof"];
 
 impl Command {
     /// Reads a command; the error is in words for the user.

@@ -6,8 +6,8 @@
 use super::documents::{self, Document};
 use super::names::{BODIES, Name};
 use crate::library::SourceSentence;
-use crate::text::{self, Span};
 use crate::text::words::{Term, Word};
+use crate::text::{self, Span};
 use crate::verify::words::saying::is_saying;
 use crate::verify::words::{WordSet, gap};
 
@@ -16,7 +16,11 @@ use crate::verify::words::{WordSet, gap};
 pub enum Attribution {
     Document(Document),
     /// Somebody with a name, at these words; one word at the start of a sentence may be no name.
-    Named { name: Name, words: Span, is_doubtful: bool },
+    Named {
+        name: Name,
+        words: Span,
+        is_doubtful: bool,
+    },
     /// "The ministry", "police": which one has to be asked of the sentences before.
     Body(Term, Span),
     /// "He", "it", whoever spoke last.
@@ -47,7 +51,8 @@ static REPORTED: WordSet = WordSet::forms("reported revealed disclosed wrote rep
 static FIRST: WordSet = WordSet::forms("first originally earlier previously later also has had have then");
 static TOLD: WordSet = WordSet::forms("told tells");
 /// What courts, authors and offices do that say something.
-static DECIDING: WordSet = WordSet::forms("found finds ruled rules holds held concluded decided ordered estimates estimated counted reports");
+static DECIDING: WordSet =
+    WordSet::forms("found finds ruled rules holds held concluded decided ordered estimates estimated counted reports");
 /// What stands before a name that is not the subject: "a newspaper in Grennow writes".
 static PLACING: WordSet = WordSet::forms("in at near of on with");
 static SHOWN: WordSet = WordSet::forms("shown found proved revealed confirmed demonstrated established suggested");
@@ -100,7 +105,8 @@ fn is_source(words: &[Word], document: &Document) -> bool {
     let is_obtained = obtained.is_some_and(|behind| !is_denied(words, at + 1 + behind));
     // "The Gazette has seen the cable", "It is a memo of the laboratory": what lies before whoever writes.
     let seen = before.iter().rev().take(5).any(|word| ACCESS.has(word));
-    let is_shown = IT.has_at(words, 0) && IS.has_at(words, 1) && first <= 4 && (document.owner.is_known() || document.date.is_some());
+    let is_shown =
+        IT.has_at(words, 0) && IS.has_at(words, 1) && first <= 4 && (document.owner.is_known() || document.date.is_some());
     let says = behind.iter().position(|word| SAYS.has(word));
     let is_saying_so = says.is_some_and(|behind| !DENYING.is_in(&words[at + 1..at + 1 + behind]) && is_subject(words, first));
     let is_shown_by = before.windows(2).rev().take(4).any(|pair| SHOWN.has(&pair[0]) && BY.has(&pair[1]));
@@ -121,7 +127,8 @@ fn speakers(text: &str, sentence: &SourceSentence) -> Vec<Attribution> {
     for name in &sentence.analysis.names {
         let own = Name::of_words(&words[name.first..name.last]);
         let is_place = name.first > 0 && PLACING.has(&words[name.first - 1]);
-        let said = said_behind(text, words, name.last) && !is_place || said_before(words, name.first) || is_according(words, name.first);
+        let said =
+            said_behind(text, words, name.last) && !is_place || said_before(words, name.first) || is_according(words, name.first);
         if said && !is_denied(words, name.first) {
             found.extend(named(&words[name.first..name.last], name, own));
         }
@@ -130,9 +137,14 @@ fn speakers(text: &str, sentence: &SourceSentence) -> Vec<Attribution> {
         let bodies = (0..words.len()).filter(|at| BODIES.has(&words[*at]) && !words[*at].is_capital);
         let has_finding = |at: usize| FINDING.has_at(words, at + 1) && gap(text, words, at + 1).contains(['\'', '’']);
         let speaks = |at: usize| {
-            has_finding(at) || said_behind(text, words, at + 1) || said_before(words, at.saturating_sub(1)) || is_according(words, at)
+            has_finding(at)
+                || said_behind(text, words, at + 1)
+                || said_before(words, at.saturating_sub(1))
+                || is_according(words, at)
         };
-        found.extend(bodies.filter(|at| speaks(*at) && !is_denied(words, *at)).map(|at| Attribution::Body(words[at].term, words[at].span)));
+        found.extend(
+            bodies.filter(|at| speaks(*at) && !is_denied(words, *at)).map(|at| Attribution::Body(words[at].term, words[at].span)),
+        );
     }
     if found.is_empty() {
         let pronouns = (0..words.len()).filter(|at| PRONOUNS.has(&words[*at]));
@@ -144,7 +156,8 @@ fn speakers(text: &str, sentence: &SourceSentence) -> Vec<Attribution> {
 
 /// Somebody with a name. A body that is called by its kind alone, though with a capital, has none here.
 fn named(words: &[Word], at: &text::names::Name, name: Name) -> Option<Attribution> {
-    static NOBODY: WordSet = WordSet::forms("nobody somebody everybody anybody someone anyone everyone none both others many most");
+    static NOBODY: WordSet =
+        WordSet::forms("nobody somebody everybody anybody someone anyone everyone none both others many most");
     let own: Vec<&Word> = words.iter().filter(|word| !word.is_stop).collect();
     match own[..] {
         [only] if BODIES.has(only) => Some(Attribution::Body(only.term, at.span)),
@@ -194,7 +207,8 @@ fn relays(text: &str, sentence: &SourceSentence) -> Vec<Attribution> {
             || one.is_some_and(|word| OF.has(word)) && two.is_some_and(|word| CUTTING.has(word));
         let to = one.is_some_and(|word| TOLD.has(word) || CITING.has(word));
         let behind = words[last..].iter().take_while(|word| FIRST.has(word)).count();
-        let reported = words.get(last + behind).is_some_and(|word| REPORTED.has(word)) && gap(text, words, last).trim().is_empty();
+        let reported =
+            words.get(last + behind).is_some_and(|word| REPORTED.has(word)) && gap(text, words, last).trim().is_empty();
         // "As the Standard told its readers", "the Herald has the story".
         let follows = |at: usize, set: &WordSet| words.get(last + at).is_some_and(|word| set.has(word));
         let tells = follows(0, &TOLD) && follows(2, &READERS) || follows(0, &HAS) && follows(2, &STORY);

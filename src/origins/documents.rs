@@ -45,10 +45,8 @@ static NOUN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static NOUNS: LazyLock<Vec<(Term, Term)>> = LazyLock::new(|| {
-    let mut nouns: Vec<_> = KINDS
-        .iter()
-        .flat_map(|words| words.iter().map(|word| (crate::text::words::form(word), term(words[0]))))
-        .collect();
+    let mut nouns: Vec<_> =
+        KINDS.iter().flat_map(|words| words.iter().map(|word| (crate::text::words::form(word), term(words[0])))).collect();
     nouns.sort_unstable();
     nouns
 });
@@ -129,8 +127,12 @@ fn document(text: &str, sentence: &SourceSentence, at: usize) -> Option<Document
     }
     let phrase = Span::new(words[first].span.start, words[at].span.end);
     let of_phrase = |span: Span| span.overlaps(phrase) && span.start < words[at].span.start;
-    let mut owner_words: Vec<Word> =
-        analysis.names.iter().filter(|name| of_phrase(name.span)).flat_map(|name| words[name.first..name.last].to_vec()).collect();
+    let mut owner_words: Vec<Word> = analysis
+        .names
+        .iter()
+        .filter(|name| of_phrase(name.span))
+        .flat_map(|name| words[name.first..name.last].to_vec())
+        .collect();
     owner_words.retain(|word| word.span.end <= words[at].span.start);
     let mut body = words[first..at].iter().find(|word| BODIES.has(word)).map(|word| word.term);
     if owner_words.is_empty()

@@ -23,7 +23,8 @@ pub fn document(reader: &Reader<'_, '_>, origin: &Origin, sentence: &SourceSente
     let found = found.take(MOST);
     let fits = |id: &SourceId| {
         let metadata = &library.source(*id).metadata;
-        let makers: Vec<Name> = [&metadata.publisher, &metadata.author].into_iter().flatten().map(|maker| Name::of(maker)).collect();
+        let makers: Vec<Name> =
+            [&metadata.publisher, &metadata.author].into_iter().flatten().map(|maker| Name::of(maker)).collect();
         let is_made = |owner: &Name| makers.iter().any(|maker| maker.is(owner));
         let day = metadata.date.as_deref().and_then(crate::text::relative_dates::Day::parse);
         let is_of_day = origin.date.as_ref().zip(day).and_then(|(date, day)| day.is(date));
@@ -34,12 +35,14 @@ pub fn document(reader: &Reader<'_, '_>, origin: &Origin, sentence: &SourceSente
         };
         // "The ministry's statement", where the library has one by a ministry.
         let is_body = || origin.body.is_some_and(|body| makers.iter().any(|maker| maker.has(body)));
-        let is_owned = if origin.owner.is_known() { is_made(&origin.owner) } else { is_told() || is_of_day == Some(true) || is_body() };
+        let is_owned =
+            if origin.owner.is_known() { is_made(&origin.owner) } else { is_told() || is_of_day == Some(true) || is_body() };
         is_owned && is_of_day != Some(false)
     };
     // A paper by a name that the sentence has for where it appeared.
     const MOST_READ: usize = 2_000;
-    let names: Vec<Name> = sentence.analysis.names.iter().map(|name| Name::of_words(&sentence.analysis.words[name.first..name.last])).collect();
+    let names: Vec<Name> =
+        sentence.analysis.names.iter().map(|name| Name::of_words(&sentence.analysis.words[name.first..name.last])).collect();
     let appeared = |id: &SourceId| {
         let publisher = library.source(*id).metadata.publisher.as_deref().map(Name::of);
         publisher.is_some_and(|publisher| publisher.is_long() && names.contains(&publisher))
@@ -50,7 +53,9 @@ pub fn document(reader: &Reader<'_, '_>, origin: &Origin, sentence: &SourceSente
         only.filter(|_| all.next().is_none())
     };
     // A file that is called so is sooner meant than one whose title begins so.
-    let is_called = |id: &SourceId| words(&library.source(*id).stem().replace('_', " ")).last().is_some_and(|word| kinds.contains(&word.term));
+    let is_called = |id: &SourceId| {
+        words(&library.source(*id).stem().replace('_', " ")).last().is_some_and(|word| kinds.contains(&word.term))
+    };
     found.filter(fits).max_by_key(|id| (is_called(id), std::cmp::Reverse(*id))).or_else(by_paper)
 }
 
@@ -77,12 +82,7 @@ pub fn quoted(reader: &Reader<'_, '_>, id: SentenceId) -> Option<Link> {
         })?;
         let origin = reader.own(own);
         let title = library.source(own).title();
-        Some(Link {
-            source: from,
-            passage: span,
-            origin: Origin { name: title, ..origin },
-            why: Why::Quoted(quotation.inner),
-        })
+        Some(Link { source: from, passage: span, origin: Origin { name: title, ..origin }, why: Why::Quoted(quotation.inner) })
     })
 }
 

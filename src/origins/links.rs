@@ -41,7 +41,10 @@ pub fn of(sources: &[SourceId], library: &View<'_>) -> Vec<Rested> {
             add(link.clone());
         }
         let sentences = library.sentences_of(*source).map(SentenceId);
-        sentences.flat_map(|at| reader.links(at)).filter(|link| !matches!(link.why, Why::Noted | Why::Whole(_))).for_each(&mut add);
+        sentences
+            .flat_map(|at| reader.links(at))
+            .filter(|link| !matches!(link.why, Why::Noted | Why::Whole(_)))
+            .for_each(&mut add);
     }
     copies(sources, library).into_iter().map(|(from, to, words)| copied(&reader, from, to, words)).for_each(&mut add);
     unite(&mut all);
@@ -150,7 +153,9 @@ fn copies(sources: &[SourceId], library: &View<'_>) -> Vec<(SourceId, SourceId, 
     for list in places.values().filter(|list| (2..=COMMON).contains(&list.len())) {
         for (at, (one, span)) in list.iter().enumerate() {
             for (two, other) in &list[..at] {
-                let (from, to, words) = if super::held::is_younger(&reader, *two, *one) || one < two && !super::held::is_younger(&reader, *one, *two) {
+                let (from, to, words) = if super::held::is_younger(&reader, *two, *one)
+                    || one < two && !super::held::is_younger(&reader, *one, *two)
+                {
                     (*two, *one, *other)
                 } else {
                     (*one, *two, *span)
@@ -175,7 +180,9 @@ fn samples(library: &View<'_>, id: SourceId) -> Vec<(u64, Span)> {
         let hashes: Vec<u64> = words.windows(RUN).map(|run| hash(run.iter().map(|word| word.form))).collect();
         for window in hashes.windows(WINDOW.min(hashes.len().max(1))).enumerate() {
             let (at, window) = window;
-            let Some((best, value)) = window.iter().enumerate().min_by_key(|(place, value)| (**value, usize::MAX - place)) else { continue };
+            let Some((best, value)) = window.iter().enumerate().min_by_key(|(place, value)| (**value, usize::MAX - place)) else {
+                continue;
+            };
             let first = at + best;
             let span = words[first].span.cover(words[first + RUN - 1].span).shifted(block.span.start);
             if found.last() != Some(&(*value, span)) {

@@ -26,7 +26,13 @@ impl Name {
     /// Titles, offices, initials and particles are no part of it.
     #[must_use]
     pub fn of_words(words: &[Word]) -> Self {
-        Self(words.iter().filter(|word| word.span.len() > 1 && !word.is_stop && !is_title(word) && !is_position(word)).map(|word| word.term).collect())
+        Self(
+            words
+                .iter()
+                .filter(|word| word.span.len() > 1 && !word.is_stop && !is_title(word) && !is_position(word))
+                .map(|word| word.term)
+                .collect(),
+        )
     }
 
     /// Its word, if it has just one.
@@ -79,10 +85,16 @@ pub fn of_source(source: &Source) -> Vec<Name> {
     let parts = lines.flat_map(|line| line.split(['—', '–', '|', ',', '(', ')', '·', ':'])).map(str::trim);
     let is_name = |part: &&str| {
         let words = words(part);
-        let (named, all) = (words.iter().filter(|word| word.is_capital).count(), words.iter().filter(|word| !word.is_stop).count());
+        let (named, all) =
+            (words.iter().filter(|word| word.is_capital).count(), words.iter().filter(|word| !word.is_stop).count());
         named >= 2 && named >= all && all <= LONGEST && !part.contains(|c: char| c.is_ascii_digit())
     };
-    let stem: String = source.stem().split(['_', '-', ' ']).filter(|part| !part.contains(|c: char| c.is_ascii_digit())).collect::<Vec<_>>().join(" ");
+    let stem: String = source
+        .stem()
+        .split(['_', '-', ' '])
+        .filter(|part| !part.contains(|c: char| c.is_ascii_digit()))
+        .collect::<Vec<_>>()
+        .join(" ");
     let title = source.metadata.title.as_deref().unwrap_or_default();
     let site = title.rsplit_once(" - ").or_else(|| title.rsplit_once(" | ")).map(|(_, site)| site);
     let all = metadata.chain(authors).chain(parts.filter(is_name)).chain(site);

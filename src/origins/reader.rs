@@ -105,7 +105,8 @@ impl<'v, 'l> Reader<'v, 'l> {
         let text = &source.layout.visible;
         let own = self.names(source_id);
         let is_own = |name: &Name| own.iter().any(|own| own.is(name));
-        let link = |origin: Origin, words: Span| Link { source: source_id, passage: sentence.span, origin, why: Why::Named(words) };
+        let link =
+            |origin: Origin, words: Span| Link { source: source_id, passage: sentence.span, origin, why: Why::Named(words) };
         let mut found = Vec::new();
         for attribution in attribution::in_sentence(text, sentence) {
             match attribution {
@@ -196,7 +197,15 @@ impl<'v, 'l> Reader<'v, 'l> {
             owner = self.name_with(body, from).map(|(name, _)| name).unwrap_or_default();
         }
         let name = readable(document.span.of(text)).into();
-        Origin { name, held: None, owner, kind: Some(document.kind), date: document.date.clone(), body: document.body, within: Some(from) }
+        Origin {
+            name,
+            held: None,
+            owner,
+            kind: Some(document.kind),
+            date: document.date.clone(),
+            body: document.body,
+            within: Some(from),
+        }
     }
 
     fn speaker(&self, name: Name, words: Span, from: SourceId) -> Origin {
@@ -235,9 +244,11 @@ fn completed(origin: Origin, before: &Origin) -> Origin {
 fn is_denied(source: &Source, link: &Link) -> bool {
     let denied = source.metadata.not_origin.as_deref().unwrap_or_default();
     let name = fold(link.origin.name.plain());
-    denied.split([';', ',']).map(str::trim).filter(|part| !part.is_empty()).any(|part| {
-        name.contains(&fold(part)) || link.origin.owner.is(&Name::of(part))
-    })
+    denied
+        .split([';', ','])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .any(|part| name.contains(&fold(part)) || link.origin.owner.is(&Name::of(part)))
 }
 
 fn dedup(links: &mut Vec<Link>) {

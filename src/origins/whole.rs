@@ -15,15 +15,17 @@ use crate::text::Span;
 const HEAD: usize = 1_200;
 
 /// "DUNMERE, March 29 (Norfax) —", with the agency in brackets.
-static DATELINE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?m)^[\p{Lu}][\p{L} .,'’/0-9-]{0,60}?\s?\((\p{Lu}[\p{L}.&-]*(?: \p{Lu}[\p{L}.&-]*){0,3})\)\s?(?:[—–-]|: )"));
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?m)^[\p{Lu}][\p{L} .,'’/0-9-]{0,60}?\s?\((\p{Lu}[\p{L}.&-]*(?: \p{Lu}[\p{L}.&-]*){0,3})\)\s?(?:[—–-]|: )")
+});
 
 /// "By Mercury staff and NPA".
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^By [^\n]{1,80}(?: and |, |/| with )(\p{Lu}{2,6})\s*$"));
 
 /// "(Norfax)" at the end of a text, "— Norfax", "Source: Norfax".
-static TAIL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?m)(?:^|[.!?”]\s*)(?:\(|— ?|Source: |Quelle: |© ?)(\p{Lu}[\p{L}.&-]*(?: \p{Lu}[\p{L}.&-]*){0,3})\)?\.?\s*\z"));
+static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?m)(?:^|[.!?”]\s*)(?:\(|— ?|Source: |Quelle: |© ?)(\p{Lu}[\p{L}.&-]*(?: \p{Lu}[\p{L}.&-]*){0,3})\)?\.?\s*\z")
+});
 
 /// "This story was originally published in the Herald", "Republished with permission of the Herald".
 static REPRINT: LazyLock<Regex> = LazyLock::new(|| {
@@ -49,15 +51,21 @@ pub fn links(reader: &Reader<'_, '_>, id: SourceId) -> Vec<Link> {
     let text = &source.layout.visible;
     let start = source.layout.blocks.first().map_or(0, |block| block.span.start);
     let head = Span::new(start, text.floor_char_boundary((start + HEAD).min(text.len())).max(start));
-    let dateline = DATELINE.captures(head.of(text)).and_then(|found| found.get(1)).map(|it| (it.as_str(), head.start + it.start()));
-    let byline = || BYLINE.captures(head.of(text)).and_then(|found| found.get(1)).map(|it| (it.as_str(), head.start + it.start()));
+    let dateline =
+        DATELINE.captures(head.of(text)).and_then(|found| found.get(1)).map(|it| (it.as_str(), head.start + it.start()));
+    let byline =
+        || BYLINE.captures(head.of(text)).and_then(|found| found.get(1)).map(|it| (it.as_str(), head.start + it.start()));
     let tail = || TAIL.captures(text.trim_end()).and_then(|found| found.get(1)).map(|it| (it.as_str(), it.start()));
     let reprint = || {
         let found = REPRINT.captures(text)?;
         found.iter().skip(1).flatten().next().map(|it| (it.as_str(), it.start()))
     };
     let own = reader.own(id).owner;
-    let found = reprint().or(dateline).or_else(byline).or_else(tail).filter(|(name, _)| !Name::of(name).is(&own) && Name::of(name).is_known());
+    let found = reprint()
+        .or(dateline)
+        .or_else(byline)
+        .or_else(tail)
+        .filter(|(name, _)| !Name::of(name).is(&own) && Name::of(name).is_known());
     let link = |(name, at): (&str, usize)| Link {
         source: id,
         passage: Span::new(start, start),

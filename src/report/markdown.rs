@@ -38,7 +38,8 @@ fn details(out: &mut String, reported: &ReportedNote<'_>, report: &Report<'_>) {
     let line = |finding: &Finding| lines.line(finding.span.start) + 1;
     let workspace = report.workspace;
     for finding in &note.checked.findings {
-        let _ = writeln!(out, "- line {}, {} {}: {}", line(finding), finding.severity.name(), finding.code, code(&finding.message));
+        let _ =
+            writeln!(out, "- line {}, {} {}: {}", line(finding), finding.severity.name(), finding.code, code(&finding.message));
         if let Some(place) = finding.place {
             let quote = workspace.library.source(place.source).quote(place.span);
             let address = workspace.library.address(place.source, place.span.start);

@@ -67,7 +67,13 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(finding: &Finding, ignored: Option<&IgnoredFinding>, note: &CheckedNote, lines: &LineIndex, report: &Report<'_>) -> Value {
+fn result(
+    finding: &Finding,
+    ignored: Option<&IgnoredFinding>,
+    note: &CheckedNote,
+    lines: &LineIndex,
+    report: &Report<'_>,
+) -> Value {
     let library = &report.workspace.library;
     let mut result = json!({
         "ruleId": finding.code,

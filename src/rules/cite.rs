@@ -141,7 +141,7 @@ fn in_link(path: &str) -> String {
 }
 
 /// Whether an address is one of the web that can stand in a link as it is.
-fn is_plain_address(url: &str) -> bool {
+pub fn is_plain_address(url: &str) -> bool {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     is_web && url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'(' | b')' | b'<' | b'>' | b'\\' | b'`' | b'|'))
 }

@@ -2,11 +2,15 @@
 //! their findings are made of those views.
 
 use std::cell::Cell;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::grounds::{Grounds, gives_reason};
 use super::view::{CitationView, Definition, Footnotes, Manner, Mark, Marks, Pointer, SentenceView};
-use super::{ClaimVerification, Severities, bears_out, cite, missing_citation};
+use super::yardstick::Yardstick;
+use super::{ClaimVerification, Severities, bare_confidence, bare_judgement, bears_out, cite};
+use super::{likelihood_word, missing_citation, mixed_confidence};
 use crate::library::resolve::CitationTarget;
 use crate::library::{SourceId, View, places};
 use crate::note::{CitationKind, Note, Sentence, SentenceKind};
@@ -30,12 +34,16 @@ pub struct CitedNote<'a> {
     pub severities: &'a Severities,
     /// How citations are written.
     pub style: cite::Style,
+    /// The words of likelihood.
+    pub yardstick: &'a Yardstick,
     /// Whether few of the note's citations lead nowhere, so that it is worth to look for what each may mean.
     pub has_few_unknown: bool,
     /// How often footnotes are marked, by their labels.
     marks: FxHashMap<&'a str, usize>,
     /// Block by block.
     has_backtick: Vec<bool>,
+    /// Block by block, whether something is cited or a reason given, as far as somebody asked.
+    are_grounded: Vec<OnceLock<bool>>,
 }
 
 impl<'a> CitedNote<'a> {
@@ -48,6 +56,7 @@ impl<'a> CitedNote<'a> {
         cited: &'a [CitationTarget],
         severities: &'a Severities,
         style: Option<cite::Style>,
+        yardstick: &'a Yardstick,
     ) -> Self {
         let mut marks = FxHashMap::default();
         for citation in note.citations.iter().filter(|c| c.kind == CitationKind::Footnote) {
@@ -57,7 +66,8 @@ impl<'a> CitedNote<'a> {
         let has_few_unknown =
             cited.iter().filter(|cited| **cited == CitationTarget::Unknown).take(MANY_UNKNOWN).count() < MANY_UNKNOWN;
         let has_backtick = note.layout.blocks.iter().map(|block| block.span.of(text).contains('`')).collect();
-        Self { path, text, note, cited, severities, style, has_few_unknown, marks, has_backtick }
+        let are_grounded = note.layout.blocks.iter().map(|_| OnceLock::new()).collect();
+        Self { path, text, note, cited, severities, style, yardstick, has_few_unknown, marks, has_backtick, are_grounded }
     }
 
     /// The words around a sentence: up to the next one, as a citation may end behind its last word, and as much
@@ -103,6 +113,8 @@ impl<'a> CitedNote<'a> {
             quotations: sentence.quotations.iter().map(|quotation| quotation.from_start(around.start)).collect(),
             marks: self.marks(sentence.citations.iter().copied(), around.start),
             manner: self.severities.wants(missing_citation::RULE.code).then(|| self.manner(sentence)),
+            yardstick: Some(self.yardstick).filter(|_| self.wants_measures()),
+            grounds: self.wants_grounds().then(|| self.grounds(at)),
             blocks: reached.map(|(block, has)| (block.span.start.saturating_sub(around.start), *has)).collect(),
             footnotes: Footnotes { note: self, were_asked: Cell::new(false) },
         }
@@ -179,6 +191,31 @@ impl<'a> CitedNote<'a> {
 
     fn manner(&self, sentence: &Sentence) -> Manner<'a> {
         Manner { path: self.path, style: self.style, cited_behind: self.cited_behind(sentence).collect() }
+    }
+
+    /// Whether a rule asks for the yardstick.
+    #[must_use]
+    pub fn wants_measures(&self) -> bool {
+        self.severities.wants(likelihood_word::RULE.code) || self.severities.wants(mixed_confidence::RULE.code)
+    }
+
+    fn wants_grounds(&self) -> bool {
+        self.severities.wants(bare_confidence::RULE.code) || self.severities.wants(bare_judgement::RULE.code)
+    }
+
+    /// What a sentence and those around it say of grounds. They lie in its block, so in its part of the note.
+    fn grounds(&self, at: usize) -> Grounds {
+        let (all, block) = (&self.note.sentences, self.note.sentences[at].block);
+        let is_grounded = |sentence: &Sentence| {
+            sentence.block == block
+                && (!sentence.citations.is_empty() || gives_reason(sentence.words.of(&self.note.layout.visible)))
+        };
+        let beside = &all[at.saturating_sub(1)..all.len().min(at + 2)];
+        let whole = || {
+            let first = all.partition_point(|sentence| sentence.block < block);
+            all[first..].iter().take_while(|sentence| sentence.block == block).any(is_grounded)
+        };
+        Grounds { are_near: beside.iter().any(is_grounded), are_in_block: *self.are_grounded[block].get_or_init(whole) }
     }
 
     /// The sources that the sentences behind one cite in its block.

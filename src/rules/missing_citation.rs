@@ -2,7 +2,7 @@
 
 use super::cite;
 use super::wording::source_at;
-use super::{Check, Finding, Fix, Place, Rule, SentenceView, Severity, fix};
+use super::{Check, Finding, Fix, Place, Profile, Rule, SentenceView, Severity, fix};
 use crate::message;
 use crate::note::SentenceKind;
 use crate::text::Span;
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     code: "missing-citation",
     severity: Severity::Hint,
     summary: "a supported sentence cites no source",
-    is_for_release: true,
+    profile: Profile::Release,
     ..Rule::of(Check::Sentence(check))
 };
 

@@ -12,14 +12,16 @@ pub enum Level {
     Off,
 }
 
-/// What a note is meant for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What a note is meant for. Each asks for all that those before it ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Profile {
     /// To be worked on: what is only lacking for readers is left alone.
     #[default]
     Draft,
     /// To be read by others.
     Release,
+    /// To be read by those who expect the language of ICD 203.
+    Icd203,
 }
 
 /// The levels of all rules for one note.
@@ -55,13 +57,14 @@ impl Level {
 }
 
 impl Profile {
-    pub const ALL: [Self; 2] = [Self::Draft, Self::Release];
+    pub const ALL: [Self; 3] = [Self::Draft, Self::Release, Self::Icd203];
 
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
             Self::Release => "release",
+            Self::Icd203 => "icd203",
         }
     }
 
@@ -71,11 +74,11 @@ impl Profile {
     }
 
     /// What it says of a rule of which nothing else is said.
-    const fn level(self, rule: &Rule) -> Level {
-        match self {
-            _ if !rule.is_for_release => Level::Default,
-            Self::Draft => Level::Off,
-            Self::Release => Level::As(Severity::Warning),
+    fn level(self, rule: &Rule) -> Level {
+        match rule.profile {
+            Self::Draft => Level::Default,
+            asking if asking <= self => Level::As(Severity::Warning),
+            _ => Level::Off,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `single-origin`: what readers might take for common knowledge, and one source has it.
 
 use super::wording::{source_at, source_name};
-use super::{Check, Finding, Place, Rule, SentenceView, Severity};
+use super::{Check, Finding, Place, Profile, Rule, SentenceView, Severity};
 use crate::library::SourceId;
 use crate::message;
 use crate::note::SentenceKind;
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     code: "single-origin",
     severity: Severity::Hint,
     summary: "all sources that support the sentence have one origin",
-    is_for_release: true,
+    profile: Profile::Release,
     is_of_absence: true,
     ..Rule::of(Check::Sentence(check))
 };

@@ -12,6 +12,8 @@
 use std::cell::Cell;
 
 use super::cite::Style;
+use super::grounds::Grounds;
+use super::yardstick::Yardstick;
 use super::{CitedNote, Finding, Fix};
 use crate::cache::Key;
 use crate::library::anchors::{self, Anchor};
@@ -40,6 +42,10 @@ pub struct SentenceView<'a> {
     pub marks: Marks<'a>,
     /// How a citation would be written; `None` where nobody wants to hear that one is missing.
     pub manner: Option<Manner<'a>>,
+    /// The words of likelihood that the desk uses; `None` where nobody wants to hear of others.
+    pub yardstick: Option<&'a Yardstick>,
+    /// Whether the sentence and those around it say on what they rest; `None` where nobody wants to hear of it.
+    pub grounds: Option<Grounds>,
     /// Where the blocks of the text begin, and whether there is a backtick in them.
     pub(super) blocks: Vec<(usize, bool)>,
     pub(super) footnotes: Footnotes<'a>,
@@ -118,7 +124,22 @@ pub(super) struct Footnotes<'a> {
 impl<'a> SentenceView<'a> {
     /// Writes all that findings on the sentence depend on, beside the verification.
     pub fn write(&self, key: &mut Key) {
-        let Self { library: _, text, visible, block, kind, span, words, quotations, marks, manner, blocks, footnotes: _ } = self;
+        let Self {
+            library: _,
+            text,
+            visible,
+            block,
+            kind,
+            span,
+            words,
+            quotations,
+            marks,
+            manner,
+            yardstick,
+            grounds,
+            blocks,
+            footnotes: _,
+        } = self;
         key.number(*block as usize).number(*kind as usize).text(text).text(visible).span(*span, 0).span(*words, 0);
         key.number(quotations.len());
         quotations.iter().for_each(|quotation| quotation.write(key, 0));
@@ -128,6 +149,10 @@ impl<'a> SentenceView<'a> {
         if let Some(Manner { path, style, cited_behind }) = manner {
             key.text(path).number(*style as usize).number(cited_behind.len());
             cited_behind.iter().for_each(|id| _ = key.number(id.0));
+        }
+        yardstick.iter().for_each(|yardstick| yardstick.write(key));
+        if let Some(Grounds { are_near, are_in_block }) = grounds {
+            key.number(usize::from(*are_near)).number(usize::from(*are_in_block));
         }
     }
 

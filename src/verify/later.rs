@@ -70,7 +70,8 @@ static TAKING_BACK: WordSet = WordSet::forms(
 );
 
 /// Words of those who take back all of it.
-static RETRACTING: WordSet = WordSet::forms("retract retracts retracted retraction withdraw withdrawn withdraws withdrew kill forgery");
+static RETRACTING: WordSet =
+    WordSet::forms("retract retracts retracted retraction withdraw withdrawn withdraws withdrew kill forgery");
 
 /// The first of each kind of what other sources make of a claim.
 pub fn of(claim: &Claim<'_>, v: &Verification, library: &View<'_>) -> Vec<Later> {
@@ -105,7 +106,9 @@ pub fn of(claim: &Claim<'_>, v: &Verification, library: &View<'_>) -> Vec<Later>
 
 /// Whether the evidence has a number of the claim.
 fn is_borne_out(number: &Number, best: &Evidence, library: &View<'_>) -> bool {
-    sentences(library, best.source, best.span).flat_map(|at| &library.sentence(at).analysis.numbers).any(|own| is_same(own, number))
+    sentences(library, best.source, best.span)
+        .flat_map(|at| &library.sentence(at).analysis.numbers)
+        .any(|own| is_same(own, number))
 }
 
 fn sentences<'v>(library: &'v View<'_>, source: SourceId, span: Span) -> impl Iterator<Item = SentenceId> + use<'v> {
@@ -149,8 +152,7 @@ impl Topic {
         };
         let own = analysis.words.iter().filter(|word| claim.span.encloses(word.span) && !word.is_stop && !is_value(word.span));
         // Words that the claim alone has are its writer's; nobody else can be asked for them.
-        let known: Vec<Term> =
-            sentences(library, best.source, best.span).flat_map(|at| around(at, library)).collect();
+        let known: Vec<Term> = sentences(library, best.source, best.span).flat_map(|at| around(at, library)).collect();
         let own = own.filter(|word| known.contains(&word.term));
         let weight = |word: &Word| if word.is_capital { NAME } else { 1.0 };
         let mut terms: Vec<(Term, f32)> = own.map(|word| (word.term, weight(word))).collect();
@@ -196,7 +198,9 @@ impl Other<'_, '_> {
             let value = value.map_or(self.sentence.span, |value| value.span);
             // A correction of something else names other values of other kinds, or none at all.
             let is_whole = RETRACTING.is_in(words) || self.is_retraction();
-            let is_meant = number.is_some() || about >= WHOLE && claim.analysis.numbers.iter().all(|number| number.label) || is_whole && has_names;
+            let is_meant = number.is_some()
+                || about >= WHOLE && claim.analysis.numbers.iter().all(|number| number.label)
+                || is_whole && has_names;
             return is_meant.then(|| self.later(LaterKind::Corrected, span, value));
         }
         let (number, value) = number.zip(value)?;
@@ -229,7 +233,8 @@ impl Other<'_, '_> {
     /// Whether the sentence or one near it has a number of the claim, too.
     fn is_told(&self, number: &Number) -> bool {
         const NEAR: usize = 2;
-        let mut near = self.library.sentences_of(self.sentence.source).map(SentenceId).filter(|at| self.id.0.abs_diff(at.0) <= NEAR);
+        let mut near =
+            self.library.sentences_of(self.sentence.source).map(SentenceId).filter(|at| self.id.0.abs_diff(at.0) <= NEAR);
         near.any(|at| self.library.sentence(at).analysis.numbers.iter().any(|own| is_alike(number, own) && is_same(number, own)))
     }
 
@@ -282,7 +287,9 @@ fn shares_head(one: &str, two: &str) -> bool {
     const LINES: usize = 4;
     let heads = |text: &str| -> Vec<String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
-        let parts = |line: &'_ str| -> Vec<String> { line.split(['—', '–', '|', ',', '(', ')']).map(|part| fold(part.trim())).collect() };
+        let parts = |line: &'_ str| -> Vec<String> {
+            line.split(['—', '–', '|', ',', '(', ')']).map(|part| fold(part.trim())).collect()
+        };
         let is_name = |part: &String| !part.contains(|c: char| c.is_ascii_digit());
         lines.flat_map(parts).filter(is_name).filter(|name| name.len() > 4 && name.split(' ').count() <= 6).collect()
     };

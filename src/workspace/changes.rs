@@ -141,7 +141,8 @@ impl AffectedNote {
 
 fn of_claim(old: &ClaimVerification, new: &ClaimVerification) -> Option<(Change, Option<Place>)> {
     let is_against = |verdict| matches!(verdict, Verdict::Contradicted | Verdict::Misquoted);
-    let first = |judged: &ClaimVerification, role: Role| judged.evidence.iter().find(|evidence| evidence.role == role).map(Place::from);
+    let first =
+        |judged: &ClaimVerification, role: Role| judged.evidence.iter().find(|evidence| evidence.role == role).map(Place::from);
     if is_against(new.verdict) && !is_against(old.verdict) {
         return Some((Change::Contradicted, first(new, Role::Conflicts)));
     }

@@ -61,7 +61,8 @@ pub fn check_telling(
     let cited = cited::follow(&note, &parts, path, workspace);
     let (severities, style) = (workspace.settings.severities(path), workspace.settings.citation_style);
     let unfinished = typing_at.and_then(|at| note.unfinished(text, at));
-    let work = Work::new(CitedNote::new(path, text, &note, &cited, &severities, style), workspace, unfinished);
+    let cited_note = CitedNote::new(path, text, &note, &cited, &severities, style, &workspace.settings.yardstick);
+    let work = Work::new(cited_note, workspace, unfinished);
     let mut key = Key::default();
     let mut check = Check { work: &work, parts: Vec::new(), entries: vec![None; note.sentences.len()] };
     let new = check.look_up(ranges(&note, &parts), &mut key);
@@ -220,7 +221,7 @@ impl CheckResult {
         let mut judged = self.clone();
         let Some(at) = self.note.sentence_at(offset) else { return judged };
         let (severities, style) = (workspace.settings.severities(path), workspace.settings.citation_style);
-        let cited = CitedNote::new(path, text, &self.note, &self.cited, &severities, style);
+        let cited = CitedNote::new(path, text, &self.note, &self.cited, &severities, style, &workspace.settings.yardstick);
         let work = Work::new(cited, workspace, None);
         if work.may_assert(at) {
             let entry = work.judge(at);

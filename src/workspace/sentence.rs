@@ -193,5 +193,8 @@ impl Work<'_> {
         if self.note.severities.wants("missing-citation") {
             key.text(self.note.path).number(self.note.style as usize);
         }
+        if self.note.wants_measures() {
+            self.note.yardstick.write(key);
+        }
     }
 }

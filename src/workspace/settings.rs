@@ -21,6 +21,7 @@ use crate::library::files;
 use crate::library::scan::Globs;
 use crate::message;
 use crate::rules::cite::Style;
+use crate::rules::yardstick::Yardstick;
 use crate::rules::{Level, Profile, Severities};
 use crate::text::Untrusted;
 use model::ModelSettings;
@@ -47,6 +48,8 @@ pub struct Settings {
     pub largest_source_mb: u32,
     /// How citations are written that a fix inserts; without it as the note's own.
     pub citation_style: Option<Style>,
+    /// The words of likelihood that judgements have.
+    pub yardstick: Yardstick,
     /// What editors show beside findings.
     pub code_lens: bool,
     pub inlay_hints: bool,
@@ -98,6 +101,7 @@ impl Default for Settings {
             aliases: BTreeMap::new(),
             largest_source_mb: 0,
             citation_style: None,
+            yardstick: Yardstick::default(),
             code_lens: false,
             inlay_hints: false,
             semantic_tokens: false,

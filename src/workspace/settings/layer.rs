@@ -12,6 +12,7 @@ use super::model::Judge;
 use super::table::SETTINGS;
 use super::{Mistake, Patterns, Settings, Step};
 use crate::message;
+use crate::rules::yardstick::{Measure, Range, Standard, Yardstick};
 use crate::rules::{Level, Profile, no_rule, rule};
 use crate::text::spelling::nearest;
 use crate::text::{LineIndex, Untrusted};
@@ -183,6 +184,32 @@ impl<'s> Layer<'s> {
                 _ => layer.wrong("is not known here; a model has “judge” and “path”"),
             });
         }
+    }
+
+    /// A table that is known by its name, or one's own.
+    pub fn yardstick(&mut self, value: &Value) -> Option<Yardstick> {
+        /// All are looked for in every judgement.
+        const MOST: usize = 100;
+        if value.is_string() {
+            return self.one_of(value, &Standard::ALL.map(Standard::name)).and_then(Standard::of).map(Yardstick::of);
+        }
+        let given = self.table(value, "the name of a yardstick, or a table of words");
+        if given.len() > MOST {
+            self.wrong(format!("has {} words; the first {MOST} count, in the order of the alphabet", given.len()));
+        }
+        let mut measures = Vec::new();
+        for (words, value) in given.into_iter().take(MOST) {
+            let ends = value.as_array().and_then(|ends| <[Value; 2]>::try_from(ends.clone()).ok());
+            let number = |end: &Value| end.as_u64().and_then(|number| u8::try_from(number).ok()).filter(|number| *number <= 100);
+            let range = ends.and_then(|[low, high]| Some(Range { low: number(&low)?, high: number(&high)? }));
+            match range.filter(|range| range.low <= range.high) {
+                Some(range) => measures.push(Measure { words: words.to_lowercase(), range }),
+                None => {
+                    self.inside(Key::Named(words), |layer| layer.wrong("must be two whole numbers from 0 to 100, as in [55, 75]"))
+                }
+            }
+        }
+        (!measures.is_empty()).then(|| Yardstick::own(measures))
     }
 
     pub fn overrides(&mut self, value: &Value) {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::model::Judge;
 use super::table::{Kind, SETTINGS, Setting};
+use crate::rules::yardstick::Standard;
 use crate::rules::{Level, Profile, RULES};
 
 /// The JSON schema of `corroborate.toml`.
@@ -97,6 +98,16 @@ fn shape(kind: Kind, can_be_null: bool) -> Value {
                 "path": { "type": "string" },
             },
         }),
+        Kind::Yardstick => {
+            let percent = json!({ "type": "integer", "minimum": 0, "maximum": 100 });
+            let range = json!({ "type": "array", "items": percent, "minItems": 2, "maxItems": 2 });
+            json!({
+                "anyOf": [
+                    { "type": "string", "enum": Standard::ALL.map(Standard::name) },
+                    { "type": "object", "additionalProperties": range },
+                ],
+            })
+        }
         Kind::Overrides => json!({
             "type": "array",
             "items": {

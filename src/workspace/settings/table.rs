@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::layer::Layer;
 use crate::rules::Profile;
 use crate::rules::cite::Style;
+use crate::rules::yardstick::Standard;
 
 /// A setting. Unless it is only of the user, it may stand in `corroborate.toml` and in an editor's settings alike.
 pub struct Setting {
@@ -41,10 +42,12 @@ pub enum Kind {
     Overrides,
     /// Who judges, and where another model is.
     Model,
+    /// A table of words of likelihood by its name, or one's own.
+    Yardstick,
 }
 
 const STYLES: &[&str] = &[Style::ALL[0].name(), Style::ALL[1].name(), Style::ALL[2].name(), Style::ALL[3].name()];
-const PROFILES: &[&str] = &[Profile::ALL[0].name(), Profile::ALL[1].name()];
+const PROFILES: &[&str] = &[Profile::ALL[0].name(), Profile::ALL[1].name(), Profile::ALL[2].name()];
 
 /// In the order of their names.
 pub const SETTINGS: &[Setting] = &[
@@ -147,7 +150,7 @@ pub const SETTINGS: &[Setting] = &[
         default: "\"draft\"",
         summary: "what the notes are meant for",
         doc: "What the notes are meant for. In a `draft`, what is only lacking for readers is left alone. In a `release` \
-              it is a warning.",
+              it is a warning. `icd203` asks besides for the language of judgement of ICD 203.",
         is_of_user: false,
         set: |layer, value| layer.step.profile = layer.one_of(value, PROFILES).and_then(Profile::of),
     },
@@ -180,6 +183,18 @@ pub const SETTINGS: &[Setting] = &[
         is_of_user: false,
         set: |layer, value| layer.globs(value).into_iter().for_each(|globs| layer.settings.sources = globs),
     },
+    Setting {
+        name: "yardstick",
+        kind: Kind::Yardstick,
+        default: "\"icd203\"",
+        summary: "the words of likelihood that judgements have, and what they stand for in per cent",
+        doc: "The words of likelihood that judgements have: those of `icd203` (ICD 203), `phia` (the PHIA Probability \
+              Yardstick), `ipcc` (the IPCC's guidance note), or a table of your own, such as \
+              `\"a fair chance\" = [55, 75]`, from so many per cent to so many. The profile `icd203` holds \
+              judgements to it.",
+        is_of_user: false,
+        set: |layer, value| layer.yardstick(value).into_iter().for_each(|own| layer.settings.yardstick = own),
+    },
 ];
 
 impl Kind {
@@ -197,6 +212,10 @@ impl Kind {
             Self::Rules => "a table of rules".to_owned(),
             Self::Overrides => "a list of tables".to_owned(),
             Self::Model => "a table".to_owned(),
+            Self::Yardstick => {
+                let names: Vec<String> = Standard::ALL.iter().map(|standard| format!("`{}`", standard.name())).collect();
+                format!("{}, or a table of ranges", names.join(", "))
+            }
         }
     }
 }
