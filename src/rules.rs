@@ -9,9 +9,11 @@ mod cited_note;
 mod conflicts;
 mod contradicted_claim;
 mod dropped_attribution;
+pub mod evidence_changed;
 mod fingerprint;
 mod fix;
 mod invalid_suppression;
+pub mod lock;
 mod misattributed_quote;
 mod misquote;
 mod missing_citation;
@@ -174,6 +176,8 @@ enum Check {
     Both(CheckCitation, CheckSentence),
     /// The directives, with what they were good for.
     Directive(CheckDirective),
+    /// What was locked, beside all others: see [`evidence_changed::findings`].
+    Locked,
 }
 
 /// Every rule, in the order of their codes.
@@ -181,6 +185,7 @@ pub const RULES: &[Rule] = &[
     broken_anchor::RULE,
     contradicted_claim::RULE,
     dropped_attribution::RULE,
+    evidence_changed::RULE,
     invalid_suppression::RULE,
     misattributed_quote::RULE,
     misquote::RULE,
@@ -227,7 +232,7 @@ pub fn of_sentence(view: &SentenceView<'_>, verification: &Verification, severit
     let words = view.words.of(view.visible);
     let checks = rules(view.library, severities).filter_map(|rule| match rule.check {
         Check::Sentence(check) | Check::Both(_, check) => Some(about(words, check(view, rule, verification))),
-        Check::Citation(_) | Check::Directive(_) => None,
+        Check::Citation(_) | Check::Directive(_) | Check::Locked => None,
     });
     checks.flatten().map(|finding| severities.applied(finding)).collect()
 }
@@ -238,7 +243,7 @@ pub fn of_citation(view: &CitationView<'_>, severities: &Severities) -> Vec<Find
     let words = view.citation.with_locator();
     let checks = rules(view.library, severities).filter_map(|rule| match rule.check {
         Check::Citation(check) | Check::Both(check, _) => Some(about(words, check(view, rule))),
-        Check::Sentence(_) | Check::Directive(_) => None,
+        Check::Sentence(_) | Check::Directive(_) | Check::Locked => None,
     });
     checks.flatten().map(|finding| severities.applied(finding)).collect()
 }
