@@ -69,7 +69,6 @@ pub fn findings(note: &CitedNote<'_>, changed: &ChangedEvidence, library: &View<
     if changed.is_empty() || !note.severities.wants(RULE.code) {
         return Vec::new();
     }
-    #[expect(clippy::iter_over_hash_type, reason = "a set has no order")]
     let sources: rustc_hash::FxHashSet<SourceId> = changed.keys().map(|(_, source)| *source).collect();
     let mut found = Vec::new();
     for sentence in 0..note.note.sentences.len() {
