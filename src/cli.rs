@@ -1,6 +1,7 @@
 //! Floor 8: the command line. One file per command; nothing here analyses.
 
 mod allocator;
+mod baseline;
 mod changes;
 mod check;
 mod doctor;
@@ -8,14 +9,16 @@ mod explain;
 mod human;
 mod index;
 mod json;
+mod lock;
 mod origins;
+mod outcome;
 mod report;
 mod search;
 mod sources;
 mod terminal;
 mod verify;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -32,9 +35,12 @@ use crate::workspace::settings::Step;
 use crate::workspace::{CheckedNote, Opener, Workspace};
 use crate::{message, standard_error};
 
+use baseline::Compared;
+use outcome::Reason;
+
 /// No finding of severity warning or above.
 const CLEAN: u8 = 0;
-/// At least one such finding.
+/// At least one such finding, or what was asked for otherwise.
 const FINDINGS: u8 = 1;
 /// The command could not do its work.
 const FAILED: u8 = 2;
@@ -54,6 +60,8 @@ struct Arguments {
 enum Command {
     /// Check notes and print what their sources do not bear out
     Check(check::Options),
+    /// Write down in corroborate.lock what bears the cited claims out, so that a change of a source is told
+    Lock(lock::Options),
     /// Write the proof of notes: every sentence with its verdict, passages, origins and sources
     Report(report::Options),
     /// Find the passages of the library that hold these words
@@ -109,12 +117,39 @@ struct Report {
     unread: Vec<(String, Refusal)>,
     /// What is said of the list of findings that the desk accepts, with the lines.
     of_store: Vec<(usize, Finding)>,
+    /// Whether all notes of the workspace were checked, against all of its sources.
+    are_all: bool,
+    /// What came of a baseline.
+    baseline: Option<Compared>,
+    /// Why the check fails.
+    failed: Vec<Reason>,
 }
 
 impl Report {
     fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.notes.iter().flat_map(|note| &note.checked.findings).chain(self.of_store.iter().map(|(_, finding)| finding))
     }
+}
+
+/// Writes a file as a whole, or not at all. A link in its place is replaced and not followed: the folder may come from
+/// anybody.
+fn write_whole(file: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure(message!("{}: {}", file.to_string_lossy(), error.to_string()));
+    let name = file.file_name().ok_or_else(|| failed(io::ErrorKind::InvalidInput.into()))?;
+    let new = file.with_file_name(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
+    let write = || {
+        let mut written = std::fs::File::create_new(&new)?;
+        // Who may read it may go on doing so.
+        if let Some(before) = std::fs::symlink_metadata(file).ok().filter(std::fs::Metadata::is_file) {
+            written.set_permissions(before.permissions())?;
+        }
+        written.write_all(bytes)?;
+        std::fs::rename(&new, file)
+    };
+    write().map_err(|error| {
+        let _ = std::fs::remove_file(&new);
+        failed(error)
+    })
 }
 
 /// Why a command could not do its work, in words for the user.
@@ -158,6 +193,7 @@ pub fn main() -> ExitCode {
     worker::serve_with_this_program();
     let result = match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Lock(options)) => lock::run(&options),
         Some(Command::Report(options)) => report::run(&options),
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Explain(options)) => explain::run(&options),
@@ -222,6 +258,9 @@ fn open_with(root: &std::path::Path, last: Step) -> Arc<Workspace> {
     }
     for mistake in &workspace.store.mistakes {
         standard_error::say(&mistake.told());
+    }
+    for mistake in &workspace.lock.mistakes {
+        standard_error::say(&mistake.told_of(crate::rules::lock::FILE_NAME));
     }
     for unreadable in workspace.library.unreadable_files() {
         standard_error::say(&message!("{} was not read: {}", unreadable.path, unreadable.reason));

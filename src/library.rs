@@ -53,7 +53,7 @@ pub use bibliography::Entry;
 use bibliography::{Bibliographies, Entries};
 use catalogue::{Catalogue, CatalogueEntry};
 use disk::{Disk, Number};
-use holdings::{Holdings, LibrarySource, RecordPlace};
+use holdings::{Holdings, LibraryFile, LibrarySource, RecordPlace};
 use loaded_source::{LoadedSource, SourceCache};
 use record::Summary;
 use retrieval::Memory;
@@ -288,6 +288,12 @@ impl Library {
     #[must_use]
     pub fn path(&self, id: SourceId) -> &str {
         &self.summary(id).path
+    }
+
+    /// The file in which a source is, as it was read.
+    #[must_use]
+    pub fn file_of(&self, SourceId(at): SourceId) -> &LibraryFile {
+        &self.holdings.files[self.rows[at].file as usize]
     }
 
     fn summary(&self, SourceId(at): SourceId) -> &Summary {

@@ -18,7 +18,7 @@ use crate::library::{SourceId, files};
 use crate::note::SentenceKind;
 use crate::origins::links::{self, Rested};
 use crate::origins::{self, Link, Origins};
-use crate::rules::{ClaimVerification, Finding, Severity, store};
+use crate::rules::{ClaimVerification, Finding, Severity, lock, store};
 use crate::text::Span;
 use crate::verify::Verdict;
 use crate::workspace::{CheckedNote, Counts, IgnoredFinding, Reading, settings};
@@ -155,7 +155,7 @@ impl<'r> Report<'r> {
             source.hash = hash_of(&workspace.library.source(*id).file, workspace);
             source.origins = rested.iter().filter_map(|it: &Rested| it.by.get(id)).map(|(_, link)| link.clone()).collect();
         }
-        let settings = [settings::FILE_NAME, store::FILE_NAME];
+        let settings = [settings::FILE_NAME, store::FILE_NAME, lock::FILE_NAME];
         let settings = settings.into_iter().filter_map(|name| Some((name, hash_of(name, workspace)?))).collect();
         Self { notes, sources, workspace, made, settings }
     }

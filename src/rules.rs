@@ -14,11 +14,13 @@ mod contradicted_claim;
 pub mod descriptor;
 mod dropped_attribution;
 mod estimates;
+pub mod evidence_changed;
 mod fingerprint;
 mod fix;
 mod grounds;
 mod invalid_suppression;
 mod likelihood_word;
+pub mod lock;
 mod misattributed_quote;
 mod misquote;
 mod missing_citation;
@@ -186,6 +188,8 @@ enum Check {
     Both(CheckCitation, CheckSentence),
     /// The directives, with what they were good for.
     Directive(CheckDirective),
+    /// What was locked, beside all others: see [`evidence_changed::findings`].
+    Locked,
 }
 
 /// Every rule, in the order of their codes.
@@ -196,6 +200,7 @@ pub const RULES: &[Rule] = &[
     conflicting_sources::RULE,
     contradicted_claim::RULE,
     dropped_attribution::RULE,
+    evidence_changed::RULE,
     invalid_suppression::RULE,
     likelihood_word::RULE,
     misattributed_quote::RULE,
@@ -246,7 +251,7 @@ pub fn of_sentence(view: &SentenceView<'_>, verification: &Verification, severit
     let words = view.words.of(view.visible);
     let checks = rules(view.library, severities).filter_map(|rule| match rule.check {
         Check::Sentence(check) | Check::Both(_, check) => Some(about(words, check(view, rule, verification))),
-        Check::Citation(_) | Check::Directive(_) => None,
+        Check::Citation(_) | Check::Directive(_) | Check::Locked => None,
     });
     checks.flatten().map(|finding| severities.applied(finding)).collect()
 }
@@ -257,7 +262,7 @@ pub fn of_citation(view: &CitationView<'_>, severities: &Severities) -> Vec<Find
     let words = view.citation.with_locator();
     let checks = rules(view.library, severities).filter_map(|rule| match rule.check {
         Check::Citation(check) | Check::Both(check, _) => Some(about(words, check(view, rule))),
-        Check::Sentence(_) | Check::Directive(_) => None,
+        Check::Sentence(_) | Check::Directive(_) | Check::Locked => None,
     });
     checks.flatten().map(|finding| severities.applied(finding)).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! A [`Workspace`] is an immutable snapshot: work on it may run anywhere while the session goes
 //! on. *Architecture invariant:* the findings of a note are a pure function of the note's text
-//! and path, the library's content, the settings and the list of findings that the desk accepts.
+//! and path, the library's content, the settings, the list of findings that the desk accepts and its lock.
 
 pub mod answers;
 mod cache;
@@ -15,6 +15,7 @@ pub mod explain;
 mod findings;
 mod judge;
 mod kinds;
+mod locked;
 mod own_model;
 mod parallel;
 mod part;
@@ -45,6 +46,7 @@ use crate::library::scan::{self, Files, Globs};
 use crate::library::sync::{Cancelled, Update};
 use crate::library::{Library, SourceId, View, paths};
 use crate::note::Note;
+use crate::rules::lock::{self, Lock};
 use crate::rules::store::{self, Store};
 use crate::source::Source;
 use answers::Answers;
@@ -69,6 +71,8 @@ pub struct Workspace {
     pub mistakes: Vec<Mistake>,
     /// The findings that the desk accepts.
     pub store: Store,
+    /// What bore the cited claims out when the desk last looked.
+    pub lock: Arc<Lock>,
     pub files: Files,
     pub library: Library,
     globs: Globs,
@@ -79,6 +83,9 @@ pub struct Workspace {
     checked_notes: CheckedNoteCache,
     /// What notes are called, made when a link leads to no source.
     note_names: OnceLock<FxHashSet<String>>,
+    sums: Arc<locked::Sums>,
+    /// What became of what was locked.
+    changes: OnceLock<locked::Changes>,
     /// The comparison that is left out, to measure what it is worth.
     without: Option<&'static str>,
 }
@@ -188,8 +195,8 @@ impl Opener<'_> {
         let settings = self.settings(&before.root);
         let workspace = Workspace::unread(&before.root, settings).with_bibliographies(before.library.bibliographies());
         if workspace.is_same_around(before) && !before.library.is_partial() {
-            let is_same = workspace.store == before.store;
-            let same = if is_same { Arc::clone(before) } else { Arc::new(before.with_store(workspace.store)) };
+            let is_same = workspace.store == before.store && workspace.lock == before.lock;
+            let same = if is_same { Arc::clone(before) } else { Arc::new(before.with_lists(workspace.store, workspace.lock)) };
             return self.update(same, None);
         }
         self.update(Arc::new(workspace.with(before.library.holdings().clone(), false)), None)
@@ -236,10 +243,10 @@ impl Opener<'_> {
             Some(paths) => update.some(known, paths)?,
             None => update.all(known)?,
         };
-        if holdings.is_same(known) {
-            return Ok(workspace);
-        }
-        Ok(Arc::new(workspace.with(holdings, false)))
+        let updated = if holdings.is_same(known) { workspace } else { Arc::new(workspace.with(holdings, false)) };
+        // Here nobody is typing.
+        updated.changed_evidence();
+        Ok(updated)
     }
 }
 
@@ -263,6 +270,7 @@ impl Workspace {
             settings,
             mistakes,
             store: read_store(root),
+            lock: Arc::new(locked::read(root)),
             files,
             library: Library::default(),
             globs,
@@ -272,6 +280,8 @@ impl Workspace {
             cache: Arc::default(),
             checked_notes: CheckedNoteCache::default(),
             note_names: OnceLock::new(),
+            sums: Arc::default(),
+            changes: OnceLock::new(),
             without: None,
         }
     }
@@ -290,6 +300,7 @@ impl Workspace {
             settings: self.settings.clone(),
             mistakes: self.mistakes.clone(),
             store: self.store.clone(),
+            lock: Arc::clone(&self.lock),
             files: self.files.clone(),
             library: Library::of(Holdings::default(), self.library.bibliographies().clone()),
             globs: self.globs.clone(),
@@ -299,6 +310,8 @@ impl Workspace {
             answers: Arc::clone(&self.answers),
             checked_notes: CheckedNoteCache::default(),
             note_names: OnceLock::new(),
+            sums: Arc::clone(&self.sums),
+            changes: OnceLock::new(),
             without: None,
         }
     }
@@ -309,11 +322,11 @@ impl Workspace {
         Self { library: if is_partial { library.partial() } else { library }, ..self.copy() }
     }
 
-    /// The same workspace with another list of accepted findings. What is kept of checks stays, as it does
-    /// not depend on that.
-    fn with_store(&self, store: Store) -> Self {
+    /// The same workspace with another list of accepted findings, and with another lock. What is kept of checks
+    /// stays, as it does not depend on these.
+    fn with_lists(&self, store: Store, lock: Arc<Lock>) -> Self {
         let workspace = self.with(self.library.holdings().clone(), false);
-        Self { store, cache: Arc::clone(&self.cache), ..workspace }
+        Self { store, lock, cache: Arc::clone(&self.cache), ..workspace }
     }
 
     /// The same workspace without the sources of some files, which are held in memory.
@@ -335,6 +348,7 @@ impl Workspace {
             settings,
             mistakes: Vec::new(),
             store: Store::default(),
+            lock: Arc::default(),
             files: Files::default(),
             library,
             globs,
@@ -344,6 +358,8 @@ impl Workspace {
             answers: Arc::default(),
             checked_notes: CheckedNoteCache::default(),
             note_names: OnceLock::new(),
+            sums: Arc::default(),
+            changes: OnceLock::new(),
             without: None,
         }
     }
@@ -458,7 +474,7 @@ impl Workspace {
         self.globs.is_source(name)
             || self.globs.is_bibliography(name)
             || is_read()
-            || [settings::FILE_NAME, store::FILE_NAME].contains(&name)
+            || [settings::FILE_NAME, store::FILE_NAME, lock::FILE_NAME].contains(&name)
     }
 
     /// What has to be read again if a file or folder changed, came or went.

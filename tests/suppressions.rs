@@ -283,10 +283,10 @@ fn the_list_ignores_a_finding_wherever_its_sentence_goes() {
         "- Otto Brandt bought the mill <!-- here -->\n",
     ] {
         let checked = checked_with(note, &[], &list);
-        assert_eq!((codes(&checked), checked.ignored.findings, checked.ignored.entries.len()), (vec![], 1, 1), "{note}");
+        assert_eq!((codes(&checked), checked.ignored.findings.len(), checked.ignored.entries.len()), (vec![], 1, 1), "{note}");
     }
     let checked = checked_with("Otto Brandt bought the mills.\n", &[], &list);
-    assert_eq!((codes(&checked), checked.ignored.findings), (vec!["unsupported-claim"], 0));
+    assert_eq!((codes(&checked), checked.ignored.findings.len()), (vec!["unsupported-claim"], 0));
     let (other, cited) = ("It employed 48 people [@mil].\n", "It employed people for 112 years; see [@mil].\n");
     assert_eq!(codes(&checked_with(cited, &[], &listed(other))), [""; 0], "a citation is known by itself");
 }

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::baseline::Baseline;
+use super::outcome::Limits;
+use super::terminal::Terminal;
 use super::{CLEAN, FAILED, FINDINGS, Failure, Format, Report, Root, human, json, open_with};
-use crate::rules::{self, Finding, Level, Profile, Severity, store};
+use crate::rules::{self, Finding, Level, Profile, store};
 use crate::workspace::settings::Step;
 use crate::workspace::{self, CheckedNote, Workspace};
 use crate::{message, standard_error};
@@ -27,6 +30,14 @@ pub struct Options {
     /// hint, off or default
     #[arg(long = "rule", value_name = "NAME=SEVERITY", value_parser = level)]
     rules: Vec<(&'static str, Level)>,
+    #[command(flatten)]
+    limits: Limits,
+    /// Leave out the findings that are in this file, and say how many of them are gone
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write what is found into the baseline, in place of what it says of these notes
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
 }
 
 fn profile(given: &str) -> Result<Profile, String> {
@@ -42,16 +53,37 @@ fn level(given: &str) -> Result<(&'static str, Level), String> {
 
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let said = Step { notes: None, profile: options.profile, rules: options.rules.iter().copied().collect() };
-    let Checked { workspace, report } = all(&options.paths, &options.root, said)?;
+    // It is read first: without it there is no need to check anything.
+    let baseline = match (&options.baseline, options.update_baseline) {
+        (Some(file), false) => Some(Baseline::read(file)?),
+        _ => None,
+    };
+    let Checked { workspace, mut report } = all(&options.paths, &options.root, said)?;
+    if let (Some(file), true) = (&options.baseline, options.update_baseline) {
+        return update(file, &report, &workspace);
+    }
+    report.baseline = baseline.map(|baseline| baseline.apply(&mut report, &workspace));
+    report.failed = options.limits.reasons(&report);
     match options.format {
-        Format::Human => human::print(&report, &workspace.reading())?,
+        Format::Human => human::print(&report, &workspace.reading(), options.limits.are_given())?,
         Format::Json => json::print(&report, &workspace.reading())?,
     }
     // What was not checked may hold anything, so no check of it is clean.
     if !report.unread.is_empty() {
         return Ok(FAILED);
     }
-    Ok(if report.findings().any(|finding| finding.severity <= Severity::Warning) { FINDINGS } else { CLEAN })
+    Ok(if report.failed.is_empty() { CLEAN } else { FINDINGS })
+}
+
+/// Writes the baseline. Of notes that were not checked stays what it says.
+fn update(file: &Path, report: &Report, workspace: &Workspace) -> Result<u8, Failure> {
+    // What is written anew as a whole may have been broken or not there.
+    let before = if report.are_all || !file.exists() { Baseline::default() } else { Baseline::read(file)? };
+    let baseline = before.updated(report, workspace);
+    baseline.write(file)?;
+    let (found, plural) = (baseline.len(), if baseline.len() == 1 { "" } else { "s" });
+    Terminal::open().line(&message!("{}: {} finding{}", file.to_string_lossy(), found, plural))?;
+    Ok(if report.unread.is_empty() { CLEAN } else { FAILED })
 }
 
 /// Notes that were checked, in their workspace.
@@ -84,17 +116,23 @@ pub fn all(paths: &[PathBuf], root: &Root, said: Step) -> Result<Checked, Failur
         let Ok(checked) = workspace::check(&text, &path, &workspace, &|| false) else { continue };
         notes.push(CheckedNote { path, text, checked });
     }
-    let report = Report { of_store: of_store(&notes, &workspace), notes, unread };
+    let are_all = are_all(&notes, &workspace);
+    let of_store = of_store(&notes, are_all, &workspace);
+    let mut report = Report { of_store, notes, unread, are_all, baseline: None, failed: Vec::new() };
+    report.failed = Limits::default().reasons(&report);
     Ok(Checked { workspace, report })
 }
 
 /// What is said of the list of findings that the desk accepts. An entry that none of the notes needs is
 /// told if these are all notes.
-fn of_store(notes: &[CheckedNote], workspace: &Workspace) -> Vec<(usize, Finding)> {
-    let checked: BTreeSet<&String> = notes.iter().map(|note| &note.path).collect();
-    let are_all = workspace.is_all_known() && workspace.files.notes.iter().all(|note| checked.contains(note));
+fn of_store(notes: &[CheckedNote], are_all: bool, workspace: &Workspace) -> Vec<(usize, Finding)> {
     let used = notes.iter().flat_map(|note| note.checked.ignored.entries.iter().copied()).collect();
     workspace.store.findings(are_all.then_some(&used), &workspace.settings.severities(store::FILE_NAME))
+}
+
+fn are_all(notes: &[CheckedNote], workspace: &Workspace) -> bool {
+    let checked: BTreeSet<&String> = notes.iter().map(|note| &note.path).collect();
+    workspace.is_all_known() && workspace.files.notes.iter().all(|note| checked.contains(note))
 }
 
 /// The notes that the paths name, relative to the root, each once.

@@ -5,6 +5,7 @@ use std::io;
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthChar;
 
+use super::outcome::Reason;
 use super::terminal::Terminal;
 use super::{Failure, Report};
 use crate::message;
@@ -27,7 +28,8 @@ fn style(severity: Severity) -> Style {
     }
 }
 
-pub fn print(report: &Report, workspace: &Reading<'_>) -> Result<(), Failure> {
+/// Prints what was found, and if it is asked for why the check fails.
+pub fn print(report: &Report, workspace: &Reading<'_>, with_reasons: bool) -> Result<(), Failure> {
     let mut out = Terminal::open();
     for note in &report.notes {
         let lines = LineIndex::new(&note.text);
@@ -39,6 +41,13 @@ pub fn print(report: &Report, workspace: &Reading<'_>) -> Result<(), Failure> {
         print_of_store(&mut out, *line, finding, workspace)?;
     }
     summary(&mut out, report, workspace)?;
+    if let Some(gone) = report.baseline.map(|baseline| baseline.gone).filter(|gone| *gone > 0) {
+        let (plural, verb) = if gone == 1 { ("", "is") } else { ("s", "are") };
+        out.line(&message!("{} finding{} of the baseline {} gone: --update-baseline takes them out", gone, plural, verb))?;
+    }
+    if with_reasons && !report.failed.is_empty() {
+        out.line(&message!("Failed: {}", Untrusted::joined(report.failed.iter().map(Reason::words), "; ")))?;
+    }
     Ok(())
 }
 
@@ -187,6 +196,9 @@ fn summary(out: &mut Terminal, report: &Report, workspace: &Reading<'_>) -> io::
     let ignored: usize = notes.iter().map(|note| note.checked.ignored.findings.len()).sum();
     if ignored > 0 {
         parts.push(message!("{} ignored", ignored));
+    }
+    if let Some(baseline) = report.baseline {
+        parts.push(message!("{} in the baseline", baseline.known));
     }
     let claims = notes.iter().flat_map(|n| &n.checked.verifications).flatten().count();
     out.line(&message!(

@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
 
+use super::baseline::Compared;
+use super::outcome::Reason;
 use super::{Failure, Report};
 use crate::origins::{self, Origin};
 use crate::rules::{Finding, Fix};
@@ -31,7 +33,20 @@ pub fn write(out: &mut impl Write, report: &Report, workspace: &Reading<'_>) -> 
     let unread = report.unread.iter().map(|(path, refusal)| json!({ "path": path, "reason": plain(&refusal.to_string()) }));
     unreadable.extend(unread);
     let notices = notices(workspace);
-    line(out, &json!({ "version": VERSION, "notes": notes, "store": of_store, "unreadable": unreadable, "notices": notices }))
+    let failed: Vec<Value> = report.failed.iter().map(Reason::value).collect();
+    let baseline = report.baseline.map(|Compared { known, gone }| json!({ "known": known, "gone": gone }));
+    line(
+        out,
+        &json!({
+            "version": VERSION,
+            "failed": failed,
+            "baseline": baseline,
+            "notes": notes,
+            "store": of_store,
+            "unreadable": unreadable,
+            "notices": notices,
+        }),
+    )
 }
 
 /// Writes a value on a line of its own.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::Span;
+
 /// A hash of a rule and of the words that it speaks of, which are a sentence's or a citation's. Place,
 /// case, markup, line breaks and punctuation do not change it.
 ///
@@ -45,6 +47,42 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || MARKS.contains(c)
 }
 
+/// The words of a text as fingerprints have them, with their places.
+pub fn words(text: &str) -> impl Iterator<Item = (Span, String)> {
+    let start = text.as_ptr() as usize;
+    text.split(is_between).filter(|word| !word.is_empty()).map(move |word| {
+        let at = word.as_ptr() as usize - start;
+        (Span::new(at, at + word.len()), word.nfc().flat_map(char::to_lowercase).collect())
+    })
+}
+
+/// A hash of words, made word by word. It must never change, either: 64-bit FNV-1a over "words", a line feed, and the
+/// words, each behind a space.
+#[derive(Clone, Debug)]
+pub struct RunningHash(Hash);
+
+impl Default for RunningHash {
+    fn default() -> Self {
+        let mut hash = Hash::default();
+        hash.write("words\n");
+        Self(hash)
+    }
+}
+
+impl RunningHash {
+    pub fn add(&mut self, word: &str) {
+        self.0.write(" ");
+        self.0.write(word);
+    }
+
+    /// The hash of the words so far.
+    #[must_use]
+    pub const fn so_far(&self) -> Fingerprint {
+        Fingerprint(self.0.0)
+    }
+}
+
+#[derive(Clone, Debug)]
 struct Hash(u64);
 
 impl Default for Hash {

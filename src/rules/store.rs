@@ -65,7 +65,13 @@ impl Mistake {
     /// With the place in the file.
     #[must_use]
     pub fn told(&self) -> Untrusted {
-        message!("{}:{}: {}", FILE_NAME, self.line, self.message)
+        self.told_of(FILE_NAME)
+    }
+
+    /// The same of another file that is written like this one.
+    #[must_use]
+    pub fn told_of(&self, file: &str) -> Untrusted {
+        message!("{}:{}: {}", file, self.line, self.message)
     }
 }
 
@@ -189,8 +195,15 @@ fn written(fingerprint: Fingerprint, entry: &Entry) -> String {
 }
 
 /// A text as TOML has it, on one line.
-fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     toml::Value::from(text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
+}
+
+/// Whether a line is one that git leaves where a merge failed.
+#[must_use]
+pub fn is_left_over(line: &str) -> bool {
+    ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark))
 }
 
 /// What a line lists. Empty lines and comments list nothing.
@@ -199,7 +212,7 @@ fn listed(line: &str) -> Result<Option<(Fingerprint, Entry)>, Untrusted> {
     if line.trim().is_empty() || line.trim_start().starts_with('#') {
         return Ok(None);
     }
-    if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark)) {
+    if is_left_over(line) {
         return Err(message!("this is left over from a merge"));
     }
     let read: BTreeMap<String, Entry> = toml::from_str(line).map_err(|error| message!("{}; {}", error.message(), FORM))?;

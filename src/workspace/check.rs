@@ -6,7 +6,7 @@ use super::findings::{Findings, PartFindings};
 use super::part::{PartEntry, PartRange, ranges};
 use super::sentence::{SentenceEntry, Work};
 use super::suppress::{self, IgnoredFindings};
-use super::{Workspace, cited, judge, parallel};
+use super::{Workspace, cited, judge, locked, parallel};
 use crate::cache::Key;
 use crate::library::View;
 use crate::library::resolve::CitationTarget;
@@ -83,6 +83,7 @@ pub fn check_telling(
     workspace.answers.save();
     let verifications = verifications(&work, &check.parts, &check.entries);
     let findings = check.findings(&verifications, &mut key);
+    let findings = suppress::with(&work, findings, locked::findings(&work));
     let (findings, ignored) = suppress::apply(&work, findings, true);
     let kinds = kinds(&check.parts, &check.entries);
     Ok(CheckResult { verifications, findings, ignored, note: note.with_kinds(kinds), cited, unfinished, is_whole: true })
@@ -177,6 +178,7 @@ fn kinds(parts: &Parts, entries: &[Option<SentenceEntry>]) -> Vec<Option<Sentenc
 /// What is found so far.
 fn told(work: &Work<'_>, parts: &Parts, entries: &[Option<SentenceEntry>]) -> CheckResult {
     let found = Findings::of(parts.iter().map(|(part, entry)| part.so_far(entry.as_deref(), work, entries)).collect());
+    let found = suppress::with(work, found, locked::findings(work));
     let (findings, ignored) = suppress::apply(work, found, false);
     let verifications = verifications(work, parts, entries);
     CheckResult {

@@ -83,6 +83,15 @@ pub fn apply(work: &Work<'_>, findings: Findings, is_whole: bool) -> (Findings, 
     (Findings::of(joined(work, findings.parts(), &left, told)), ignored)
 }
 
+/// The findings with others beside them, which are not kept.
+pub fn with(work: &Work<'_>, findings: Findings, more: Vec<Finding>) -> Findings {
+    if more.is_empty() {
+        return findings;
+    }
+    let left: Vec<Vec<bool>> = findings.parts().iter().map(|part| vec![true; part.findings.len()]).collect();
+    Findings::of(joined(work, findings.parts(), &left, more))
+}
+
 /// Stands for all rules, in directives that name none.
 const ALL: &str = "";
 

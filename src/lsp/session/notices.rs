@@ -9,7 +9,7 @@ use crate::lsp::outbox::Outgoing;
 use crate::lsp::status::{Health, Status};
 use crate::lsp::{convert, diagnostics};
 use crate::message;
-use crate::rules::store;
+use crate::rules::{lock, store};
 use crate::text::Untrusted;
 use crate::workspace::settings::Mistake;
 use crate::workspace::{Workspace, settings};
@@ -31,9 +31,11 @@ impl Session {
         root.mistakes_said = said;
         let of_settings = workspace.mistakes.iter().filter_map(|mistake| Some((mistake.line?, &mistake.message)));
         let of_store = workspace.store.mistakes.iter().map(|mistake| (mistake.line, &mistake.message));
+        let of_lock = workspace.lock.mistakes.iter().map(|mistake| (mistake.line, &mistake.message));
         let marked = [
             (settings::FILE_NAME, of_settings.map(diagnostics::mistake).collect::<Vec<_>>()),
             (store::FILE_NAME, of_store.map(diagnostics::mistake).collect()),
+            (lock::FILE_NAME, of_lock.map(diagnostics::mistake).collect()),
         ];
         for (name, diagnostics) in marked {
             let Some(uri) = convert::uri(&workspace.root.join(name)) else { continue };
