@@ -8,7 +8,7 @@
 //! *Architecture invariant:* everything here is a pure function of claim and library. Nothing
 //! words messages or decides severities; that is the business of `rules`. Of these modules each uses only those before it:
 //! [`features`], [`verification`], [`claim`], [`words`], [`gather`], [`context`], [`quotation`], [`compare`],
-//! [`score`], [`meaning`], [`settle`].
+//! [`score`], [`meaning`], [`settle`], [`later`].
 
 mod claim;
 mod compare;
@@ -37,11 +37,10 @@ use settle::MOST_EVIDENCE;
 pub use claim::{Cell, Claim, leans};
 pub use compare::{COMPARISONS, Comparison, Effect};
 pub use gather::excerpt::MOST as MOST_READ;
-pub use later::{Later, LaterKind};
 pub use quotation::MOST_QUOTED;
 pub use verification::{
-    Change, Confidence, Conflict, Evidence, Excerpt, QuotationCheck, QuotationMatch, Role, Slot, Verdict, Verification,
-    WrongSpeaker,
+    Change, Confidence, Conflict, Evidence, Excerpt, Later, LaterKind, QuotationCheck, QuotationMatch, Role, Slot, Verdict,
+    Verification, WrongSpeaker,
 };
 pub use words::estimates::is_estimate;
 pub use words::saying::{is_attributed, is_saying};

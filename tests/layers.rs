@@ -4,8 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground up. The words that lead from one to the other are `use` lines and paths.
-const LAYERS: [&str; 11] =
-    ["features", "verification", "claim", "words", "gather", "context", "quotation", "compare", "score", "meaning", "settle"];
+const LAYERS: [&str; 12] = [
+    "features",
+    "verification",
+    "claim",
+    "words",
+    "gather",
+    "context",
+    "quotation",
+    "compare",
+    "score",
+    "meaning",
+    "settle",
+    "later",
+];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());

@@ -77,7 +77,8 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
 fn of_note(note: &CheckedNote, workspace: &Reading<'_>) -> Vec<(LockKey, LockEntry)> {
     let checked = &note.checked;
     let severities = workspace.settings.severities(&note.path);
-    let of = CitedNote::new(&note.path, &note.text, &checked.note, &checked.cited, &severities, None, &workspace.settings.yardstick);
+    let of =
+        CitedNote::new(&note.path, &note.text, &checked.note, &checked.cited, &severities, None, &workspace.settings.yardstick);
     let mut entries = Vec::new();
     for (at, judged) in checked.verifications.iter().enumerate() {
         let Some(judged) = judged else { continue };

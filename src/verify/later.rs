@@ -6,39 +6,13 @@
 //! also heard where they name what they correct and not the value.
 
 use super::claim::Claim;
-use super::verification::{Evidence, Verification};
+use super::verification::{Evidence, Later, LaterKind, Verification};
 use super::words::WordSet;
 use crate::library::{SentenceId, SourceId, SourceSentence, View};
 use crate::text::Span;
 use crate::text::numbers::Number;
 use crate::text::relative_dates::Day;
 use crate::text::words::{Term, Word, fold};
-
-/// Another source on what a claim says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Later {
-    pub kind: LaterKind,
-    /// What it is about, in the claim.
-    pub claim: Span,
-    /// The passage that bears the claim out.
-    pub old_source: SourceId,
-    pub old: Span,
-    pub source: SourceId,
-    /// What it says in its place; the sentence where it takes back the whole.
-    pub value: Span,
-    pub sentence: Span,
-}
-
-/// What a later source does to a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LaterKind {
-    /// Whoever said it takes it back.
-    Corrected,
-    /// It has a newer state.
-    Superseded,
-    /// It says otherwise, at about the same time.
-    Disputed,
-}
 
 /// So many passages are looked at.
 const MOST: usize = 24;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::features::Features;
-use super::later::Later;
 use crate::entail::Entailment;
 use crate::library::{SourceId, SourceSentence};
 use crate::note::Quotation;
@@ -248,6 +247,32 @@ pub struct Excerpt {
     pub entailment: Entailment,
     /// Sentences of the sources, one behind the other.
     pub text: Arc<str>,
+}
+
+/// Another source on what a claim says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Later {
+    pub kind: LaterKind,
+    /// What it is about, in the claim.
+    pub claim: Span,
+    /// The passage that bears the claim out.
+    pub old_source: SourceId,
+    pub old: Span,
+    pub source: SourceId,
+    /// What it says in its place; the sentence where it takes back the whole.
+    pub value: Span,
+    pub sentence: Span,
+}
+
+/// What a later source does to a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LaterKind {
+    /// Whoever said it takes it back.
+    Corrected,
+    /// It has a newer state.
+    Superseded,
+    /// It says otherwise, at about the same time.
+    Disputed,
 }
 
 /// How sure a verdict against a claim is. `docs/accuracy.md` says what each level was right.
