@@ -154,7 +154,7 @@ async fn fixes_are_offered_for_the_version_that_was_checked() {
     let result = client.initialize(Some(&uri(&folder, "")), capabilities).await;
     assert_eq!(
         result["capabilities"]["codeActionProvider"]["codeActionKinds"],
-        json!(["quickfix", "refactor.rewrite", "source.fixAll.corroborate"])
+        json!(["quickfix", "refactor.rewrite", "source.fixAll.corroborate", "source.writeSources.corroborate"])
     );
     let note = uri(&folder, "note.md");
     client.open(&note, NOTE).await;

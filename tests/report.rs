@@ -4,7 +4,9 @@ mod support;
 
 use std::process::{Command, Output};
 
+use serde_json::json;
 use support::Folder;
+use support::client::Client;
 
 const WORKSPACE: &str = "\
 //- sources/cable.md
@@ -140,4 +142,28 @@ fn a_report_goes_into_a_file_and_says_what_it_cannot_do() {
     assert!(String::from_utf8_lossy(&failed.stderr).contains("no/such/folder/out.html: "));
     let page = run(&folder, &["report", "notes/weir.md"]);
     assert!(String::from_utf8_lossy(&page.stdout).contains("Checked 1970-01-01 at 00:00 UTC"));
+}
+
+#[tokio::test]
+async fn an_editor_gets_the_proof_of_a_note_as_it_is_there_and_the_origins_of_a_sentence() {
+    let folder = Folder::with(WORKSPACE);
+    let uri = |name: &str| format!("file://{}", folder.path(name).display());
+    let (mut client, _server) = Client::in_memory();
+    client.initialize(Some(&uri("")), json!({})).await;
+    let note = uri("notes/weir.md");
+    client.open(&note, "The weir at Tarn was closed on 12 March. It is not saved yet.\n").await;
+    client.diagnostics(&note, 1).await;
+    let arguments = json!({ "command": "corroborate.writeProof", "arguments": [{ "uri": note }] });
+    let written = client.request("workspace/executeCommand", arguments).await;
+    let file = written["uri"].as_str().and_then(|uri| uri.strip_prefix("file://")).expect("a file").to_owned();
+    let page = std::fs::read_to_string(&file).expect("the proof");
+    assert!(page.contains("It is not saved yet.") && page.contains("Report on notes/weir.md"));
+    let evidence = client.at("corroborate/evidence", &note, 0, 5).await;
+    assert_eq!(evidence["origins"], "2 sources, 1 origin: Cable on the weir");
+    let hover = client.at("textDocument/hover", &note, 0, 5).await;
+    assert!(hover["contents"]["value"].as_str().expect("words").contains("1 origin"), "{hover}");
+    let misused = client.ask("workspace/executeCommand", json!({ "command": "corroborate.writeProof", "arguments": [] })).await;
+    let answer = client.wait_for(|m| m["id"] == misused && m.get("method").is_none()).await;
+    assert_eq!(answer["error"]["message"], "corroborate.writeProof needs {uri}");
+    client.finish().await;
 }

@@ -8,7 +8,7 @@ use crate::verify::{Later, LaterKind, Verification};
 
 pub const RULE: Rule = Rule {
     code: "conflicting-sources",
-    severity: Severity::Information,
+    severity: Severity::Hint,
     summary: "the sources disagree on a value that the sentence uses",
     ..Rule::of(Check::Sentence(check))
 };

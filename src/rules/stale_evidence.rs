@@ -8,7 +8,7 @@ use crate::verify::{Later, LaterKind, Verification};
 pub const RULE: Rule = Rule {
     code: "stale-evidence",
     // A newer figure does not make the older one wrong, and a correction may be one of something else.
-    severity: Severity::Information,
+    severity: Severity::Hint,
     summary: "a later source corrects or supersedes what bears the sentence out",
     ..Rule::of(Check::Sentence(check))
 };

@@ -16,14 +16,14 @@ use crate::text::words::{Term, Word, fold};
 
 /// So many passages are looked at.
 const MOST: usize = 24;
+/// What is about less could be about anything.
+const FEWEST: usize = 3;
 /// The share of what a claim is about that another sentence must be about, with what stands around it.
 const ABOUT: f32 = 0.6;
 /// Of that, what the sentence must have itself.
-const ITSELF: f32 = 0.3;
+const ITSELF: f32 = 0.4;
 /// A correction names what it corrects in few words.
 const NAMED: f32 = 0.35;
-/// One without a value must name more of it.
-const WHOLE: f32 = 0.5;
 /// A name counts as much as so many other words.
 const NAME: f32 = 2.0;
 /// Who writes later than this knows more; who writes within it says otherwise. In days.
@@ -59,7 +59,7 @@ pub fn of(claim: &Claim<'_>, v: &Verification, library: &View<'_>) -> Vec<Later>
     let supporting = v.supporting().map(|evidence| (evidence, numbers_in(evidence)));
     let Some((best, numbers)) = supporting.rev().max_by_key(|(_, numbers)| numbers.len()) else { return Vec::new() };
     let topic = Topic::of(claim, &numbers, best, library);
-    if topic.terms.is_empty() {
+    if topic.terms.is_empty() || claim.is_judgement {
         return Vec::new();
     }
     let mut found: Vec<Later> = Vec::new();
@@ -107,7 +107,8 @@ fn around(id: SentenceId, library: &View<'_>) -> Vec<Term> {
 
 /// Whether two numbers count or measure the same kind of thing.
 fn is_alike(one: &Number, two: &Number) -> bool {
-    one.kind == two.kind && one.unit == two.unit && one.label == two.label
+    let is_of_one_thing = one.unit.is_some() || one.counted.is_some() && one.counted == two.counted;
+    one.kind == two.kind && one.unit == two.unit && one.label == two.label && is_of_one_thing
 }
 
 /// What a claim is about: its words but for values, each with its weight.
@@ -172,13 +173,11 @@ impl Other<'_, '_> {
             let value = value.map_or(self.sentence.span, |value| value.span);
             // A correction of something else names other values of other kinds, or none at all.
             let is_whole = RETRACTING.is_in(words) || self.is_retraction();
-            let is_meant = number.is_some()
-                || about >= WHOLE && claim.analysis.numbers.iter().all(|number| number.label)
-                || is_whole && has_names;
+            let is_meant = number.is_some() || is_whole;
             return is_meant.then(|| self.later(LaterKind::Corrected, span, value));
         }
         let (number, value) = number.zip(value)?;
-        if about < ABOUT || itself < ITSELF || self.is_of_another_time(claim) {
+        if topic.terms.len() < FEWEST || about < ABOUT || itself < ITSELF || self.is_of_another_time(claim) {
             return None;
         }
         let is_changing = CHANGING.is_in(words) || days > AT_ONCE;

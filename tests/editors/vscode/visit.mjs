@@ -154,6 +154,16 @@ await scene("commands", { prepare: withPage }, async () => {
     await picture("vscode-report");
     await report.click({ button: "middle" });
   });
+  await check("the proof of the note opens in a tab, and no script runs in it", async () => {
+    await note();
+    await command("Write and Open the Proof of This Note");
+    const opened = await tab("Proof of");
+    const shown = page.frameLocator("iframe.webview").last().frameLocator("#active-frame");
+    await shown.locator("h1", { hasText: "Report on" }).waitFor({ timeout: LIMIT });
+    assert((await shown.locator(".claim").count()) > 3, "the proof has no claims");
+    await picture("vscode-proof");
+    await opened.click({ button: "middle" });
+  });
   await check("a page in the library opens as its text", async () => {
     await command("Show Corroborate");
     const row = rows("Library").filter({ hasText: "The tide at Vesk" }).first();
