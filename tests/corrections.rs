@@ -47,18 +47,18 @@ fn number(told: &Told, label: &str, found: &[&str]) -> usize {
 }
 
 #[test]
-fn of_the_pairs_that_were_read_most_are_told_rightly() {
+fn of_the_pairs_that_were_read_some_are_told_and_none_wrongly() {
     let told = told("pairs.jsonl");
-    assert!(number(&told, "corrected", &["corrected"]) >= 5);
+    assert!(number(&told, "corrected", &["corrected"]) >= 3);
     assert!(number(&told, "superseded", &["superseded"]) >= 2);
     assert!(number(&told, "conflicting", &["conflicting"]) >= 2);
-    assert!(number(&told, "unaffected", &["corrected", "superseded", "conflicting"]) <= 1);
+    assert_eq!(number(&told, "unaffected", &["corrected", "superseded", "conflicting"]), 0);
 }
 
 #[test]
-fn of_the_pairs_that_were_held_back_hardly_one_is_told_wrongly() {
+fn of_the_pairs_that_were_held_back_none_is_told_wrongly() {
     let told = told("held-back.jsonl");
-    assert!(number(&told, "unaffected", &["corrected", "superseded", "conflicting"]) <= 1);
+    assert_eq!(number(&told, "unaffected", &["corrected", "superseded", "conflicting"]), 0);
 }
 
 const FIRE: &str = "

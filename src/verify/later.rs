@@ -1,5 +1,5 @@
 //! What other sources make of a claim that is borne out: a correction that takes its source back, a newer figure, or
-//! simply another one.
+//! simply another one. What is told is few and sure: a hint that is wrong is worse than none.
 //!
 //! A claim that one source bears out is not contradicted because another one says otherwise, and an analyst wants to know
 //! that it does. Only numbers are compared here: of the same unit and kind, about what the claim is about. Corrections are
@@ -26,7 +26,7 @@ const ITSELF: f32 = 0.4;
 const NAMED: f32 = 0.35;
 /// A name counts as much as so many other words.
 const NAME: f32 = 2.0;
-/// Who writes later than this knows more; who writes within it says otherwise. In days.
+/// Who writes within so many days says otherwise.
 const AT_ONCE: i64 = 3;
 
 /// Words of a change: what was so is not so any more.
@@ -90,7 +90,12 @@ fn sentences<'v>(library: &'v View<'_>, source: SourceId, span: Span) -> impl It
 }
 
 fn is_same(one: &Number, two: &Number) -> bool {
-    one.kind == two.kind && (one.value - two.value).abs() <= one.precision.max(two.precision)
+    one.kind == two.kind && is_same_value(one, two)
+}
+
+/// "Not 1.9 million" leaves out what it is of.
+fn is_same_value(one: &Number, two: &Number) -> bool {
+    (one.value - two.value).abs() <= one.precision.max(two.precision)
 }
 
 /// The words of a sentence and of its paragraph, heading and title.
@@ -173,15 +178,19 @@ impl Other<'_, '_> {
             let value = value.map_or(self.sentence.span, |value| value.span);
             // A correction of something else names other values of other kinds, or none at all.
             let is_whole = RETRACTING.is_in(words) || self.is_retraction();
-            let is_meant = number.is_some() || is_whole;
+            let is_meant = number.is_some_and(|number| self.is_told(number)) || is_whole;
             return is_meant.then(|| self.later(LaterKind::Corrected, span, value));
         }
         let (number, value) = number.zip(value)?;
         if topic.terms.len() < FEWEST || about < ABOUT || itself < ITSELF || self.is_of_another_time(claim) {
             return None;
         }
-        let is_changing = CHANGING.is_in(words) || days > AT_ONCE;
-        let kind = if is_changing && days > 0 { LaterKind::Superseded } else { LaterKind::Disputed };
+        // Who writes days later without a word of a change need not mean the same.
+        let kind = match (CHANGING.is_in(words) && days > 0, days <= AT_ONCE) {
+            (true, _) => LaterKind::Superseded,
+            (false, true) => LaterKind::Disputed,
+            (false, false) => return None,
+        };
         Some(self.later(kind, number.span, value.span))
     }
 
@@ -208,7 +217,7 @@ impl Other<'_, '_> {
         const NEAR: usize = 2;
         let mut near =
             self.library.sentences_of(self.sentence.source).map(SentenceId).filter(|at| self.id.0.abs_diff(at.0) <= NEAR);
-        near.any(|at| self.library.sentence(at).analysis.numbers.iter().any(|own| is_alike(number, own) && is_same(number, own)))
+        near.any(|at| self.library.sentence(at).analysis.numbers.iter().any(|own| is_same_value(own, number)))
     }
 
     /// Whether the source speaks of a name anywhere near its beginning.
