@@ -59,7 +59,8 @@ pub fn of(claim: &Claim<'_>, v: &Verification, library: &View<'_>) -> Vec<Later>
     let supporting = v.supporting().map(|evidence| (evidence, numbers_in(evidence)));
     let Some((best, numbers)) = supporting.rev().max_by_key(|(_, numbers)| numbers.len()) else { return Vec::new() };
     let topic = Topic::of(claim, &numbers, best, library);
-    if topic.terms.is_empty() || claim.is_judgement {
+    // Another search for each claim would be felt while typing; without a number hardly anything is told.
+    if numbers.is_empty() || topic.terms.is_empty() || claim.is_judgement {
         return Vec::new();
     }
     let mut found: Vec<Later> = Vec::new();
