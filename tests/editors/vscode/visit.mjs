@@ -6,6 +6,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { LIMIT, assert, choose, close, command, editor, fetched, go, keepLogs, note, open, page, picture, rows, servers, sleep, status, tab, toasts, underlined, within, workspace } from "./workbench.mjs";
 
+// What asks for all notes waits until the model has read each of them for the first time, on whatever machine this is.
+const SURVEY = 5 * LIMIT;
+
 let failures = 0;
 let clicked, shown;
 let doing;
@@ -84,7 +87,7 @@ await scene("the first visit", { empty: true }, async () => {
     await opened.click({ button: "middle" });
   });
   await check("the library view lists what is never cited", async () => {
-    await within("a source without citations", async () => (await rows("Library").allInnerTexts()).some((row) => row.includes("never cited")));
+    await within("a source without citations", async () => (await rows("Library").allInnerTexts()).some((row) => row.includes("never cited")), SURVEY);
   });
   await check("the Problems panel lists the findings", async () => {
     await command("Focus on Problems View");
@@ -145,15 +148,6 @@ await scene("commands", { prepare: withPage }, async () => {
     await within("the verdict", async () => (await editor()).includes("contradicted"));
     await (await tab("explanation.md")).click({ button: "middle" });
   });
-  await check("the report on all notes opens, and is no note itself", async () => {
-    await command("Open a Report on All Notes");
-    const report = await tab("report.md");
-    await within("its table", async () => (await editor()).includes("| note | claims | findings |"));
-    await sleep(1000);
-    assert((await page.locator(".squiggly-error, .squiggly-warning").count()) === 0, "the report is underlined");
-    await picture("vscode-report");
-    await report.click({ button: "middle" });
-  });
   await check("the proof of the note opens in a tab, and no script runs in it", async () => {
     await note();
     await command("Write and Open the Proof of This Note");
@@ -163,6 +157,16 @@ await scene("commands", { prepare: withPage }, async () => {
     assert((await shown.locator(".claim").count()) > 3, "the proof has no claims");
     await picture("vscode-proof");
     await opened.click({ button: "middle" });
+  });
+  await check("the report on all notes opens, and is no note itself", async () => {
+    await command("Open a Report on All Notes");
+    await page.locator(".tab", { hasText: "report.md" }).first().waitFor({ timeout: SURVEY });
+    const report = await tab("report.md");
+    await within("its table", async () => (await editor()).includes("| note | claims | findings |"));
+    await sleep(1000);
+    assert((await page.locator(".squiggly-error, .squiggly-warning").count()) === 0, "the report is underlined");
+    await picture("vscode-report");
+    await report.click({ button: "middle" });
   });
   await check("a page in the library opens as its text", async () => {
     await command("Show Corroborate");
