@@ -126,7 +126,9 @@ impl Standing {
         }
     }
 
-    const fn of(kind: Option<SentenceKind>, verdict: Verdict) -> Option<Self> {
+    /// How a sentence of a kind with a verdict stands; nothing for what is no claim.
+    #[must_use]
+    pub const fn of(kind: Option<SentenceKind>, verdict: Verdict) -> Option<Self> {
         if matches!(kind, Some(SentenceKind::Judgement)) {
             return Some(Self::Judgement);
         }

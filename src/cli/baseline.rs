@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::{Failure, Report, write_whole};
 use crate::library::files;
 use crate::message;
-use crate::rules::store::{self, is_left_over, quoted};
+use crate::rules::store::{self, entry_of_line, quoted};
 use crate::rules::{Finding, Fingerprint};
 use crate::text::Untrusted;
 use crate::text::words::readable;
@@ -153,16 +153,7 @@ impl Baseline {
 /// What a line lists. Empty lines and comments list nothing.
 fn listed(line: &str) -> Result<Option<(Key, Known)>, Untrusted> {
     const FORM: &str = "an entry is one line that --update-baseline writes";
-    if line.trim().is_empty() || line.trim_start().starts_with('#') {
-        return Ok(None);
-    }
-    if is_left_over(line) {
-        return Err(message!("this is left over from a merge"));
-    }
-    let read: BTreeMap<String, Written> = toml::from_str(line).map_err(|error| message!("{}; {}", error.message(), FORM))?;
-    let mut read = read.into_iter();
-    let (Some((written, entry)), None) = (read.next(), read.next()) else { return Err(FORM.into()) };
-    let fingerprint = Fingerprint::parse(&written).ok_or_else(|| message!("“{}” is no fingerprint; {}", written, FORM))?;
+    let Some((fingerprint, entry)) = entry_of_line(line, FORM)? else { return Ok(None) };
     let Written { rule, note, count, text } = entry;
     // A rule of a later version is no mistake.
     Ok(Some((Key { fingerprint, rule, note }, Known { count: count.min(usize::MAX >> 32), text })))

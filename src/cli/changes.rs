@@ -11,6 +11,7 @@ use super::terminal::Terminal;
 use super::{CLEAN, FINDINGS, Failure, Format, Root, open};
 use crate::library::files;
 use crate::message;
+use crate::text::words::counted;
 use crate::text::{LineIndex, Untrusted};
 use crate::workspace::changes::{self, AffectedNote, AffectedSentence};
 use crate::workspace::{Reading, Workspace};
@@ -93,9 +94,8 @@ fn without_new(now: &Workspace, day: Date) -> Workspace {
 
 fn summary(notes: &[AffectedNote]) -> Untrusted {
     let sentences: usize = notes.iter().map(|note| note.sentences.len()).sum();
-    let plural = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let verb = if sentences == 1 { "is" } else { "are" };
-    message!("{} in {} {} affected", plural(sentences, "sentence"), plural(notes.len(), "note"), verb)
+    message!("{} in {} {} affected", counted(sentences, "sentence"), counted(notes.len(), "note"), verb)
 }
 
 fn print(out: &mut Terminal, note: &AffectedNote, affected: &AffectedSentence, reading: &Reading<'_>) -> std::io::Result<()> {

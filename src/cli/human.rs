@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use super::{Failure, Report};
 use crate::message;
 use crate::rules::{Finding, Place, Severity, store};
-use crate::text::words::is_invisible;
+use crate::text::words::{counted, is_invisible};
 use crate::text::{Encoding, LineIndex, Span, Untrusted};
 use crate::workspace::{CheckedNote, Reading};
 
@@ -187,11 +187,11 @@ fn evidence(out: &mut Terminal, place: Place, workspace: &Reading<'_>) -> io::Re
 fn summary(out: &mut Terminal, report: &Report, workspace: &Reading<'_>) -> io::Result<()> {
     let notes = &report.notes;
     let count = |severity| report.findings().filter(|f| f.severity == severity).count();
-    let plural = |n: usize, word: &'static str| message!("{} {}{}", n, word, if n == 1 { "" } else { "s" });
-    let mut parts = vec![plural(count(Severity::Error), "error"), plural(count(Severity::Warning), "warning")];
+    let told = |number: usize, what: &str| Untrusted::from(counted(number, what));
+    let mut parts = vec![told(count(Severity::Error), "error"), told(count(Severity::Warning), "warning")];
     let hints = count(Severity::Information) + count(Severity::Hint);
     if hints > 0 {
-        parts.push(plural(hints, "hint"));
+        parts.push(told(hints, "hint"));
     }
     let ignored: usize = notes.iter().map(|note| note.checked.ignored.findings.len()).sum();
     if ignored > 0 {
@@ -204,9 +204,9 @@ fn summary(out: &mut Terminal, report: &Report, workspace: &Reading<'_>) -> io::
     out.line(&message!(
         "{} in {} with {}, checked against {}",
         Untrusted::joined(parts, ", "),
-        plural(notes.len(), "note"),
-        plural(claims, "claim"),
-        plural(workspace.library.len(), "source"),
+        counted(notes.len(), "note"),
+        counted(claims, "claim"),
+        counted(workspace.library.len(), "source"),
     ))?;
     if workspace.library.is_empty() {
         out.line(&message!("There are no sources: put documents into {}.", workspace.root.join("sources").to_string_lossy()))?;

@@ -11,6 +11,7 @@ use crate::message;
 use crate::rules::CitedNote;
 use crate::rules::evidence_changed::{cited, fingerprint};
 use crate::rules::lock::{self, LockEntry, LockKey, LockedPassage};
+use crate::text::words::counted;
 use crate::workspace::settings::Step;
 use crate::workspace::{CheckedNote, Reading};
 
@@ -50,8 +51,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     if !options.check && (!is_same || !file.exists()) {
         write_whole(&file, lock::text(entries.iter().map(|(key, entry)| (key, entry))).as_bytes())?;
     }
-    let plural = |n: usize, word: &'static str| message!("{} {}{}", n, word, if n == 1 { "" } else { "s" });
-    let (of_notes, of_citations) = (plural(report.notes.len(), "note"), plural(citations, "citation"));
+    let (of_notes, of_citations) = (counted(report.notes.len(), "note"), counted(citations, "citation"));
     let mut out = Terminal::open();
     out.line(&message!(
         "{}: {} in {}; {} new, {} changed, {} gone",

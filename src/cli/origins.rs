@@ -13,6 +13,7 @@ use crate::message;
 use crate::origins::links::{self, Rested};
 use crate::origins::{Link, Why};
 use crate::text::Untrusted;
+use crate::text::words::counted;
 use crate::workspace::Reading;
 
 #[derive(Debug, clap::Args)]
@@ -97,7 +98,7 @@ fn reason(link: &Link, workspace: &Reading<'_>) -> Untrusted {
 }
 
 fn sentences(number: usize) -> String {
-    if number == 1 { "1 sentence".to_owned() } else { format!("{number} sentences") }
+    counted(number, "sentence")
 }
 
 fn print(out: &mut Terminal, all: &[Rested], workspace: &Reading<'_>) -> std::io::Result<()> {
@@ -111,14 +112,8 @@ fn print(out: &mut Terminal, all: &[Rested], workspace: &Reading<'_>) -> std::io
             }
         }
     }
-    let (sources, origins) = (workspace.library.len(), all.len());
-    out.line(&message!(
-        "{} source{}, {} shared or named origin{}",
-        sources,
-        if sources == 1 { "" } else { "s" },
-        origins,
-        if origins == 1 { "" } else { "s" }
-    ))
+    let (sources, origins) = (counted(workspace.library.len(), "source"), counted(all.len(), "shared or named origin"));
+    out.line(&message!("{}, {}", sources, origins))
 }
 
 fn as_json(rested: &Rested, workspace: &Reading<'_>) -> Value {

@@ -93,6 +93,11 @@ impl<'l> View<'l> {
         self.loaded(source).span(id.0 - self.sentences_of(source).start)
     }
 
+    /// The sentences of a source that a span of it touches, in order.
+    pub fn sentences_at(&self, source: SourceId, span: Span) -> impl Iterator<Item = SentenceId> + use<'_, 'l> {
+        self.sentences_of(source).map(SentenceId).filter(move |at| self.span(*at).overlaps(span))
+    }
+
     /// Whether a source says of itself that it corrects another one.
     #[must_use]
     pub fn is_correction(&self, id: SourceId) -> bool {

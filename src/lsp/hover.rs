@@ -13,11 +13,12 @@ use crate::library::SourceId;
 use crate::library::resolve::CitationTarget;
 use crate::message;
 use crate::origins;
+use crate::report::Standing;
 use crate::rules::{Finding, Place};
 use crate::source::Source;
 use crate::text::untrusted::markdown;
 use crate::text::{Span, Untrusted};
-use crate::verify::{Evidence, Role, Verdict, Verification};
+use crate::verify::{Evidence, Role, Verification};
 use crate::workspace::{Reading, Workspace};
 
 /// What there is to say, as data.
@@ -164,14 +165,7 @@ fn in_sources<'v>(verification: &'v Verification, sources: &[SourceId]) -> Vec<&
 }
 
 fn heading(verification: &Verification) -> Untrusted {
-    let word = match verification.verdict {
-        Verdict::Supported => "Supported",
-        Verdict::Partial => "Partly supported",
-        Verdict::Unsupported => "Unsupported",
-        Verdict::Contradicted => "Contradicted",
-        Verdict::Misquoted => "Misquoted",
-        Verdict::NotAClaim => "Not a claim",
-    };
+    let word = Standing::of(None, verification.verdict).map_or("Not a claim", Standing::words);
     let score = format!("{:.0}", verification.score * 100.0);
     match verification.comparisons().as_slice() {
         [] => message!("{} ({} %)", word, score),

@@ -4,7 +4,8 @@ use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 
 use super::request::DocumentView;
 use crate::origins;
-use crate::verify::Verdict;
+use crate::report::Standing;
+use crate::text::words::counted;
 
 pub fn hints(seen: &DocumentView, range: Range) -> Option<Vec<InlayHint>> {
     if !seen.workspace.settings.inlay_hints {
@@ -17,19 +18,11 @@ pub fn hints(seen: &DocumentView, range: Range) -> Option<Vec<InlayHint>> {
     let reader = origins::Reader::new(&reading.library);
     for (at, sentence) in checked.note.sentences.iter().enumerate().filter(|(_, s)| s.span.overlaps(asked)) {
         let Some((verdict, judged)) = checked.verdict(at).zip(checked.verifications[at].as_ref()) else { continue };
-        let mark = match verdict {
-            Verdict::Supported => "✓",
-            Verdict::Partial => "◐",
-            Verdict::Unsupported => "?",
-            Verdict::Contradicted => "✗",
-            Verdict::Misquoted => "“✗”",
-            Verdict::NotAClaim => continue,
-        };
+        let Some(mark) = Standing::of(None, verdict).map(Standing::sign) else { continue };
         let found = origins::of_evidence(judged.supporting(), &reader);
         let origins = found.origins.len();
         let label = if origins > 1 { format!("{mark} {origins}") } else { mark.to_owned() };
-        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
-        let tooltip = format!("{}, {}, {}", verdict.name(), count(found.sources, "source"), count(origins, "origin"));
+        let tooltip = format!("{}, {}, {}", verdict.name(), counted(found.sources, "source"), counted(origins, "origin"));
         hints.push(InlayHint {
             position: seen.text().position(sentence.span.end),
             label: InlayHintLabel::String(label),

@@ -4,7 +4,8 @@ use super::names::Name;
 use super::origin::{Link, Origin, Why};
 use super::reader::Reader;
 use super::shared;
-use crate::library::{SentenceId, SourceId, View};
+use crate::library::SourceId;
+use crate::text::words::counted;
 use crate::text::{Span, Untrusted};
 use crate::verify::Evidence;
 
@@ -27,7 +28,7 @@ pub fn of_evidence<'e>(evidence: impl Iterator<Item = &'e Evidence>, reader: &Re
     let of_passages: Vec<Vec<(Origin, Option<Link>)>> = passages
         .iter()
         .map(|(source, span)| {
-            let links = sentences_in(library, *source, *span).into_iter().flat_map(|at| reader.links(at));
+            let links = library.sentences_at(*source, *span).flat_map(|at| reader.links(at));
             let found: Vec<_> = links.map(|link| (link.origin.clone(), Some(link))).collect();
             if found.is_empty() { vec![own(*source)] } else { found }
         })
@@ -78,9 +79,8 @@ impl Origins {
         if self.sources < 2 && self.origins.iter().all(|(_, links)| links.is_empty()) {
             return None;
         }
-        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
         let names = Untrusted::joined(self.origins.iter().map(|(origin, _)| origin.name.clone()), "; ");
-        Some(crate::message!("{}, {}: {}", count(self.sources, "source"), count(self.origins.len(), "origin"), names))
+        Some(crate::message!("{}, {}: {}", counted(self.sources, "source"), counted(self.origins.len(), "origin"), names))
     }
 
     /// The only origin, if there is one.
@@ -144,9 +144,4 @@ impl Groups {
             group.links.extend(link.map(|link| link(origin)));
         }
     }
-}
-
-/// The sentences of a source that a span touches.
-fn sentences_in(library: &View<'_>, source: SourceId, span: Span) -> Vec<SentenceId> {
-    library.sentences_of(source).map(SentenceId).filter(|at| library.span(*at).overlaps(span)).collect()
 }

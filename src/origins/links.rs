@@ -46,7 +46,7 @@ pub fn of(sources: &[SourceId], library: &View<'_>) -> Vec<Rested> {
             .filter(|link| !matches!(link.why, Why::Noted | Why::Whole(_)))
             .for_each(&mut add);
     }
-    copies(sources, library).into_iter().map(|(from, to, words)| copied(&reader, from, to, words)).for_each(&mut add);
+    copies(&reader, sources).into_iter().map(|(from, to, words)| copied(&reader, from, to, words)).for_each(&mut add);
     unite(&mut all);
     // A link to a paper is one to its text, where there is just one that is old enough.
     for rested in &mut all {
@@ -134,13 +134,12 @@ fn copied(reader: &Reader<'_, '_>, from: SourceId, to: SourceId, words: Span) ->
 ///
 /// Runs of eight words are sampled by winnowing (Schleimer, Wilkerson, Aiken: "Winnowing", SIGMOD 2003): any run that is long
 /// enough has a sample, whatever stands around it.
-fn copies(sources: &[SourceId], library: &View<'_>) -> Vec<(SourceId, SourceId, Span)> {
+fn copies(reader: &Reader<'_, '_>, sources: &[SourceId]) -> Vec<(SourceId, SourceId, Span)> {
     /// As many samples must two sources share: about thirty words in one piece, or in several.
     const ENOUGH: usize = 5;
-    let reader = Reader::new(library);
     let mut places: FxHashMap<u64, Vec<(SourceId, Span)>> = FxHashMap::default();
     for source in sources {
-        for (hash, span) in samples(library, *source) {
+        for (hash, span) in samples(reader.library, *source) {
             let list = places.entry(hash).or_default();
             if list.iter().all(|(other, _)| other != source) {
                 list.push((*source, span));
@@ -153,13 +152,12 @@ fn copies(sources: &[SourceId], library: &View<'_>) -> Vec<(SourceId, SourceId, 
     for list in places.values().filter(|list| (2..=COMMON).contains(&list.len())) {
         for (at, (one, span)) in list.iter().enumerate() {
             for (two, other) in &list[..at] {
-                let (from, to, words) = if super::held::is_younger(&reader, *two, *one)
-                    || one < two && !super::held::is_younger(&reader, *one, *two)
-                {
-                    (*two, *one, *other)
-                } else {
-                    (*one, *two, *span)
-                };
+                let (from, to, words) =
+                    if super::held::is_younger(reader, *two, *one) || one < two && !super::held::is_younger(reader, *one, *two) {
+                        (*two, *one, *other)
+                    } else {
+                        (*one, *two, *span)
+                    };
                 shared.entry((from, to)).or_default().push(words);
             }
         }

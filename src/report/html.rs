@@ -14,7 +14,7 @@ use crate::origins::{Link, Why};
 use crate::rules::{Finding, Severity, cite};
 use crate::text::blocks::{Block, BlockKind};
 use crate::text::untrusted::markdown::runs;
-use crate::text::words::readable;
+use crate::text::words::{counted, readable};
 use crate::text::{LineIndex, Span, Untrusted};
 use crate::verify::{Evidence, Role};
 
@@ -87,10 +87,6 @@ fn head(report: &Report<'_>, title: &Untrusted) -> Markup {
             }
         }
     }
-}
-
-fn plural(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn summary(report: &Report<'_>) -> Markup {
@@ -448,7 +444,7 @@ fn proof(report: &Report<'_>) -> Markup {
             @for (name, hash) in &report.settings { dt { (name) } dd.hash { "SHA-256 " (hash) } }
             @if report.settings.is_empty() { dt { "Settings" } dd { "the defaults" } }
             dt { "Program" } dd { "corroborate " (env!("CARGO_PKG_VERSION")) }
-            dt { "Sources" } dd { (plural(report.workspace.library.len(), "source")) " in the library" }
+            dt { "Sources" } dd { (counted(report.workspace.library.len(), "source")) " in the library" }
         }
         p.meta { "A verdict says what the sources say, not what is true. What no source says may be so; what one says may be wrong." }
         div.signing { div { "Checked by" } div { "Date" } div { "Signature" } }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::Fingerprint;
 use super::fingerprint::{RunningHash, words};
-use super::store::{Mistake, is_left_over, quoted};
+use super::store::{Mistake, entry_of_line, fingerprint_of, quoted};
 use crate::message;
 use crate::text::{Span, Untrusted};
 
@@ -165,23 +165,12 @@ fn written(LockKey { claim, note, source }: &LockKey, LockEntry { sum, verdict, 
 /// What a line lists. Empty lines and comments list nothing.
 fn listed(line: &str) -> Result<Option<(LockKey, LockEntry)>, Untrusted> {
     const FORM: &str = "an entry is one line that “corroborate lock” writes";
-    if line.trim().is_empty() || line.trim_start().starts_with('#') {
-        return Ok(None);
-    }
-    if is_left_over(line) {
-        return Err(message!("this is left over from a merge"));
-    }
-    let read: BTreeMap<String, Written> = toml::from_str(line).map_err(|error| message!("{}; {}", error.message(), FORM))?;
-    let mut read = read.into_iter();
-    let (Some((claim, written)), None) = (read.next(), read.next()) else { return Err(FORM.into()) };
-    let fingerprint =
-        |written: &str| Fingerprint::parse(written).ok_or_else(|| message!("“{}” is no fingerprint; {}", written, FORM));
+    let Some((claim, written)) = entry_of_line(line, FORM)? else { return Ok(None) };
     let Written { note, source, sha256, verdict, place, words, hash, text } = written;
-    let claim = fingerprint(&claim)?;
     let sum = sum(&sha256).ok_or_else(|| message!("“{}” is no SHA-256; {}", sha256, FORM))?;
     let passage = match words {
         0 => None,
-        1..=MOST_WORDS => Some(LockedPassage { place, words, hash: fingerprint(&hash)?, text }),
+        1..=MOST_WORDS => Some(LockedPassage { place, words, hash: fingerprint_of(&hash, FORM)?, text }),
         _ => return Err(message!("a passage has at most {} words; {}", MOST_WORDS, FORM)),
     };
     Ok(Some((LockKey { claim, note, source }, LockEntry { sum, verdict, passage })))

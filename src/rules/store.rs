@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::suppress::is_reason;
 use super::{Edit, Finding, Fingerprint, Rule, Severities, no_rule, rule, suppression_without_reason, unused_suppression};
@@ -202,23 +203,32 @@ pub fn quoted(text: &str) -> String {
 
 /// Whether a line is one that git leaves where a merge failed.
 #[must_use]
-pub fn is_left_over(line: &str) -> bool {
+fn is_left_over(line: &str) -> bool {
     ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark))
 }
 
-/// What a line lists. Empty lines and comments list nothing.
-fn listed(line: &str) -> Result<Option<(Fingerprint, Entry)>, Untrusted> {
-    const FORM: &str = "an entry is one line: \"fingerprint\" = { rule = \"…\", reason = \"…\" }";
+/// What a line lists, of a file that has an entry a line behind a fingerprint. Empty lines and comments list nothing.
+/// `form` says what an entry looks like.
+pub fn entry_of_line<T: DeserializeOwned>(line: &str, form: &'static str) -> Result<Option<(Fingerprint, T)>, Untrusted> {
     if line.trim().is_empty() || line.trim_start().starts_with('#') {
         return Ok(None);
     }
     if is_left_over(line) {
         return Err(message!("this is left over from a merge"));
     }
-    let read: BTreeMap<String, Entry> = toml::from_str(line).map_err(|error| message!("{}; {}", error.message(), FORM))?;
+    let read: BTreeMap<String, T> = toml::from_str(line).map_err(|error| message!("{}; {}", error.message(), form))?;
     let mut read = read.into_iter();
-    let (Some((written, entry)), None) = (read.next(), read.next()) else { return Err(FORM.into()) };
-    let fingerprint = Fingerprint::parse(&written).ok_or_else(|| message!("“{}” is no fingerprint; {}", written, FORM))?;
+    let (Some((written, entry)), None) = (read.next(), read.next()) else { return Err(form.into()) };
+    Ok(Some((fingerprint_of(&written, form)?, entry)))
+}
+
+pub fn fingerprint_of(written: &str, form: &'static str) -> Result<Fingerprint, Untrusted> {
+    Fingerprint::parse(written).ok_or_else(|| message!("“{}” is no fingerprint; {}", written, form))
+}
+
+fn listed(line: &str) -> Result<Option<(Fingerprint, Entry)>, Untrusted> {
+    const FORM: &str = "an entry is one line: \"fingerprint\" = { rule = \"…\", reason = \"…\" }";
+    let Some((fingerprint, entry)) = entry_of_line::<Entry>(line, FORM)? else { return Ok(None) };
     if rule(&entry.rule).is_none() {
         return Err(message!("“{}” {}", entry.rule, no_rule(&entry.rule)));
     }

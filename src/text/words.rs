@@ -213,6 +213,12 @@ pub fn shortened(text: &str, most: usize) -> String {
     }
 }
 
+/// A number of things: "1 source", "3 sources".
+#[must_use]
+pub fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// With a capital at the start.
 #[must_use]
 pub fn capitalised(words: &str) -> String {

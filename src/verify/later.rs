@@ -81,13 +81,10 @@ pub fn of(claim: &Claim<'_>, v: &Verification, library: &View<'_>) -> Vec<Later>
 
 /// Whether the evidence has a number of the claim.
 fn is_borne_out(number: &Number, best: &Evidence, library: &View<'_>) -> bool {
-    sentences(library, best.source, best.span)
+    library
+        .sentences_at(best.source, best.span)
         .flat_map(|at| &library.sentence(at).analysis.numbers)
         .any(|own| is_same(own, number))
-}
-
-fn sentences<'v>(library: &'v View<'_>, source: SourceId, span: Span) -> impl Iterator<Item = SentenceId> + use<'v> {
-    library.sentences_of(source).map(SentenceId).filter(move |at| library.span(*at).overlaps(span))
 }
 
 fn is_same(one: &Number, two: &Number) -> bool {
@@ -133,7 +130,7 @@ impl Topic {
         };
         let own = analysis.words.iter().filter(|word| claim.span.encloses(word.span) && !word.is_stop && !is_value(word.span));
         // Words that the claim alone has are its writer's; nobody else can be asked for them.
-        let known: Vec<Term> = sentences(library, best.source, best.span).flat_map(|at| around(at, library)).collect();
+        let known: Vec<Term> = library.sentences_at(best.source, best.span).flat_map(|at| around(at, library)).collect();
         let own = own.filter(|word| known.contains(&word.term));
         let weight = |word: &Word| if word.is_capital { NAME } else { 1.0 };
         let mut terms: Vec<(Term, f32)> = own.map(|word| (word.term, weight(word))).collect();
